@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: Apache-2.0
+# How a room, a room's tests and a fuzz target are declared.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_program(YOUJU_PYTHON python3 REQUIRED)
+
+find_program(YOUJU_CCACHE ccache)
+if(YOUJU_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${YOUJU_CCACHE})
+endif()
+find_program(YOUJU_MOLD mold)
+if(YOUJU_MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+add_library(youju_flags INTERFACE)
+target_compile_options(youju_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
+  -Wformat=2 -Werror=format-security -Werror=return-type -Werror=unused-result)
+target_compile_definitions(youju_flags INTERFACE YOUJU_VERSION="${PROJECT_VERSION}")
+target_include_directories(youju_flags INTERFACE ${CMAKE_SOURCE_DIR}/src ${CMAKE_BINARY_DIR}/generated)
+if(YOUJU_SANITIZE OR YOUJU_FUZZ)
+  target_compile_options(youju_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+  target_link_options(youju_flags INTERFACE -fsanitize=address,undefined)
+endif()
+if(YOUJU_FUZZ)
+  target_compile_options(youju_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
+# youju_pkg(name package...) makes the imported target PkgConfig::name of pkg-config packages.
+macro(youju_pkg name)
+  pkg_check_modules(${name} REQUIRED IMPORTED_TARGET ${ARGN})
+endmacro()
+
+# youju_room(name SOURCES ... [LINK ...] [TESTS ...]): library youju_<name>, its unit tests test_<name>.
+# Rooms it may use follow from src/ROOMS; the library links those that are built.
+function(youju_room room)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK;TESTS" ${ARGN})
+  add_library(youju_${room} STATIC ${ARG_SOURCES})
+  target_link_libraries(youju_${room} PUBLIC youju_flags fmt ${ARG_LINK} Threads::Threads)
+  file(STRINGS ${CMAKE_SOURCE_DIR}/src/ROOMS lines REGEX "^${room}:")
+  string(REGEX REPLACE "^${room}: *" "" allowed "${lines}")
+  separate_arguments(allowed)
+  foreach(lower ${allowed})
+    if(TARGET youju_${lower})
+      target_link_libraries(youju_${room} PUBLIC youju_${lower})
+    endif()
+  endforeach()
+  if(room STREQUAL base)
+    target_precompile_headers(youju_base PRIVATE ${CMAKE_SOURCE_DIR}/src/base/pch.h)
+  else()
+    target_precompile_headers(youju_${room} REUSE_FROM youju_base)
+  endif()
+  if(YOUJU_TESTS AND ARG_TESTS)
+    add_executable(test_${room} ${CMAKE_SOURCE_DIR}/tests/doctest_main.cpp ${ARG_TESTS})
+    target_link_libraries(test_${room} PRIVATE youju_${room})
+    target_compile_definitions(test_${room} PRIVATE YOUJU_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    set_property(GLOBAL APPEND PROPERTY YOUJU_TEST_TARGETS test_${room})
+  endif()
+endfunction()
+
+# youju_fuzz(name source room...): libFuzzer target fuzz_<name>.
+function(youju_fuzz name source)
+  if(YOUJU_FUZZ)
+    add_executable(fuzz_${name} ${source})
+    foreach(room ${ARGN})
+      target_link_libraries(fuzz_${name} PRIVATE youju_${room})
+    endforeach()
+    target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+  endif()
+endfunction()
+
+# youju_embed(target file identifier): bytes of a file as `extern const std::string_view <identifier>` in youju::embedded.
+function(youju_embed target file identifier)
+  set(out ${CMAKE_BINARY_DIR}/generated/embed/${identifier}.cpp)
+  get_filename_component(abs ${file} ABSOLUTE)
+  add_custom_command(OUTPUT ${out}
+    COMMAND ${CMAKE_COMMAND} -DIN=${abs} -DOUT=${out} -DID=${identifier} -P ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
+    DEPENDS ${abs} ${CMAKE_SOURCE_DIR}/cmake/embed.cmake VERBATIM)
+  target_sources(${target} PRIVATE ${out})
+  set_source_files_properties(${out} PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
+endfunction()
+
+# youju_sql(room file): named queries of a room's .sql file (docs/format/sql.md) as #include "<room>/<room>_sql.h".
+function(youju_sql room file)
+  get_filename_component(abs ${file} ABSOLUTE)
+  set(out ${CMAKE_BINARY_DIR}/generated/${room}/${room}_sql)
+  add_custom_command(OUTPUT ${out}.h ${out}.cpp
+    COMMAND ${YOUJU_PYTHON} ${CMAKE_SOURCE_DIR}/tools/embed_sql.py queries ${room} ${abs} ${out}.h ${out}.cpp
+    DEPENDS ${abs} ${CMAKE_SOURCE_DIR}/tools/embed_sql.py VERBATIM)
+  target_sources(youju_${room} PRIVATE ${out}.h ${out}.cpp)
+  set_source_files_properties(${out}.cpp PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
+endfunction()

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// How a command is written: a row of a table, a function that takes Call and gives an exit code.
+#pragma once
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/app.h"
+#include "base/json.h"
+#include "base/result.h"
+#include "words/words.h"
+
+namespace youju::cli {
+
+struct Option {
+  std::string_view name;         // "--year"
+  std::string_view value;        // "Y", or "" for a switch
+  std::string_view word;         // key of its help text
+};
+
+// Arguments of one call, already split by the command's table of options.
+struct Call {
+  words::Lang lang = words::Lang::zh;
+  bool json = false;
+  std::vector<std::string> rest;                                   // positional
+  std::vector<std::pair<std::string, std::string>> options;        // name → value ("" for switches), in order
+  bool has(std::string_view name) const;
+  std::optional<std::string> get(std::string_view name) const;     // last wins
+  std::vector<std::string> all(std::string_view name) const;
+  std::string say(std::string_view word, const Args& args = {}) const { return words::say(lang, word, args); }
+  void print(std::string_view line) const;                         // standard output, newline added
+  void print_json(const Json& value) const;
+  void note(std::string_view line) const;                          // standard error
+};
+
+struct Command {
+  std::string_view name;         // "figure" or "record list"
+  std::string_view usage;        // "DIR 'EXPR' [--year Y] …"
+  std::string_view word;         // key of its one-line help
+  std::vector<Option> options;   // --json, --lang, --as, --password-file, --help are everywhere
+  int least = 1, most = 1;       // positional arguments
+  Result<int> (*run)(const Call&);
+};
+// Each cmd_*.cpp gives its rows; commands.cpp lists these functions.
+using Commands = std::vector<Command>;
+Commands record_commands();
+Commands figure_commands();
+Commands import_commands();
+Commands report_commands();
+Commands proof_commands();
+Commands people_commands();
+Commands upkeep_commands();
+Commands bench_commands();
+
+// Opens DIR and finds out who acts (decision 20: OS user, else --as with a password file or prompt).
+struct Opened {
+  std::unique_ptr<app::Office> office;
+  people::Who who;
+};
+Result<Opened> open_office(const Call& call, std::string_view dir, app::Office::Access access);
+// Prints an error in the caller's language (and as JSON with --json), gives its exit code.
+int report_error(const Call& call, const Error& error);
+// A line of progress on standard error, at most five a second, only when it is a terminal or longer than a second.
+class Progress {
+ public:
+  Progress(const Call& call, std::string label);
+  ~Progress();
+  void at(std::int64_t done, std::int64_t of);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+}  // namespace youju::cli

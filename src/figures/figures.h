@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// Figures: expressions readable by clerks, their value, the records behind it, the rule in plain words, what was nearly
+// counted and why. Grammar: docs/format/expression.md. Restraint rule 2: no figure filters, groups or sorts by a person.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/ids.h"
+#include "base/number.h"
+#include "base/result.h"
+#include "db/db.h"
+#include "index/index.h"
+#include "kinds/kinds.h"
+#include "people/people.h"
+
+namespace youju::figures {
+
+enum class Aggregate { count, sum, distinct, average, minimum, maximum, ratio, growth, cadence_share, required, missing, on_time_share, late_share };
+
+struct FieldFilter {
+  std::string field;                 // id
+  std::vector<std::string> values;   // choice ids, yes/no, or numbers as text
+  std::string op = "=";              // = != < <= > >=
+};
+
+// One counting rule over one kind.
+struct Selection {
+  KindId kind;                       // empty = all kinds (a record counts once)
+  std::string field;                 // for sum, distinct …
+  std::vector<FieldFilter> filters;
+  std::vector<std::string> states;   // empty = the kind's counting states
+  std::optional<UnitId> unit;
+  bool this_level_only = false;      // 仅本级
+  std::optional<Period> period;      // from the text; else the context's
+  std::string period_text;           // "2023年第一季度"
+};
+
+struct Expression {
+  Aggregate aggregate = Aggregate::count;
+  Selection of;
+  std::optional<Selection> base;     // ratio: denominator; growth: the previous period is made from `of`
+  std::string canonical;             // one spelling, by ids: "count(theme_day; unit=u1; 2023Q1)"
+};
+
+// What a figure is asked in: the default unit and period, the log size, and whose rights apply to opening.
+struct Context {
+  const kinds::Catalogue* catalogue = nullptr;
+  const people::UnitTree* units = nullptr;
+  UnitId unit;                       // default unit (with sub-units)
+  Period period;                     // default period
+  std::int64_t at = index::kOpen;
+  Date today;
+};
+
+// `invalid` with the place (args "column", "near", "try": the nearest valid spelling).
+Result<Expression> parse(std::string_view text, const kinds::Catalogue& catalogue, const people::UnitTree& units, std::optional<int> default_year);
+
+struct CountedRecord {
+  index::RecordRow row;
+  std::string under;                 // kind it was counted under when "also counts as" applied, else ""
+};
+struct NearlyCounted {
+  index::RecordRow row;
+  std::string reason;                // code: state:<id>, out_of_period, other_unit, filter:<field>, void, other_kind
+  Message message;
+};
+struct Rule {                        // 口径卡
+  std::string zh, en;
+};
+struct Share {
+  std::int64_t late = 0, of = 0, taken_over = 0;
+};
+struct Figure {
+  std::string expr;                  // canonical
+  Aggregate aggregate = Aggregate::count;
+  std::optional<Decimal> value;      // nothing = undefined (0 records to average, ratio to 0): shown as "—", with the reason
+  std::string measure;               // measure word
+  std::int64_t of_size = 0;          // records in the counted set; for count equals value, always
+  std::int64_t base_size = 0;
+  Rule rule;
+  std::int64_t at = 0;               // log size it was taken at
+  Share late;
+  bool provisional = false;
+};
+Result<Figure> evaluate(db::Session& session, const Expression& expression, const Context& context);
+
+enum class Which { of, base };
+// The records behind it, by first day then id; keyset paging.
+Result<std::vector<CountedRecord>> records_behind(db::Session& session, const Expression& expression, const Context& context,
+                                                  Which which, int limit, const std::optional<index::RecordRow>& after = {});
+Result<std::vector<NearlyCounted>> nearly_counted(db::Session& session, const Expression& expression, const Context& context, int limit = 50);
+
+// Cadence of one kind for one unit (not its sub-units) over a period, from the index.
+Result<kinds::CadenceResult> cadence(db::Session& session, const kinds::Kind& kind, const UnitId& unit, Period period, const Context& context);
+
+// Roll-up: count per (unit, kind, month) from the tallies, sums over sub-trees left to the caller.
+struct TallyRow {
+  UnitId unit;
+  KindId kind;
+  int month = 0;  // yyyymm
+  std::int64_t n = 0, late = 0, taken_over = 0;
+};
+Result<std::vector<TallyRow>> tallies(db::Session& session, Period whole_months, const std::vector<KindId>& kinds);
+}  // namespace youju::figures

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything that can be dropped and rebuilt from the log: versions with their reach, values unfolded for figures,
+// tallies per month, search. The ledger does not know this room; app calls `apply` in the same write.
+//
+// ix_version one row per version of a record, with `from_index` (its entry) and `to_index` (the entry that replaced it,
+// kOpen while current): a count as of size S takes rows with from_index < S <= to_index.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/ids.h"
+#include "base/result.h"
+#include "db/db.h"
+#include "kinds/kinds.h"
+#include "ledger/ledger.h"
+
+namespace youju::index {
+
+inline constexpr std::int64_t kOpen = INT64_MAX;
+
+enum class Timing { on_time = 0, late = 1, taken_over = 2 };  // on disk; never renumber
+
+// What apply needs to know that is not in the entry. Kinds are looked up at the version of the entry's pack.
+struct Context {
+  const kinds::Catalogue* catalogue = nullptr;
+  std::optional<Date> go_live;
+};
+
+// Follows one entry (version, evidence, batch, erase …); called with the payload at hand, in the write that appended it.
+Result<void> apply(db::Tx& tx, const ledger::Entry& entry, const Context& context);
+// Search follows by its own cursor: indexes up to `limit` entries not yet indexed; gives how many remain.
+Result<std::int64_t> catch_up_search(db::Database& database, const ledger::Ledger& ledger, const Context& context, std::int64_t limit = 20'000);
+// Text extracted from an evidence file, added to what search finds for the record.
+Result<void> add_evidence_text(db::Tx& tx, const RecordId& record, std::string_view digest, std::string_view text);
+Result<void> drop_derived(db::Tx& tx);
+// Compares derived rows with what the log says; at most `max` findings.
+Result<std::vector<ledger::Finding>> verify(db::Session& session, const ledger::Ledger& ledger, const Context& context, int max = 100);
+
+// ---- reading records ----
+struct RecordRow {
+  RecordId record;
+  std::int64_t number = 0;       // version
+  std::int64_t entry = 0;        // index of its entry
+  KindId kind;
+  UnitId unit;
+  std::string state;
+  std::optional<Period> happened;
+  std::string title;
+  bool counts = false;
+  Timing timing = Timing::on_time;
+  std::int64_t files = 0;        // evidence files attached
+  Instant first_entered;
+  std::string batch;
+};
+struct Filter {
+  std::vector<UnitId> units;     // empty = all
+  std::vector<KindId> kinds;     // empty = all
+  std::vector<std::string> states;
+  std::optional<Period> first_day;
+  std::optional<std::string> batch;
+  std::int64_t at = kOpen;       // log size; kOpen = now
+};
+// Newest first day first, then record id; keyset paging by the last row seen.
+Result<std::vector<RecordRow>> list(db::Session& session, const Filter& filter, int limit, const std::optional<RecordRow>& after = {});
+Result<std::optional<RecordRow>> current(db::Session& session, const RecordId& record, std::int64_t at = kOpen);
+// Records whose fingerprint (kind, unit, day, folded title) equals: for "duplicate of".
+Result<std::vector<RecordId>> same_looking(db::Session& session, const KindId& kind, const UnitId& unit, Period happened, std::string_view title);
+struct EvidenceRow {
+  RecordId record;
+  std::int64_t entry = 0;
+  std::string digest, name, media_type, role, superseded_by;
+  std::int64_t size = 0;
+};
+Result<std::vector<EvidenceRow>> evidence_of(db::Session& session, const RecordId& record);
+// Records that carry the same file.
+Result<std::vector<RecordId>> records_with_evidence(db::Session& session, std::string_view digest);
+
+struct Found {
+  RecordRow row;
+  std::string snippet;
+};
+// Substring search over titles, fields and extracted text, folded; newest first. `trailing` = entries not yet searchable.
+struct SearchAnswer {
+  std::vector<Found> found;
+  std::int64_t trailing = 0;
+};
+Result<SearchAnswer> search(db::Session& session, std::string_view text, const std::vector<UnitId>& units, int limit, const std::optional<RecordRow>& after = {});
+}  // namespace youju::index

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+// Kinds are data: packs (TOML) say what a record may be, when it is due, which states it goes through and what counts.
+// Pure: no database. The format is docs/format/pack.md. The restraint rules 1–3 of docs/not-built.md are enforced here.
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/date.h"
+#include "base/ids.h"
+#include "base/json.h"
+#include "base/number.h"
+#include "base/result.h"
+
+namespace youju::kinds {
+
+using Names = std::map<std::string, std::string>;  // "zh", "en" → name
+
+enum class FieldType { text, long_text, date, time_range, number, money, choice, yes_no, person, persons, unit, record, file, url };
+std::string_view field_type_name(FieldType type);
+
+// The closed list of what a person may be in a record (restraint rule 1).
+enum class PersonRole { chair, present, excused, exempt, due, speaker, signer, holder, second_holder, handler, volunteer, minute_taker, approver, responsible, deputy, participant };
+
+struct Choice {
+  std::string id;
+  Names names;
+  std::vector<std::string> synonyms;
+};
+
+struct Condition {  // conditional requirement: field has one of the values (or state is one of them when field is "state")
+  std::string field;
+  std::vector<std::string> values;
+};
+
+struct Field {
+  std::string id;  // snake_case
+  Names names;
+  std::vector<std::string> synonyms;
+  FieldType type = FieldType::text;
+  bool required = false;
+  std::optional<Condition> required_when;
+  std::vector<Choice> choices;
+  std::string measure;                 // number: the unit shown behind it ("人", "学时")
+  std::optional<Decimal> minimum, maximum;
+  int max_length = 0;                  // code points; defaults: text 200, long_text 20000
+  PersonRole role = PersonRole::present;
+  KindId link;                         // record: the kind it links to
+  bool personal = false;               // goes into the personal payload, erasable apart
+  bool in_figures = false;             // may be summed, filtered, averaged (number, money, choice, yes_no, persons always are)
+};
+
+struct State {
+  std::string id;
+  Names names;
+  bool counts = false;  // records in this state count
+  bool draft = false;
+  bool final = false;
+  std::string why_not;  // word of the reason shown when nearly counted, e.g. "planned", "cancelled"
+};
+
+struct Transition {
+  std::string id;
+  Names names;
+  std::vector<std::string> from;
+  std::string to;
+  std::string right;          // name of people::Right
+  bool other_person = false;  // must be taken by someone who is not author, last editor or submitter
+  bool reason = false;        // a reason must be given
+  int approvals = 1;          // distinct approvers needed (with other_person)
+  std::optional<int> deadline_working_days;
+};
+
+struct AlsoCounts {  // this record also counts under another kind
+  KindId kind;
+  std::string when_field;  // empty: always
+  std::vector<std::string> when_values;
+  std::string rule;        // zh sentence with source
+  std::string rule_en;
+};
+
+enum class Every { month, quarter, half_year, year, days };
+enum class Level { central, local, own };
+
+struct Cadence {
+  std::string id;
+  Every every = Every::month;
+  int days = 0;                // Every::days
+  int times = 1;               // in each
+  bool at_least = true;
+  bool general = false;        // "generally": a miss is to be explained, not a violation
+  Level level = Level::central;
+  std::string source;          // document and article
+  std::optional<Date> in_force_from, in_force_to;
+  std::string note;
+};
+
+struct Deadline {  // a working-day or calendar-day deadline that starts at a date field or at the first day
+  std::string id;
+  std::string from_field;  // "" = happened on
+  int days = 0;
+  bool working_days = true;
+  std::string until_state;  // met when the record reached this state
+  std::string source;
+};
+
+enum class Severity { error, warning, hint };
+struct Check {  // "no sign-in sheet", "head-count ≠ roster" …: a closed list of rule names in code, chosen and parameterised by packs
+  std::string id;
+  std::string rule;   // needs_evidence, needs_field, headcount_equals_roster, not_before, quorum, has_minutes, unique_by, within_deadline …
+  Json parameters;
+  Severity severity = Severity::warning;
+  Names message;
+};
+
+struct Measure {  // a measure word and what it counts
+  std::string word;                     // 次 场 条 篇 人 人次
+  std::string counts = "records";      // "records", "sum:<field>", "distinct:<field>"
+};
+
+struct Kind {
+  KindId id;
+  std::string pack;  // "retired-cadres@1.0.0": what records of it keep
+  Names names;
+  Names description;
+  std::vector<std::string> synonyms;
+  std::vector<Measure> measures;
+  std::vector<Field> fields;
+  std::vector<State> states;  // first = state of a new record made by hand; see `import_state`
+  std::string import_state;   // state that an imported, complete record gets
+  std::vector<Transition> transitions;
+  std::vector<AlsoCounts> also_counts;
+  std::vector<Cadence> cadences;
+  std::vector<Deadline> deadlines;
+  std::vector<Check> checks;
+  std::string title_field;    // whose text is the record's title
+  bool has_period = false;    // happened-on may be a span
+  bool no_content = false;    // restraint rule 3: no files, no free text, no result per person
+  bool zero_statement = false;  // M7: emptiness itself is a signed statement
+  int late_after = 30;        // days
+  int keep_years = 10;        // retention; 0 = permanent
+  std::vector<std::string> exemptions;  // reasons why a unit may be exempt from the cadences
+
+  const Field* field(std::string_view id_name_or_synonym) const;  // folded comparison
+  const State* state(std::string_view id_or_name) const;
+  const Transition* transition(std::string_view id) const;
+};
+
+// Where a pack is wrong and what to write instead.
+struct PackProblem {
+  std::string file;
+  int line = 0;
+  Message message;
+};
+using PackProblems = std::vector<PackProblem>;
+
+struct Pack {
+  std::string id;
+  std::string version;
+  Names names;
+  std::vector<std::string> needs;  // ids of packs it stands on
+  std::vector<Kind> kinds;
+  std::string digest;              // hex SHA-256 over canonical list of (file name, SHA-256 of bytes)
+};
+// Reads every *.toml of a pack folder (pack.toml names id, version, needs). Limits: 200 files, 1 MiB each.
+std::variant<Pack, PackProblems> load_pack(const std::filesystem::path& folder);
+
+// The kinds in force: shipped packs with the office's own layer over them. Older versions stay reachable so that records
+// keep the rule they were entered under.
+class Catalogue {
+ public:
+  static std::variant<Catalogue, PackProblems> make(std::vector<Pack> packs);  // in order: later packs extend earlier ones
+  const std::vector<Kind>& kinds() const { return kinds_; }
+  const std::vector<Pack>& packs() const { return packs_; }
+  const Kind* find(const KindId& id) const;
+  // By id, name or synonym in either language (folded). nullptr when none.
+  const Kind* find_by_name(std::string_view text) const;
+  // Up to `n` nearest names, for "did you mean".
+  std::vector<std::string> nearest(std::string_view text, int n = 3) const;
+  // Kinds of which records also count under `kind`.
+  std::vector<const Kind*> counted_under(const KindId& kind) const;
+
+ private:
+  std::vector<Pack> packs_;
+  std::vector<Kind> kinds_;
+};
+
+// What a person or a file says about a record, unchecked: field id → text as typed. "happened" is the date.
+struct Draft {
+  KindId kind;
+  UnitId unit;
+  std::string state;                           // empty: the kind's first (or import) state
+  std::map<std::string, std::string> values;   // by field id; "happened" for the date
+  bool imported = false;
+  std::optional<int> default_year;             // for dates without a year
+};
+
+// What validate needs to know from the outside: persons of the roster, units, records. Pure functions given by the caller.
+struct Lookups {
+  std::function<std::vector<PersonId>(std::string_view name)> persons;      // empty = unknown; several = namesakes
+  std::function<std::optional<UnitId>(std::string_view name)> unit;
+  std::function<std::optional<RecordId>(std::string_view id_or_title, const KindId&)> record;
+};
+
+// A record whose every value was checked against its kind. Only validate makes one.
+struct Checked {
+  KindId kind;
+  std::string pack;                 // version entered under
+  UnitId unit;
+  std::string state;
+  std::optional<Period> happened;
+  std::string title;
+  Json open;                        // canonical values by field id, without personal fields
+  Json personal;                    // personal fields and persons' typed names never appear here: persons are ids
+  std::vector<KindId> also;         // kinds it also counts under
+  bool counts = false;              // its state counts
+  std::vector<Problem> remarks;     // not wrong, worth saying (year assumed …)
+};
+std::variant<Checked, Problems> validate(const Kind& kind, const Draft& draft, const Lookups& lookups, Date today);
+
+// ---- calendar ----
+// Working days of the official tables (packs/common/calendar/<year>.toml) with make-up days; a year without a table is provisional.
+class Calendar {
+ public:
+  static Result<Calendar> load(const std::filesystem::path& folder);
+  bool is_working(Date day) const;
+  bool is_provisional(int year) const;
+  // The n-th working day after `day` (that day not counted). n >= 0.
+  Date plus_working_days(Date day, int n) const;
+  int working_days_between(Date after, Date until) const;  // after excluded, until included
+  std::string holiday_name(Date day) const;                // "" when none
+  const std::string& version() const { return version_; }
+
+ private:
+  std::map<std::int32_t, std::pair<bool, std::string>> exceptions_;  // day → (works, name)
+  std::vector<int> years_;
+  std::string version_;
+};
+
+// ---- cadence ----
+enum class SlotState { done, done_late, missing, due, exempt, explained, not_yet };
+struct Slot {  // one stretch of time in which something is required
+  Period period;
+  int required = 0;
+  int held = 0;
+  SlotState state = SlotState::not_yet;
+};
+struct CadenceResult {
+  const Cadence* rule = nullptr;  // the strictest applicable one
+  std::vector<const Cadence*> weaker;
+  std::vector<Slot> slots;
+  int required = 0, held = 0, missing = 0;
+};
+// `days`: first days of the counting records in the period (repetition allowed); `late` tells which were entered late.
+// Exempt slots come from the caller. Today decides between missing, due and not_yet.
+CadenceResult judge_cadence(const Kind& kind, Period period, const std::vector<std::pair<Date, bool>>& days,
+                            const std::vector<std::pair<Period, bool>>& exempt_or_explained, Date today);
+}  // namespace youju::kinds

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+// The office's memory: one append-only log per database. Everything that ever happened is an entry; every other table
+// but those of private payloads, checkpoints and evidence files is derived from entries and can be rebuilt.
+// Bytes on disk: docs/format/entry.md. This room is the only one that writes enduring tables.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/ids.h"
+#include "base/json.h"
+#include "base/result.h"
+#include "base/world.h"
+#include "db/db.h"
+#include "merkle/merkle.h"
+
+namespace youju::ledger {
+
+// On disk by name; never rename. version: a record's new version (transitions are versions too, with `transition` in more).
+enum class EntryType { office, unit, person, account, right, pack, version, evidence, approval, signoff, notice, batch, erase, restore, setting, zero };
+std::string_view type_name(EntryType type);
+std::optional<EntryType> type_from(std::string_view name);
+
+// What a caller wants written. Everything here is hashed.
+struct NewEntry {
+  EntryType type = EntryType::version;
+  AccountId actor;
+  UnitId unit;
+  std::string object;                 // record id for version/evidence/approval; else the id of what it is about
+  std::int64_t number = 0;            // version number of the object, from 1; 0 when not versioned
+  // Header fields in clear, for version entries (empty otherwise). They make counts provable from headers alone.
+  KindId kind;
+  std::string pack;
+  std::string state;
+  std::optional<Period> happened;
+  std::vector<KindId> also;
+  Json more = Json::object();         // in clear: type-specific (transition, reason code, digest approved, batch id …)
+  Json open = Json();                 // payload under salted commitment; null = none
+  Json personal = Json();             // personal payload under its own salted commitment; null = none
+};
+
+// An entry as stored. `bytes` are what is hashed as a leaf and are never re-encoded.
+struct Entry {
+  std::int64_t index = 0;
+  std::string bytes;
+  Instant at;                         // entered at: the server's, monotone
+  NewEntry head;                      // decoded; open/personal filled only when asked for and not erased
+  std::string open_digest, personal_digest;  // commitments, hex; empty when none
+  bool personal_erased = false, open_erased = false;
+};
+// Decodes stored bytes; corrupt when they are not canonical or a field is missing or unknown.
+Result<Entry> decode_entry(std::string_view bytes);
+// Commitment to a payload: SHA-256(0x02 || salt (32 bytes) || bytes), hex.
+std::string commitment(std::string_view salt32, std::string_view bytes);
+
+// Keys of this office, files of mode 0600 in DIR/keys.
+struct Keys {
+  crypto::SigningKey signing;
+  merkle::NoteKey note;   // origin as its name
+  std::string mac_key;    // 32 bytes: authenticates entries; never in the database
+};
+Result<Keys> make_keys(const std::filesystem::path& folder, const std::string& origin, const World& world);
+Result<Keys> read_keys(const std::filesystem::path& folder);
+
+class Ledger {
+ public:
+  Ledger(db::Database& database, std::filesystem::path folder, Keys keys, World world);
+  ~Ledger();
+
+  // Appends inside a write: canonical bytes, salts, authenticator, leaf into the frontier, then re-reads and re-hashes
+  // what was stored. The time never goes below the last entry's; a clock that jumped back over 2 s refuses (corrupt, "ledger.clock_back").
+  Result<Entry> append(db::Tx& tx, const NewEntry& entry);
+
+  Result<std::int64_t> size(db::Session& session) const;
+  // Size of the log before the first entry of the next midnight +08:00 after `day` (decision 4).
+  Result<std::int64_t> size_on(db::Session& session, Date day) const;
+  Result<Entry> read(db::Session& session, std::int64_t index, bool with_payload) const;
+  Result<void> each(db::Session& session, std::int64_t from, std::int64_t to, bool with_payload,
+                    const std::function<Result<void>(const Entry&)>& on_entry) const;
+  // Every entry about one object (record, batch …), oldest first.
+  Result<std::vector<Entry>> history(db::Session& session, std::string_view object, bool with_payload) const;
+
+  // Seals: writes missing tiles, recomputes the root by the second path (from tiles) and compares with the frontier,
+  // signs a checkpoint, stores it, moves the high-water file. The note is returned. Nothing new to seal: the last note.
+  Result<std::string> seal(bool full_recomputation = false);
+  Result<std::optional<std::string>> last_checkpoint(db::Session& session) const;
+  Result<std::optional<std::string>> checkpoint_of_size(db::Session& session, std::int64_t size) const;
+  Result<std::vector<merkle::Hash>> inclusion_proof(db::Session& session, std::int64_t index, std::int64_t size) const;
+  Result<merkle::ReadNode> node_reader(db::Session& session) const;
+  // Writes checkpoint, tile/ and entries/ of the current checkpoint in C2SP layout under `out`.
+  Result<void> write_tiles(db::Session& session, const std::filesystem::path& out) const;
+
+  const Keys& keys() const { return keys_; }
+  const World& world() const { return world_; }
+
+ private:
+  db::Database& database_;
+  std::filesystem::path folder_;
+  Keys keys_;
+  World world_;
+};
+
+// ---- evidence: files addressed by hash under DIR/evidence ----
+struct Evidence {
+  std::string digest;       // SHA-256 of the bytes, hex; the file's name in the store (private: never in a header)
+  std::int64_t size = 0;
+  std::string media_type;   // by content (libmagic)
+  std::string name;         // as given by the person; personal, never reaches the file system
+  std::optional<Instant> made_at;  // from the file (EXIF, document properties), if any
+};
+class EvidenceStore {
+ public:
+  explicit EvidenceStore(std::filesystem::path folder);
+  // Streams in: temporary file, hash, size limit (100 MiB), type by content against the allow-list, fsync, rename, fsync
+  // of the folder. The same bytes twice are one file. Errors: too_large, unsupported (names the type), full, absent.
+  Result<Evidence> add(const std::filesystem::path& file, const World& world);
+  std::filesystem::path path_of(std::string_view digest) const;
+  // Re-reads and re-hashes; absent or corrupt.
+  Result<void> check(std::string_view digest, std::int64_t size) const;
+  Result<void> erase(std::string_view digest);
+  // Removes files no entry names (left by a cut), older than an hour.
+  Result<int> reap(const std::function<bool(std::string_view digest)>& is_named, Instant now);
+
+ private:
+  std::filesystem::path folder_;
+};
+
+// ---- verification ----
+// One thing that is wrong, named exactly.
+struct Finding {
+  std::string what;    // class: leaf, root, gap, authenticator, commitment, signature, tile, evidence, table, checkpoint, high_water, fork, schema, pack, time
+  std::string where;   // "entry 17", "evidence 3fa9…", "tile/0/000", "ix_version 8123"
+  Message message;
+};
+struct Verification {
+  std::int64_t entries = 0, payloads = 0, erased = 0, evidence_files = 0, checkpoints = 0, unsealed = 0;
+  std::string root_hex;
+  std::vector<Finding> findings;  // empty = nothing wrong found
+  bool good() const { return findings.empty(); }
+};
+struct VerifyOptions {
+  std::optional<std::string> anchor_note;   // a checkpoint held elsewhere
+  std::function<void(std::int64_t done, std::int64_t of)> progress;
+  int max_findings = 100;
+};
+// Re-reads every byte: entries, authenticators, payload commitments, tiles, checkpoints (signature, root at their size,
+// consistency), high-water file, anchor, evidence files. Memory flat. Derived tables are checked by index::verify.
+Result<Verification> verify(Ledger& ledger, db::Session& session, const EvidenceStore& store,
+                            const std::filesystem::path& folder, const VerifyOptions& options);
+// Lawful erasure inside a write: drops salt and bytes of the personal (and optionally open) payload and evidence of an object.
+// The caller appends the erase entry that names the order.
+Result<void> erase_payload(db::Tx& tx, std::int64_t index, bool open_too);
+}  // namespace youju::ledger

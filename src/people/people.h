@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// Units (a tree), persons of the roster, accounts and who may do what. Rights change only through log entries (ledger's
+// callers append them and then call the apply_… functions here in the same transaction); only passwords and one-time
+// codes are working data of this room.
+#pragma once
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/ids.h"
+#include "base/json.h"
+#include "base/result.h"
+#include "db/db.h"
+
+namespace youju::people {
+
+struct Unit {
+  UnitId id;
+  UnitId parent;  // empty for a root
+  std::string name;
+  std::int64_t place = 0;  // order among sisters
+};
+
+// All units of the database, in tree order.
+class UnitTree {
+ public:
+  explicit UnitTree(std::vector<Unit> units);
+  const std::vector<Unit>& all() const { return units_; }  // tree order: parent before children
+  const Unit* find(const UnitId& id) const;
+  const Unit* by_name(std::string_view name) const;        // folded comparison; nullptr when none or several
+  bool is_within(const UnitId& unit, const UnitId& ancestor_or_self) const;
+  std::vector<UnitId> with_sub_units(const UnitId& unit) const;
+
+ private:
+  std::vector<Unit> units_;
+  std::map<UnitId, std::size_t> by_id_;
+};
+Result<UnitTree> read_units(db::Session& session);
+
+// Someone of a unit's roster. The name is personal data and lives in the private payload of the entry; ids are random.
+struct Person {
+  PersonId id;
+  UnitId unit;
+  std::string name;              // empty when erased
+  std::optional<Date> from, to;  // on the roster
+};
+Result<std::vector<Person>> read_roster(db::Session& session, const std::vector<UnitId>& units);
+// Persons of a unit (or its ancestors) whose name folds to the same text; more than one = namesakes.
+Result<std::vector<Person>> find_persons(db::Session& session, const UnitId& unit, std::string_view name);
+
+// What a role may do. Five roles are shipped as data (roles.toml in packs/common); an office may add its own.
+enum class Right { read, write, submit, approve, sign, inspect, import, void_records, manage_people, manage_packs, manage_units, erase, back_up };
+std::optional<Right> right_from(std::string_view name);
+std::string_view right_name(Right right);
+
+struct Role {
+  std::string id;  // clerk, reviewer, leader, inspector, administrator
+  std::map<std::string, std::string> names;  // lang → name
+  std::set<Right> rights;
+};
+
+struct Grant {
+  AccountId account;
+  std::string role;
+  UnitId unit;  // with its sub-units
+  std::optional<Date> from, to;
+  AccountId delegated_by;  // empty unless a delegation; visible wherever the grant is used
+};
+
+// Who acts. Made only by sign_in_* below or by `system` tasks.
+struct Who {
+  AccountId account;
+  PersonId person;  // may be empty
+  std::string name;
+  std::vector<Grant> grants;
+  std::string idempotency_key;  // empty: none
+};
+
+struct Account {
+  AccountId id;
+  std::string login;
+  std::string name;
+  PersonId person;
+  std::string os_user;  // mapped operating system user, may be empty
+  bool disabled = false;
+};
+Result<std::vector<Account>> read_accounts(db::Session& session);
+Result<std::vector<Grant>> read_grants(db::Session& session);
+
+// The account mapped to this operating system user, or denied.
+Result<Who> sign_in_os_user(db::Session& session, const std::string& os_user, Date today);
+// By password, or by the one-time code of `init` when `new_password` is given. denied on any mismatch (same message, same time).
+Result<Who> sign_in_password(db::Database& database, const std::string& login, const std::string& password_or_code,
+                             const std::string& new_password, Instant now);
+// One-time code for a new account (shown once); stored as its Argon2id hash.
+Result<std::string> make_one_time_code(db::Tx& tx, const AccountId& account, const World& world, Instant expires);
+
+// May `who` use `right` on things of `unit` on that day? Rights count at the moment of the commit: call inside the write.
+bool may(const Who& who, Right right, const UnitId& unit, const UnitTree& tree, const std::vector<Role>& roles, Date today);
+// The same read afresh from the tables inside a write (a right withdrawn meanwhile does not count).
+Result<void> require(db::Tx& tx, const Who& who, Right right, const UnitId& unit, const std::vector<Role>& roles, Date today);
+
+// Derived tables follow the log: called with each entry of type unit, person, account, right (bodies in docs/format/entry.md).
+Result<void> apply(db::Tx& tx, std::string_view entry_type, const Json& open, const Json& personal, std::int64_t index);
+Result<void> drop_derived(db::Tx& tx);
+}  // namespace youju::people

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// The report: template (data) → filled document with figure marks → signed snapshot → drift, correction, bundle.
+// Formats: docs/format/report-template.md, docs/format/snapshot.md, docs/format/bundle.md.
+#pragma once
+#include <filesystem>
+#include <memory>
+#include <variant>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "base/result.h"
+#include "db/db.h"
+#include "figures/figures.h"
+#include "kinds/kinds.h"
+#include "ledger/ledger.h"
+#include "paper/paper.h"
+#include "people/people.h"
+
+namespace youju::report {
+
+struct TemplateProblem { std::string file; int line = 0; Message message; };
+struct Template;  // opaque: parsed template
+// Reads a template. Problems name file and line. No expressions in prose: figures are declared by name with an expression,
+// prose and tables only place them.
+std::variant<std::shared_ptr<const Template>, std::vector<TemplateProblem>> load_template(const std::filesystem::path& file);
+
+struct Setting {  // what a report is made in
+  figures::Context figures;
+  std::string lang = "zh";
+  std::string office;             // name of the unit
+  std::string origin;             // of the log
+  std::string link_base;          // prefix of figure links, e.g. "youju:figure/" or "https://…"
+  Date today;
+};
+
+// One figure of a filled report: value, records' versions, rule.
+struct FilledFigure {
+  std::string key, title, text;   // text = as printed
+  std::string short_code;
+  figures::Expression expression;
+  figures::Figure figure;
+  figures::Context context;
+};
+struct Filled {
+  paper::Document document;
+  std::vector<FilledFigure> figures;
+  std::string template_id, template_digest;
+  int year = 0;
+};
+// Fills a template. A missing value is an error that names its place in the template; never an empty gap.
+Result<Filled> fill(db::Session& session, const Template& tmpl, const Setting& setting);
+
+// Snapshot: everything a signed report stands on, canonical JSON; its digest is what is signed.
+Result<Json> make_snapshot(db::Session& session, const ledger::Ledger& ledger, const Filled& filled, std::string_view docx_digest, const kinds::Catalogue& catalogue);
+
+struct Drift {
+  std::string key, title, was, is;
+  std::vector<std::string> added, removed, changed;  // record ids
+  std::vector<Message> causes;
+};
+Result<std::vector<Drift>> drift(db::Session& session, const ledger::Ledger& ledger, const Json& snapshot, const figures::Context& context);
+}  // namespace youju::report
