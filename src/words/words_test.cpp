@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "words/words.h"
+
+#include <doctest/doctest.h>
+
+#include "words/catalogue.h"
+
+using namespace youju;
+using words::Lang;
+
+TEST_CASE("every message exists in both languages with the same placeholders") {
+  const auto names = [](std::string_view text) {
+    std::set<std::string> found;
+    for (std::size_t at = text.find('{'); at != std::string_view::npos; at = text.find('{', at + 1)) {
+      const auto inside = text.substr(at + 1, text.find('}', at) - at - 1);
+      found.insert(std::string(inside.substr(0, inside.find('|'))));
+    }
+    return found;
+  };
+  for (const auto& row : words::catalogue()) {
+    CAPTURE(row.key);
+    CHECK_FALSE(row.zh.empty());
+    CHECK_FALSE(row.en.empty());
+    CHECK(names(row.zh) == names(row.en));
+  }
+}
+
+TEST_CASE("a message is filled in the language asked for and an unknown key is visible") {
+  CHECK(words::say(Lang::zh, "base.file_absent", {{"file", "a.xlsx"}}).find("a.xlsx") != std::string::npos);
+  CHECK(words::say(Lang::en, "no.such_key") == "⟦no.such_key⟧");
+  CHECK(words::say_date(Lang::zh, "2023-03-05") == "2023年3月5日");
+  CHECK(words::say_date(Lang::en, "2023-03-05") == "5 March 2023");
+}
+
+TEST_CASE("the language follows the option, then the locale, and is Chinese by default") {
+  CHECK(words::lang_of("en", "zh_CN.UTF-8", nullptr, nullptr) == Lang::en);
+  CHECK(words::lang_of("", "zh_CN.UTF-8", nullptr, nullptr) == Lang::zh);
+  CHECK(words::lang_of("", nullptr, "", "en_US.UTF-8") == Lang::en);
+  CHECK(words::lang_of("", nullptr, nullptr, "C.UTF-8") == Lang::zh);
+  CHECK(words::lang_of("", nullptr, nullptr, nullptr) == Lang::zh);
+}
