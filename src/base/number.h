@@ -31,4 +31,7 @@ struct ReadNumber {
   std::string unit;
 };
 std::optional<ReadNumber> read_number(std::string_view text);
+
+// Chinese numerals alone: 十二 · 一百零三 · 三万五千 · 二〇二三 · 壹拾. Nothing for 一百五 (105 or 150?) and for 百 alone.
+std::optional<std::int64_t> chinese_numeral(std::u32string_view text);
 }  // namespace youju
