@@ -3,6 +3,7 @@
 // callers append them and then call the apply_… functions here in the same transaction); only passwords and one-time
 // codes are working data of this room.
 #pragma once
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <set>
@@ -13,6 +14,7 @@
 #include "base/ids.h"
 #include "base/json.h"
 #include "base/result.h"
+#include "base/world.h"
 #include "db/db.h"
 
 namespace youju::people {
@@ -103,7 +105,18 @@ bool may(const Who& who, Right right, const UnitId& unit, const UnitTree& tree, 
 // The same read afresh from the tables inside a write (a right withdrawn meanwhile does not count).
 Result<void> require(db::Tx& tx, const Who& who, Right right, const UnitId& unit, const std::vector<Role>& roles, Date today);
 
-// Derived tables follow the log: called with each entry of type unit, person, account, right (bodies in docs/format/entry.md).
-Result<void> apply(db::Tx& tx, std::string_view entry_type, const Json& open, const Json& personal, std::int64_t index);
+// Derived tables follow the log. What of an entry this room reads (bodies in docs/format/entry.md).
+struct Event {
+  std::string_view type;      // unit, person, account, right; others are ignored
+  std::string_view object;
+  const UnitId& unit;
+  const Json& open;
+  const Json& personal;       // null when erased
+  std::int64_t index = 0;
+};
+Result<void> apply(db::Tx& tx, const Event& event);
 Result<void> drop_derived(db::Tx& tx);
+
+// Roles from a pack's roles.toml. invalid names the file and what is wrong.
+Result<std::vector<Role>> load_roles(const std::filesystem::path& file);
 }  // namespace youju::people

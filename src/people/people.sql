@@ -1,0 +1,99 @@
+-- name: units
+-- Every unit, oldest first.
+select id, parent, name, place from ix_unit order by entry
+
+-- name: put_unit
+-- A unit as its newest entry says.
+insert into ix_unit (id, parent, name, place, entry) values ($1, $2, $3, $4, $5)
+on conflict (id) do update set parent = excluded.parent, name = excluded.name, place = excluded.place
+
+-- name: roster_of_unit
+-- Persons of one unit in roster order.
+select id, unit, name, first_day, last_day from ix_person where unit = $1 order by entry
+
+-- name: persons_by_name
+-- Everybody whose folded name is this.
+select id, unit, name, first_day, last_day from ix_person where folded = $1 order by entry
+
+-- name: put_person
+-- A person as the newest entry says.
+insert into ix_person (id, unit, name, folded, first_day, last_day, entry) values ($1, $2, $3, $4, $5, $6, $7)
+on conflict (id) do update set unit = excluded.unit, name = excluded.name, folded = excluded.folded,
+  first_day = excluded.first_day, last_day = excluded.last_day
+
+-- name: accounts
+-- Every account, oldest first.
+select id, login, name, person, os_user, disabled from ix_account order by entry
+
+-- name: account_of_os_user
+-- The account mapped to a user of the operating system.
+select id, login, name, person, os_user, disabled from ix_account where os_user = $1
+
+-- name: account_of_login
+-- The account that signs in under this name.
+select id, login, name, person, os_user, disabled from ix_account where login = $1
+
+-- name: put_account
+-- An account as its newest entry says.
+insert into ix_account (id, login, name, person, os_user, disabled, entry) values ($1, $2, $3, $4, $5, $6, $7)
+on conflict (id) do update set login = excluded.login, name = excluded.name, person = excluded.person,
+  os_user = excluded.os_user, disabled = excluded.disabled
+
+-- name: account_disabled
+-- 1 when the account is disabled; no row when there is no such account.
+select disabled from ix_account where id = $1
+
+-- name: rights
+-- Every right in force or to come.
+select account, role, unit, first_day, last_day, delegated_by from ix_right order by entry
+
+-- name: rights_of_account
+-- Rights of one account.
+select account, role, unit, first_day, last_day, delegated_by from ix_right where account = $1 order by entry
+
+-- name: put_right
+-- A right as its newest entry says.
+insert into ix_right (account, role, unit, first_day, last_day, delegated_by, entry) values ($1, $2, $3, $4, $5, $6, $7)
+on conflict (account, role, unit) do update set first_day = excluded.first_day, last_day = excluded.last_day,
+  delegated_by = excluded.delegated_by
+
+-- name: remove_right
+-- A right withdrawn.
+delete from ix_right where account = $1 and role = $2 and unit = $3
+
+-- name: clear_units
+-- Before a rebuild.
+delete from ix_unit
+
+-- name: clear_persons
+-- Before a rebuild.
+delete from ix_person
+
+-- name: clear_accounts
+-- Before a rebuild.
+delete from ix_account
+
+-- name: clear_rights
+-- Before a rebuild.
+delete from ix_right
+
+-- name: credential
+-- Password and one-time code (hashes) of an account.
+select password, code, code_expires, failures from op_credential where account = $1
+
+-- name: put_code
+-- A new one-time code; the password stays.
+insert into op_credential (account, password, code, code_expires, failures, changed_at) values ($1, null, $2, $3, 0, $4)
+on conflict (account) do update set code = excluded.code, code_expires = excluded.code_expires, failures = 0
+
+-- name: put_password
+-- A new password ends the one-time code.
+update op_credential set password = $2, code = null, code_expires = null, failures = 0, changed_at = $3 where account = $1
+
+-- name: count_failure
+-- One more failed sign-in.
+update op_credential set failures = failures + 1 where account = $1
+
+-- name: clear_failures
+-- A good sign-in forgets failures.
+update op_credential set failures = 0 where account = $1

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// The tree of units and the roster of persons.
+#include "base/text.h"
+#include "people/people.h"
+#include "people/people_sql.h"
+
+namespace youju::people {
+namespace {
+void put_in_order(const std::multimap<UnitId, Unit>& children, const UnitId& parent, std::vector<Unit>& out, int depth) {
+  if (depth > 32) return;  // deeper trees do not exist; a circle in damaged data must not hang us
+  std::vector<Unit> sisters;
+  for (auto [it, end] = children.equal_range(parent); it != end; ++it) sisters.push_back(it->second);
+  std::stable_sort(sisters.begin(), sisters.end(), [](const Unit& a, const Unit& b) { return a.place < b.place; });
+  for (auto& unit : sisters) {
+    out.push_back(unit);
+    put_in_order(children, unit.id, out, depth + 1);
+  }
+}
+
+Person person_of(const db::Row& row) {
+  return Person{PersonId{std::string(row.text(0))}, UnitId{std::string(row.text(1))}, std::string(row.text(2)),
+                Date::parse(row.text(3)), Date::parse(row.text(4))};
+}
+}  // namespace
+
+UnitTree::UnitTree(std::vector<Unit> units) {
+  std::multimap<UnitId, Unit> children;
+  for (auto& unit : units) children.emplace(unit.parent, unit);
+  put_in_order(children, UnitId{}, units_, 0);
+  for (std::size_t i = 0; i < units_.size(); ++i) by_id_[units_[i].id] = i;
+}
+const Unit* UnitTree::find(const UnitId& id) const {
+  const auto it = by_id_.find(id);
+  return it == by_id_.end() ? nullptr : &units_[it->second];
+}
+const Unit* UnitTree::by_name(std::string_view name) const {
+  const auto wanted = fold(name);
+  const Unit* found = nullptr;
+  for (const auto& unit : units_) {
+    if (fold(unit.name) != wanted && unit.id.text != name) continue;
+    if (found != nullptr) return nullptr;
+    found = &unit;
+  }
+  return found;
+}
+bool UnitTree::is_within(const UnitId& unit, const UnitId& ancestor) const {
+  const Unit* at = find(unit);
+  for (int depth = 0; at != nullptr && depth <= 32; ++depth, at = find(at->parent)) {
+    if (at->id == ancestor) return true;
+  }
+  return false;
+}
+std::vector<UnitId> UnitTree::with_sub_units(const UnitId& unit) const {
+  std::vector<UnitId> out;
+  for (const auto& u : units_) {
+    if (is_within(u.id, unit)) out.push_back(u.id);
+  }
+  return out;
+}
+
+Result<UnitTree> read_units(db::Session& session) {
+  std::vector<Unit> units;
+  TRY_OK(session.each(sql::units, {}, [&](const db::Row& row) {
+    units.push_back({UnitId{std::string(row.text(0))}, UnitId{std::string(row.text(1))}, std::string(row.text(2)), row.integer(3)});
+    return true;
+  }));
+  return UnitTree(std::move(units));
+}
+
+Result<std::vector<Person>> read_roster(db::Session& session, const std::vector<UnitId>& units) {
+  std::vector<Person> out;
+  for (const auto& unit : units) {
+    TRY_OK(session.each(sql::roster_of_unit, {unit.text}, [&](const db::Row& row) {
+      out.push_back(person_of(row));
+      return true;
+    }));
+  }
+  return out;
+}
+
+Result<std::vector<Person>> find_persons(db::Session& session, const UnitId& unit, std::string_view name) {
+  TRY(const auto tree, read_units(session));
+  std::vector<Person> out;
+  const auto folded = fold(name);
+  TRY_OK(session.each(sql::persons_by_name, {folded}, [&](const db::Row& row) {
+    auto person = person_of(row);
+    if (tree.is_within(unit, person.unit) || tree.is_within(person.unit, unit)) out.push_back(std::move(person));
+    return true;
+  }));
+  return out;
+}
+}  // namespace youju::people
