@@ -3,6 +3,7 @@
 // Three charts are enough: months × kinds strip, required against held, this year against last. Each carries its table.
 #pragma once
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -32,13 +33,33 @@ struct Chart { Drawing drawing; Table table; };
 enum class CellState { none, done, late, missing, explained, exempt, due };
 struct StripCell { CellState state = CellState::none; int count = 0; std::string href; };
 struct StripRow { std::string name; std::string total; std::vector<StripCell> cells; };
-Chart months_strip(const std::string& title, const std::vector<std::string>& columns, const std::vector<StripRow>& rows, double width);
+// `lang` (zh, en) chooses the words of the legend, the summary and the table heads; unknown means zh.
+// A chart of no rows is a drawing that says so, with an empty table.
+Chart months_strip(const std::string& title, const std::vector<std::string>& columns, const std::vector<StripRow>& rows,
+                   double width, const std::string& lang = "zh");
 
 struct HeldRow { std::string name; int required = 0; int held = 0; std::string href; };
-Chart required_and_held(const std::string& title, const std::string& required_word, const std::string& held_word, const std::vector<HeldRow>& rows, double width);
+Chart required_and_held(const std::string& title, const std::string& required_word, const std::string& held_word,
+                        const std::vector<HeldRow>& rows,
+                        double width, const std::string& lang = "zh");
 
 struct SlopeRow { std::string name; int before = 0; int now = 0; std::string href; };
-Chart year_against_year(const std::string& title, const std::string& before_word, const std::string& now_word, const std::vector<SlopeRow>& rows, double width);
+Chart year_against_year(const std::string& title, const std::string& before_word, const std::string& now_word,
+                        const std::vector<SlopeRow>& rows,
+                        double width, const std::string& lang = "zh");
 
-std::string svg(const Drawing& drawing);  // self-contained <svg>, class names for tones, <title>/<desc>, links as <a>
+// Self-contained <svg>: colours as attributes, so that it needs no style sheet (and obeys a strict CSP), and class names
+// tone-<role> and line-<role>, so that a page may recolour it. <title>/<desc> inside; marks with a safe link are <a>.
+std::string svg(const Drawing& drawing);
+
+// The colour of a tone on white paper as 0xRRGGBB. The tones differ in grey, too.
+unsigned colour_on_paper(Tone tone);
+
+// Whether a link may be written into a document: https, http, mailto, youju, or relative. Everything else
+// (javascript:, data:, control characters) is left out by the writers, the text stays.
+bool is_safe_link(std::string_view href);
+
+// Width of a text in points, estimated without a font: wide characters one em, others a little over half. Never too small
+// for the fonts the writers use, so that labels placed by it cannot overlap.
+double text_width(std::string_view utf8, double size);
 }  // namespace youju::chart
