@@ -71,6 +71,8 @@ std::string tile_path(unsigned level, std::uint64_t index, unsigned width = 256)
 std::string entries_path(std::uint64_t index, unsigned width = 256);
 // Entry bundle: big-endian uint16 length + bytes each; an entry longer than 65,535 bytes is too_large.
 Result<std::string> entry_bundle(std::span<const std::string> entries);
+// The entries of a bundle, as views into `bytes`; corrupt when a length does not fit or more than 256 are there.
+Result<std::vector<std::string_view>> split_entry_bundle(std::string_view bytes);
 
 // C2SP tlog-proof@v1.
 std::string proof_file(std::uint64_t index, std::span<const Hash> proof, std::string_view checkpoint_note, std::string_view extra = {});
