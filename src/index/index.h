@@ -2,8 +2,14 @@
 // Everything that can be dropped and rebuilt from the log: versions with their reach, values unfolded for figures,
 // tallies per month, search. The ledger does not know this room; app calls `apply` in the same write.
 //
-// ix_version one row per version of a record, with `from_index` (its entry) and `to_index` (the entry that replaced it,
-// kOpen while current): a count as of size S takes rows with from_index < S <= to_index.
+// Tables (src/db/migrations/0020_index.sql). A row holds from entry `from_index` until entry `to_index` (kOpen while it
+// holds): as of log size S count rows with from_index < S and to_index >= S; S = kOpen is now.
+//   ix_version  one row per version of a record; its key is from_index
+//   ix_under    what a count reads: key (kind, unit, first_day, from_index); own = 1 under the version's own kind, own = 0
+//               under a kind it also counts under; counts, timing, state beside it, so that no other table is touched
+//   ix_value    (from_index, field, ord) → num (scaled by 10,000) or text, for fields that figures may use
+//   ix_tally    (month yyyymm, kind, unit) → n, late, taken_over of the rows of ix_under that count now
+//   ix_evidence one row per file attached
 #pragma once
 #include <cstdint>
 #include <functional>
