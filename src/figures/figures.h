@@ -20,6 +20,7 @@
 
 namespace youju::figures {
 
+// `ratio`, `growth` and the shares have percent as their value (two thirds = 66.6667) and "%" as their measure.
 enum class Aggregate { count, sum, distinct, average, minimum, maximum, ratio, growth, cadence_share, required, missing, on_time_share, late_share };
 
 struct FieldFilter {
@@ -44,6 +45,9 @@ struct Expression {
   Aggregate aggregate = Aggregate::count;
   Selection of;
   std::optional<Selection> base;     // ratio: denominator; growth: the previous period is made from `of`
+  Aggregate of_inner = Aggregate::count;    // ratio, growth: what is taken of each side: count, sum or distinct
+  Aggregate base_inner = Aggregate::count;
+  bool year_on_year = false;         // growth on the same stretch of the year before, not on the stretch just before
   std::string canonical;             // one spelling, by ids: "count(theme_day; unit=u1; 2023Q1)"
 };
 
