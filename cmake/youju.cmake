@@ -64,6 +64,7 @@ function(youju_room room)
   if(YOUJU_TESTS AND ARG_TESTS)
     add_executable(test_${room} ${CMAKE_SOURCE_DIR}/tests/doctest_main.cpp ${ARG_TESTS})
     target_link_libraries(test_${room} PRIVATE youju_${room})
+    target_include_directories(test_${room} PRIVATE ${CMAKE_SOURCE_DIR})  # "tests/fresh_database.h"
     target_compile_definitions(test_${room} PRIVATE YOUJU_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     set_property(GLOBAL APPEND PROPERTY YOUJU_TEST_TARGETS test_${room})
   endif()

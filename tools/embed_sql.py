@@ -142,10 +142,15 @@ def embed_migrations(body, sources):
     for number, (name, texts) in sorted(steps.items()):
         if "" not in texts and set(texts) != set(ENGINES):
             sys.exit(f"migration {number:04d}_{name} lacks an engine")
+        oldest = {m for text in texts.values() for m in re.findall(r"(?m)^-- oldest: (\S+)$", text)}
+        if len(oldest) > 1:
+            sys.exit(f"migration {number:04d}_{name} names two oldest programs")
+        first = "".join(oldest)
         both = [active_lines(texts.get(engine, texts.get("")), engine) for engine in ENGINES]
-        rows.append(f'  {{{number}, "{name}",\n    {literal(both[0])},\n    {literal(both[1])}}},\n')
-    write(body, "// Generated from src/db/migrations by tools/embed_sql.py.\n#include \"db/migrate.h\"\n\nnamespace youju::db {\n"
-          "namespace {\nconst Migration kMigrations[] = {\n" + "".join(rows) + "};\n}  // namespace\n"
+        rows.append(f'  {{{number}, "{name}", "{first}",\n    {literal(both[0])},\n    {literal(both[1])}}},\n')
+    table = f"const std::array<Migration, {len(rows)}> kMigrations{{{{\n{''.join(rows)}}}}};"
+    write(body, "// Generated from src/db/migrations by tools/embed_sql.py.\n#include \"db/migrate.h\"\n\n#include <array>\n\n"
+          f"namespace youju::db {{\nnamespace {{\n{table}\n}}  // namespace\n"
           "std::span<const Migration> migrations() { return kMigrations; }\n}  // namespace youju::db\n")
 
 
@@ -153,7 +158,7 @@ def main(arguments):
     paths = [pathlib.Path(a) for a in arguments[1:]]
     if len(arguments) == 5 and arguments[0] == "queries":
         embed_queries(arguments[1], *paths[1:])
-    elif len(arguments) >= 3 and arguments[0] == "migrations":
+    elif len(arguments) >= 2 and arguments[0] == "migrations":
         embed_migrations(paths[0], paths[1:])
     else:
         sys.exit(__doc__)

@@ -48,6 +48,7 @@ class Session {
  public:
   virtual ~Session() = default;
   virtual Engine engine() const = 0;
+  // on_row may ask further queries of the same Session.
   virtual Result<void> each(const Query& query, Values values, const OnRow& on_row) = 0;
   // A query whose text is made at run time by `figures` and lists (only from our own constants, never from input).
   virtual Result<void> each_text(const std::string& sql_with_dollars, const std::vector<Value>& values, const OnRow& on_row) = 0;
@@ -56,7 +57,8 @@ class Session {
   Result<std::optional<std::string>> text(const Query& query, Values values);
 };
 
-// A write in progress; everything read here sees what was written before in it.
+// A write in progress; everything read here sees what was written before in it. Once a statement has failed, every later
+// one fails with the same error and the write is undone, even if the writer swallows it: use `on conflict` to tolerate.
 class Tx : public Session {
  public:
   // Runs a statement at once; gives the number of rows changed. A unique violation is Code::conflict with detail = constraint.
@@ -72,6 +74,7 @@ struct Settings {
   std::string connection;        // PostgreSQL URI without password (PGPASSFILE or peer authentication supply it)
   std::string schema = "youju";  // PostgreSQL schema; tests use one per case
   bool read_only = false;
+  bool must_exist = false;       // SQLite: a file that is not there is absent instead of being made (an office that was set up has one)
 };
 
 class Database {
@@ -84,17 +87,24 @@ class Database {
 
   // One snapshot; several reads may run at once from several threads.
   virtual Result<void> read(const std::function<Result<void>(Session&)>& reader) = 0;
-  // One write. All writes go through one writer thread, which takes as many waiting writes as it finds into one commit
-  // (group commit), each in its own savepoint: one that fails is undone alone. Returns when durable.
+  // One write. Writes are put in one order; as many as are waiting go into one commit (group commit), each in its own
+  // savepoint: one that fails is undone alone. Returns when durable. The writer may run on another caller's thread while
+  // this one waits; a write inside a write is a bug (std::logic_error).
   // An error after COMMIT was sent is Code::outside with word "db.outcome_unknown".
   virtual Result<void> write(const std::function<Result<void>(Tx&)>& writer) = 0;
 
   // Applies the numbered migrations (src/db/migrations) not yet applied. Refuses a database of a newer program (unsupported).
   virtual Result<void> migrate() = 0;
+  // Prepares every query of all_queries(); the error names the first that this engine does not take. For tests.
+  virtual Result<void> prepare_all() = 0;
   // Integrity of the engine's own storage: PRAGMA integrity_check / amcheck where there. corrupt names what is wrong.
   virtual Result<void> check_storage() = 0;
   // A consistent copy of everything, taken while others write: SQLite file (online backup) or a portable dump for PostgreSQL.
   virtual Result<void> copy_to(const std::filesystem::path& file) = 0;
+  // Fills a new, empty database (no migration applied) from a file made by copy_to of either engine, all or nothing; conflict
+  // when anything is in it already. What a portable dump leaves out (tables ix_…, which are rebuilt) stays empty.
+  // Afterwards call migrate(): the copy may be of an older program.
+  virtual Result<void> load_from(const std::filesystem::path& file) = 0;
   // Every asserted setting as name → value, for `selfcheck`.
   virtual std::vector<std::pair<std::string, std::string>> settings_in_force() = 0;
 };

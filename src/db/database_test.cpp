@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a Database promises, the same on both engines.
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <stdexcept>
+#include <thread>
+
+#include "db/db.h"
+#include "tests/fresh_database.h"
+
+using namespace youju;
+using namespace youju::db;
+using youju::testing::for_each_engine;
+using youju::testing::for_each_place;
+
+namespace {
+const Query kInsert{"test.insert", "insert into item (id, name) values (?1, ?2)",
+                    "insert into item (id, name) values ($1, $2)", RegisterQuery(&kInsert).id};
+const Query kNameOf{"test.name_of", "select name from item where id = ?1", "select name from item where id = $1",
+                    RegisterQuery(&kNameOf).id};
+const Query kCount{"test.count", "select count(*) from item", "select count(*) from item", RegisterQuery(&kCount).id};
+const Query kSwapped{"test.swapped", "select cast(?2 as text), cast(?1 as text)",
+                     "select cast($2 as text), cast($1 as text)", RegisterQuery(&kSwapped).id};
+const Query kAll{"test.all", "select id, name from item order by id", "select id, name from item order by id",
+                 RegisterQuery(&kAll).id};
+const Query kRename{"test.rename", "update item set name = ?2 where id >= ?1", "update item set name = $2 where id >= $1",
+                    RegisterQuery(&kRename).id};
+
+// The queries above stand for a room's; the table is made here because migrations belong to the program.
+Result<void> make_table(Database& database) {
+  return database.write([&](Tx& tx) {
+    return tx.each_text("create table item (id bigint primary key, name text)", {}, {});
+  });
+}
+Result<void> insert(Database& database, std::int64_t id, std::string_view name) {
+  return database.write([&](Tx& tx) -> Result<void> {
+    TRY_OK(tx.run(kInsert, {id, name}));
+    return {};
+  });
+}
+std::int64_t count(Database& database) {
+  std::int64_t found = -1;
+  const auto read = database.read([&](Session& session) -> Result<void> {
+    TRY(const auto n, session.integer(kCount, {}));
+    found = n.value_or(-1);
+    return {};
+  });
+  CHECK(read.has_value());
+  return found;
+}
+}  // namespace
+
+TEST_CASE("parameters are bound by number, not by the order in which they appear") {
+  for_each_engine([](Database& database) {
+    std::string first, second;
+    REQUIRE(database.read([&](Session& session) {
+      return session.each(kSwapped, {std::string_view("one"), std::string_view("two")}, [&](const Row& row) {
+        first = row.text(0);
+        second = row.text(1);
+        return true;
+      });
+    }));
+    CHECK(first == "two");
+    CHECK(second == "one");
+  });
+}
+
+TEST_CASE("the same holds for text made at run time, and quotes and comments are left alone") {
+  for_each_engine([](Database& database) {
+    std::string seen;
+    REQUIRE(database.read([&](Session& session) {
+      return session.each_text("select cast($2 as text), cast($1 as text), '$1 it''s', \"$2\" -- $3\n"
+                               "from (select 'x' as \"$2\") as q /* $4 */",
+                               {std::string_view("one"), std::string_view("two")}, [&](const Row& row) {
+                                 for (int i = 0; i < 4; ++i) seen += std::string(row.text(i)) + "|";
+                                 return true;
+                               });
+    }));
+    CHECK(seen == "two|one|$1 it's|x|");
+  });
+}
+
+TEST_CASE("text, numbers and null come back as they went in") {
+  const std::string_view texts[] = {"", "it's \"quoted\" \\ $1 ?1", "党支部委员会会议", "a\nb\tc", "é𬱖", "; drop table item"};
+  const std::int64_t numbers[] = {0, -1, 1, INT64_MAX, INT64_MIN};
+  for_each_engine([&](Database& database) {
+    REQUIRE(make_table(database));
+    for (const auto text : texts) {
+      for (const auto number : numbers) {
+        INFO(text, " ", number);
+        REQUIRE(database.write([&](Tx& tx) -> Result<void> {
+          TRY_OK(tx.each_text("delete from item", {}, {}));
+          TRY_OK(tx.run(kInsert, {number, text}));
+          return {};
+        }));
+        bool seen = false;
+        REQUIRE(database.read([&](Session& session) {
+          return session.each(kAll, {}, [&](const Row& row) {
+            seen = row.integer(0) == number && row.text(1) == text && !row.is_null(1);
+            return true;
+          });
+        }));
+        CHECK(seen);
+      }
+    }
+    REQUIRE(database.write([&](Tx& tx) -> Result<void> {
+      TRY_OK(tx.run(kInsert, {std::int64_t{7}, Value{}}));
+      return {};
+    }));
+    REQUIRE(database.read([&](Session& session) -> Result<void> {
+      TRY(const auto none, session.text(kNameOf, {std::int64_t{7}}));
+      CHECK(!none);
+      return session.each(kNameOf, {std::int64_t{7}}, [](const Row& row) {
+        CHECK(row.is_null(0));
+        CHECK(row.text(0) == "");
+        CHECK(row.integer(0) == 0);
+        return true;
+      });
+    }));
+  });
+}
+
+TEST_CASE("a yes-or-no answer reads as 1 or 0") {
+  for_each_engine([](Database& database) {
+    REQUIRE(database.read([](Session& session) {
+      return session.each_text("select 1 = 1, 1 = 2, sum(n) from (select 2 as n union all select 3) as q", {}, [](const Row& row) {
+        CHECK(row.integer(0) == 1);
+        CHECK(row.text(0) == "1");
+        CHECK(row.integer(1) == 0);
+        CHECK(row.text(1) == "0");
+        CHECK(row.integer(2) == 5);
+        return true;
+      });
+    }));
+  });
+}
+
+TEST_CASE("text with a NUL or with broken UTF-8 is refused before it reaches the engine") {
+  for_each_engine([](Database& database) {
+    REQUIRE(make_table(database));
+    for (const auto text : {std::string_view("a\0b", 3), std::string_view("\xff\xfe"), std::string_view("\xed\xa0\x80")}) {
+      const auto written = insert(database, 1, text);
+      REQUIRE(!written);
+      CHECK(written.error().code == Code::invalid);
+    }
+    CHECK(count(database) == 0);
+  });
+}
+
+TEST_CASE("the same key twice is a conflict that names the query and the table") {
+  for_each_engine([](Database& database) {
+    REQUIRE(make_table(database));
+    REQUIRE(insert(database, 1, "a"));
+    const auto again = insert(database, 1, "b");
+    REQUIRE(!again);
+    CHECK(again.error().code == Code::conflict);
+    CHECK(again.error().message.word == "db.conflict");
+    CHECK(again.error().detail.find("test.insert") != std::string::npos);
+    CHECK(again.error().detail.find("item") != std::string::npos);
+    REQUIRE(insert(database, 2, "b"));
+    CHECK(count(database) == 2);
+  });
+}
+
+TEST_CASE("a write sees its own rows, changes count, and an error returned undoes it all") {
+  for_each_engine([](Database& database) {
+    REQUIRE(make_table(database));
+    const auto failed = database.write([&](Tx& tx) -> Result<void> {
+      TRY_OK(tx.run(kInsert, {std::int64_t{1}, std::string_view("a")}));
+      TRY_OK(tx.queue(kInsert, {std::int64_t{2}, std::string_view("b")}));
+      TRY_OK(tx.queue(kInsert, {std::int64_t{3}, std::string_view("c")}));
+      TRY(const auto n, tx.integer(kCount, {}));
+      CHECK(n == 3);
+      TRY(const auto changed, tx.run(kRename, {std::int64_t{2}, std::string_view("z")}));
+      CHECK(changed == 2);
+      TRY(const auto none, tx.run(kRename, {std::int64_t{9}, std::string_view("z")}));
+      CHECK(none == 0);
+      return fail(Code::invalid, "test.no");
+    });
+    REQUIRE(!failed);
+    CHECK(failed.error().message.word == "test.no");
+    CHECK(count(database) == 0);
+  });
+}
+
+TEST_CASE("a failed statement undoes the write even when the writer swallows the error") {
+  for_each_engine([](Database& database) {
+    REQUIRE(make_table(database));
+    REQUIRE(insert(database, 1, "a"));
+    const auto swallowed = database.write([&](Tx& tx) -> Result<void> {
+      TRY_OK(tx.run(kInsert, {std::int64_t{2}, std::string_view("b")}));
+      CHECK(!tx.run(kInsert, {std::int64_t{1}, std::string_view("again")}));
+      const auto later = tx.run(kInsert, {std::int64_t{3}, std::string_view("c")});
+      CHECK(!later);
+      return {};
+    });
+    REQUIRE(!swallowed);
+    CHECK(swallowed.error().code == Code::conflict);
+    CHECK(count(database) == 1);
+  });
+}
+
+TEST_CASE("the error of a queued statement comes with the next call, at the latest with the commit") {
+  for_each_engine([](Database& database) {
+    REQUIRE(make_table(database));
+    REQUIRE(insert(database, 1, "a"));
+    const auto at_commit = database.write([&](Tx& tx) -> Result<void> {
+      const auto queued = tx.queue(kInsert, {std::int64_t{1}, std::string_view("again")});
+      static_cast<void>(queued.has_value());
+      return {};
+    });
+    REQUIRE(!at_commit);
+    CHECK(at_commit.error().code == Code::conflict);
+    const auto at_next = database.write([&](Tx& tx) -> Result<void> {
+      const auto queued = tx.queue(kInsert, {std::int64_t{1}, std::string_view("again")});
+      static_cast<void>(queued.has_value());
+      TRY_OK(tx.integer(kCount, {}));
+      FAIL("the next call did not bring the error");
+      return {};
+    });
+    REQUIRE(!at_next);
+    CHECK(at_next.error().code == Code::conflict);
+    CHECK(count(database) == 1);
+  });
+}
+
+TEST_CASE("of 64 writes waiting together the failing ones are undone alone") {
+  for_each_engine([](Database& database) {
+    REQUIRE(make_table(database));
+    REQUIRE(insert(database, 1000, "taken"));
+    std::atomic<int> good = 0, conflicts = 0, thrown = 0;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 64; ++i) {
+      threads.emplace_back([&, i] {
+        try {
+          const auto written = database.write([&](Tx& tx) -> Result<void> {
+            TRY_OK(tx.run(kInsert, {std::int64_t{i}, std::string_view("x")}));
+            if (i % 16 == 3) TRY_OK(tx.run(kInsert, {std::int64_t{1000}, std::string_view("clash")}));
+            if (i % 16 == 5) throw std::runtime_error("thrown by a writer");
+            return {};
+          });
+          if (written) ++good;
+          else if (written.error().code == Code::conflict) ++conflicts;
+        } catch (const std::runtime_error&) {
+          ++thrown;
+        }
+      });
+    }
+    for (auto& thread : threads) thread.join();
+    CHECK(good == 56);
+    CHECK(conflicts == 4);
+    CHECK(thrown == 4);
+    CHECK(count(database) == 57);
+  });
+}
+
+TEST_CASE("a write inside a write is a bug that is told, not a wait for ever") {
+  for_each_engine([](Database& database) {
+    REQUIRE(make_table(database));
+    CHECK_THROWS_AS(static_cast<void>(database.write([&](Tx&) { return insert(database, 1, "a"); }).has_value()),
+                    std::logic_error);
+    CHECK(insert(database, 2, "b").has_value());
+    CHECK(count(database) == 1);
+  });
+}
+
+TEST_CASE("a reader keeps its snapshot while others write") {
+  for_each_engine([](Database& database) {
+    REQUIRE(make_table(database));
+    REQUIRE(insert(database, 1, "a"));
+    REQUIRE(database.read([&](Session& session) -> Result<void> {
+      TRY(const auto before, session.integer(kCount, {}));
+      CHECK(before == 1);
+      TRY_OK(insert(database, 2, "b"));
+      CHECK(count(database) == 2);
+      TRY(const auto after, session.integer(kCount, {}));
+      CHECK(after == 1);
+      return {};
+    }));
+    CHECK(count(database) == 2);
+  });
+}
+
+TEST_CASE("a callback may ask further queries, even the same one, and may stop reading") {
+  for_each_engine([](Database& database) {
+    REQUIRE(make_table(database));
+    for (int i = 0; i < 20; ++i) REQUIRE(insert(database, i, "n" + std::to_string(i)));
+    std::string seen;
+    REQUIRE(database.read([&](Session& session) {
+      return session.each(kAll, {}, [&](const Row& row) {
+        std::int64_t inner = 0;
+        CHECK(session.each(kAll, {}, [&](const Row&) { return ++inner < 5; }).has_value());
+        CHECK(inner == 5);
+        const auto name = session.text(kNameOf, {row.integer(0)});
+        REQUIRE(name.has_value());
+        seen += std::string(row.text(1)) + "=" + name->value_or("?") + " ";
+        return row.integer(0) < 2;
+      });
+    }));
+    CHECK(seen == "n0=n0 n1=n1 n2=n2 ");
+    CHECK(count(database) == 20);
+  });
+}
+
+TEST_CASE("reading cannot write") {
+  for_each_engine([](Database& database) {
+    REQUIRE(make_table(database));
+    const auto written = database.read([&](Session& session) {
+      return session.each(kInsert, {std::int64_t{1}, std::string_view("a")}, {});
+    });
+    CHECK(!written);
+    CHECK(count(database) == 0);
+  });
+}
+
+TEST_CASE("many threads read and write at once and nothing is lost") {
+  for_each_engine([](Database& database) {
+    REQUIRE(make_table(database));
+    std::vector<std::thread> threads;
+    std::atomic<int> wrong = 0;
+    for (int t = 0; t < 8; ++t) {
+      threads.emplace_back([&, t] {
+        for (int i = 0; i < 25; ++i) {
+          if (!insert(database, t * 100 + i, "x")) ++wrong;
+          std::int64_t mine = 0;
+          const auto read = database.read([&](Session& session) -> Result<void> {
+            TRY(const auto n, session.integer(kCount, {}));
+            mine = n.value_or(0);
+            return {};
+          });
+          if (!read || mine <= i) ++wrong;
+        }
+      });
+    }
+    for (auto& thread : threads) thread.join();
+    CHECK(wrong == 0);
+    CHECK(count(database) == 200);
+  });
+}
+
+TEST_CASE("what was written is there after closing and opening again") {
+  for_each_place([](const Settings& settings) {
+    {
+      auto database = Database::open(settings);
+      REQUIRE(database);
+      REQUIRE((*database)->migrate());
+      REQUIRE(make_table(**database));
+      REQUIRE(insert(**database, 1, "a"));
+    }
+    auto again = settings;
+    again.must_exist = true;
+    auto database = Database::open(again);
+    REQUIRE(database);
+    CHECK(count(**database) == 1);
+    CHECK((*database)->check_storage().has_value());
+    CHECK((*database)->settings_in_force().size() > 8);
+  });
+}
+
+TEST_CASE("opened for reading only, nothing can be written") {
+  for_each_place([](const Settings& settings) {
+    {
+      auto database = Database::open(settings);
+      REQUIRE(database);
+      REQUIRE((*database)->migrate());
+      REQUIRE(make_table(**database));
+      REQUIRE(insert(**database, 1, "a"));
+    }
+    auto reading = settings;
+    reading.read_only = true;
+    auto database = Database::open(reading);
+    REQUIRE(database);
+    CHECK(count(**database) == 1);
+    const auto written = insert(**database, 2, "b");
+    REQUIRE(!written);
+    CHECK(written.error().code == Code::denied);
+    CHECK(!(*database)->migrate());
+  });
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one place that knows that there are two engines.
+#include "db/sqlite_database.h"
+
+namespace youju::db {
+Result<std::unique_ptr<Database>> Database::open(const Settings& settings) {
+  return SqliteDatabase::open(settings);
+}
+}  // namespace youju::db
