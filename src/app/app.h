@@ -21,6 +21,8 @@
 
 namespace youju::app {
 
+class PackShelf;
+
 struct OfficeSettings {  // youju.toml
   std::string name;            // of the root unit
   std::string origin;          // "youju/<instance id>/<name>" with spaces and '+' replaced
@@ -36,6 +38,8 @@ class Office {
   // Opens DIR: settings, packs (digest compared with the one logged), keys, database, migrations. write takes the folder's lock
   // (busy when another process writes). Errors name the file and what to do.
   static Result<std::unique_ptr<Office>> open(const std::filesystem::path& folder, Access access, const World& world = {});
+  // The same for a folder being made: nothing is compared with the log, which is still empty. Only init uses it.
+  static Result<std::unique_ptr<Office>> open_new(const std::filesystem::path& folder, const World& world);
   ~Office();
 
   const std::filesystem::path& folder() const;
@@ -49,6 +53,7 @@ class Office {
   const World& world() const;
   Date today() const;
   index::Context index_context() const;
+  const PackShelf& shelf() const;
 
   // One write: the follower of an appended entry is run in the same transaction for people, index and flow.
   // With an idempotency key already used by this account in the last 30 days the stored answer is returned and nothing written.
@@ -62,11 +67,14 @@ class Office {
   Result<void> read(const std::function<Result<void>(db::Session&)>& work);
   // Runs the search follower until nothing remains (commands), or starts it in the background (server).
   Result<void> catch_up();
+  // Every derived table follows an entry just appended (or replayed).
+  Result<void> follow(db::Tx& tx, const ledger::Entry& entry);
   // Replays the whole log into every derived table: drop, then apply each entry in order.
   Result<std::int64_t> rebuild(const std::function<void(std::int64_t, std::int64_t)>& progress);
 
  private:
   Office();
+  static Result<std::unique_ptr<Office>> open_folder(const std::filesystem::path& folder, Access access, const World& world);
   struct Inside;
   std::unique_ptr<Inside> inside_;
 };

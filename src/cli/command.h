@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,7 +41,7 @@ struct Command {
   std::string_view name;         // "figure" or "record list"
   std::string_view usage;        // "DIR 'EXPR' [--year Y] …"
   std::string_view word;         // key of its one-line help
-  std::vector<Option> options;   // --json, --lang, --as, --password-file, --help are everywhere
+  std::vector<Option> options;   // --json, --lang, --as, --password-file, --key, --help are everywhere
   int least = 1, most = 1;       // positional arguments
   Result<int> (*run)(const Call&);
 };
@@ -63,6 +64,17 @@ struct Opened {
 Result<Opened> open_office(const Call& call, std::string_view dir, app::Office::Access access);
 // Prints an error in the caller's language (and as JSON with --json), gives its exit code.
 int report_error(const Call& call, const Error& error);
+// A password from the file named by --password-file, else typed without echo at a terminal; denied otherwise.
+Result<std::string> read_secret(const Call& call, std::string_view prompt_word);
+
+// Width on a terminal in columns: Han and full-width take two.
+int display_width(std::string_view utf8);
+// Lines of a table, columns aligned by display width; numbers (column in `right`) to the right. The head is underlined by spacing only.
+std::vector<std::string> table_lines(const std::vector<std::string>& head, const std::vector<std::vector<std::string>>& rows,
+                                     const std::set<int>& right = {});
+// The position that a two-word or one-word command takes in argv, and its row; nullptr when there is none.
+const std::vector<Command>& all_commands();
+
 // A line of progress on standard error, at most five a second, only when it is a terminal or longer than a second.
 class Progress {
  public:

@@ -3,7 +3,6 @@
 // callers append them and then call the apply_… functions here in the same transaction); only passwords and one-time
 // codes are working data of this room.
 #pragma once
-#include <filesystem>
 #include <map>
 #include <optional>
 #include <set>
@@ -117,6 +116,6 @@ struct Event {
 Result<void> apply(db::Tx& tx, const Event& event);
 Result<void> drop_derived(db::Tx& tx);
 
-// Roles from a pack's roles.toml. invalid names the file and what is wrong.
-Result<std::vector<Role>> load_roles(const std::filesystem::path& file);
+// A role as a pack writes it; invalid names a right that does not exist.
+Result<Role> make_role(std::string id, std::map<std::string, std::string> names, const std::vector<std::string>& rights);
 }  // namespace youju::people

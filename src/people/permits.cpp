@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who may do what: rights, roles as data, grants per unit.
-#include <toml++/toml.h>
-
-#include "base/io.h"
-
 #include "people/people.h"
 #include "people/people_sql.h"
 
@@ -21,24 +17,6 @@ Grant grant_of(const db::Row& row) {
                Date::parse(row.text(3)),            Date::parse(row.text(4)), AccountId{std::string(row.text(5))}};
 }
 
-Result<Role> role_of(const std::string& id, const toml::table& table, const std::string& file) {
-  Role role{id, {}, {}};
-  if (const auto* names = table["names"].as_table()) {
-    for (const auto& [lang, name] : *names) role.names[std::string(lang.str())] = name.value_or(std::string{});
-  }
-  const auto* rights = table["rights"].as_array();
-  if (rights == nullptr || rights->empty()) return fail(Code::invalid, "people.role_without_rights", {{"file", file}, {"role", id}});
-  for (const auto& item : *rights) {
-    const auto name = item.value_or(std::string{});
-    const auto right = right_from(name);
-    if (!right) {
-      return fail(Code::invalid, "people.unknown_right",
-                  {{"file", file}, {"role", id}, {"right", name}, {"line", std::to_string(item.source().begin.line)}});
-    }
-    role.rights.insert(*right);
-  }
-  return role;
-}
 }  // namespace
 
 std::optional<Right> right_from(std::string_view name) {
@@ -49,21 +27,14 @@ std::optional<Right> right_from(std::string_view name) {
 }
 std::string_view right_name(Right right) { return kRights[static_cast<std::size_t>(right)].second; }
 
-Result<std::vector<Role>> load_roles(const std::filesystem::path& file) {
-  TRY(const auto text, read_file(file, 1u << 20));
-  std::vector<Role> roles;
-  try {
-    const auto table = toml::parse(text, file.string());
-    for (const auto& [id, node] : table) {
-      if (!node.is_table()) continue;
-      TRY(auto role, role_of(std::string(id.str()), *node.as_table(), file.string()));
-      roles.push_back(std::move(role));
-    }
-  } catch (const toml::parse_error& e) {
-    return fail(Code::invalid, "people.roles_broken",
-                {{"file", file.string()}, {"line", std::to_string(e.source().begin.line)}, {"why", std::string(e.description())}});
+Result<Role> make_role(std::string id, std::map<std::string, std::string> names, const std::vector<std::string>& rights) {
+  Role role{std::move(id), std::move(names), {}};
+  for (const auto& name : rights) {
+    const auto right = right_from(name);
+    if (!right) return fail(Code::invalid, "people.unknown_right", {{"role", role.id}, {"right", name}});
+    role.rights.insert(*right);
   }
-  return roles;
+  return role;
 }
 
 Result<std::vector<Grant>> read_grants(db::Session& session) {

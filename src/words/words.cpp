@@ -13,6 +13,14 @@ const CatalogueRow* find(std::string_view key) {
   return it != rows.end() && it->key == key ? &*it : nullptr;
 }
 
+// An argument that is itself a key is said with the other arguments (never with itself: no endless nesting).
+std::string translated(Lang lang, const std::string& name, const std::string& value, const Args& args) {
+  if (value.size() < 2 || value[0] != '@' || find(std::string_view(value).substr(1)) == nullptr) return value;
+  Args others = args;
+  others.erase(name);
+  return say(lang, std::string_view(value).substr(1), others);
+}
+
 // English plural: {n|one meeting|{n} meetings} chooses by the argument's value; other languages never need it.
 std::string fill(Lang lang, std::string_view text, const Args& args) {
   std::string out;
@@ -31,7 +39,7 @@ std::string fill(Lang lang, std::string_view text, const Args& args) {
       const auto middle = forms.find('|');
       out += value == "1" ? forms.substr(0, middle) : forms.substr(middle == std::string_view::npos ? 0 : middle + 1);
     } else {
-      out += value.size() > 1 && value[0] == '@' && find(value.substr(1)) != nullptr ? say(lang, value.substr(1)) : value;
+      out += translated(lang, std::string(inside), value, args);
     }
     i = close + 1;
   }

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+// One opened folder: settings, packs, keys, database, and the one way to write.
+#include "app/app.h"
+#include "app/app_sql.h"
+#include "app/packs.h"
+#include "app/settings.h"
+#include "flow/flow.h"
+
+namespace youju::app {
+
+struct Office::Inside {
+  std::filesystem::path folder;
+  OfficeSettings settings;
+  World world;
+  std::optional<FileLock> lock;
+  PackShelf shelf;
+  std::vector<people::Role> roles;
+  std::optional<kinds::Calendar> calendar;
+  std::unique_ptr<db::Database> database;
+  std::unique_ptr<ledger::Ledger> ledger;
+  std::unique_ptr<ledger::EvidenceStore> evidence;
+};
+
+Office::Office() : inside_(std::make_unique<Inside>()) {}
+Office::~Office() = default;
+
+const std::filesystem::path& Office::folder() const { return inside_->folder; }
+const OfficeSettings& Office::settings() const { return inside_->settings; }
+const kinds::Catalogue& Office::catalogue() const { return inside_->shelf.in_force(); }
+const kinds::Calendar& Office::calendar() const { return *inside_->calendar; }
+const std::vector<people::Role>& Office::roles() const { return inside_->roles; }
+db::Database& Office::database() { return *inside_->database; }
+ledger::Ledger& Office::ledger() { return *inside_->ledger; }
+ledger::EvidenceStore& Office::evidence() { return *inside_->evidence; }
+const World& Office::world() const { return inside_->world; }
+Date Office::today() const { return inside_->world.clock->now().shanghai_date(); }
+const PackShelf& Office::shelf() const { return inside_->shelf; }
+
+index::Context Office::index_context() const {
+  index::Context context;
+  context.catalogue = &inside_->shelf.in_force();
+  context.go_live = inside_->settings.go_live;
+  return context;
+}
+
+Result<std::unique_ptr<Office>> Office::open_folder(const std::filesystem::path& folder, Access access, const World& world) {
+  std::unique_ptr<Office> office(new Office());
+  auto& in = *office->inside_;
+  in.folder = folder;
+  in.world = world;
+  TRY(in.settings, read_settings(folder));
+  const bool one_writer = in.settings.database.engine == db::Engine::sqlite;
+  if (access == Access::write && one_writer) {
+    auto lock = FileLock::take(folder / "lock");
+    if (!lock) {
+      if (lock.error().code == Code::busy) return fail(Code::busy, "app.office_busy", {{"folder", folder.string()}});
+      return fail(std::move(lock).error());
+    }
+    in.lock.emplace(std::move(*lock));
+  }
+  TRY(in.shelf, PackShelf::open(folder / "packs", in.settings.packs));
+  TRY(in.roles, in.shelf.roles());
+  TRY(auto calendar, kinds::Calendar::load(in.shelf.folder_of("common") / "calendar"));
+  in.calendar.emplace(std::move(calendar));
+  TRY(auto keys, ledger::read_keys(folder / "keys"));
+  in.settings.database.read_only = access == Access::read;
+  TRY(in.database, db::Database::open(in.settings.database));
+  if (access == Access::write) TRY_OK(in.database->migrate());
+  in.ledger = std::make_unique<ledger::Ledger>(*in.database, folder, std::move(keys), world);
+  in.evidence = std::make_unique<ledger::EvidenceStore>(folder / "evidence");
+  return office;
+}
+
+Result<std::unique_ptr<Office>> Office::open_new(const std::filesystem::path& folder, const World& world) {
+  return open_folder(folder, Access::write, world);
+}
+
+Result<std::unique_ptr<Office>> Office::open(const std::filesystem::path& folder, Access access, const World& world) {
+  TRY(auto office, open_folder(folder, access, world));
+  auto& in = *office->inside_;
+  TRY_OK(office->read([&](db::Session& session) -> Result<void> {
+    TRY_OK(in.shelf.compare_with_log(session, *in.ledger));
+    TRY(const auto settings, in.ledger->history(session, "go_live", true));
+    if (!settings.empty()) {
+      const auto& more = settings.back().head.more;
+      if (more.contains("value") && more["value"].is_string()) in.settings.go_live = Date::parse(more["value"].get<std::string>());
+    }
+    return {};
+  }));
+  return office;
+}
+
+Result<ledger::Entry> Office::Writer::append(const ledger::NewEntry& entry) {
+  TRY(auto written, office.ledger().append(tx, entry));
+  TRY_OK(office.follow(tx, written));
+  return written;
+}
+
+Result<void> Office::follow(db::Tx& tx, const ledger::Entry& entry) {
+  const auto& head = entry.head;
+  TRY_OK(people::apply(tx, people::Event{ledger::type_name(head.type), head.object, head.unit, head.open, head.personal, entry.index}));
+  TRY_OK(index::apply(tx, entry, index_context()));
+  TRY_OK(flow::apply(tx, entry));
+  return {};
+}
+
+Result<void> Office::read(const std::function<Result<void>(db::Session&)>& work) { return inside_->database->read(work); }
+
+Result<void> Office::write(const std::function<Result<void>(Writer&)>& work) {
+  return inside_->database->write([&](db::Tx& tx) -> Result<void> {
+    Writer writer{tx, *this};
+    return work(writer);
+  });
+}
+
+Result<Json> Office::write_once(const people::Who& who, const std::function<Result<Json>(Writer&)>& work) {
+  constexpr std::int64_t kKeptMs = 30LL * 86'400'000;
+  Json answer;
+  TRY_OK(write([&](Writer& writer) -> Result<void> {
+    const auto& key = who.idempotency_key;
+    if (!key.empty()) {
+      TRY(const auto stored, writer.tx.text(sql::answer_of_request, {who.account.text, key}));
+      if (stored) {
+        TRY(answer, parse_json(*stored));
+        return {};
+      }
+    }
+    TRY(answer, work(writer));
+    if (key.empty()) return {};
+    const auto now = inside_->world.clock->now();
+    const auto at = now.iso(), old = Instant{now.ms - kKeptMs}.iso(), text = canonical(answer);
+    TRY_OK(writer.tx.run(sql::forget_answers, {old}));
+    TRY_OK(writer.tx.run(sql::keep_answer, {who.account.text, key, at, text}));
+    return {};
+  }));
+  return answer;
+}
+
+Result<void> Office::catch_up() {
+  for (;;) {
+    TRY(const auto remaining, index::catch_up_search(*inside_->database, *inside_->ledger, index_context()));
+    if (remaining == 0) return {};
+  }
+}
+
+Result<std::int64_t> Office::rebuild(const std::function<void(std::int64_t, std::int64_t)>& progress) {
+  std::int64_t size = 0;
+  TRY_OK(write([&](Writer& writer) -> Result<void> {
+    TRY_OK(flow::drop_derived(writer.tx));
+    TRY_OK(index::drop_derived(writer.tx));
+    TRY_OK(people::drop_derived(writer.tx));
+    TRY(size, inside_->ledger->size(writer.tx));
+    // In stretches, so that no statement stays open over the writes that follow from it.
+    constexpr std::int64_t kStretch = 5'000;
+    for (std::int64_t from = 0; from < size; from += kStretch) {
+      const auto to = std::min(size, from + kStretch);
+      std::vector<ledger::Entry> entries;
+      entries.reserve(static_cast<std::size_t>(to - from));
+      TRY_OK(inside_->ledger->each(writer.tx, from, to, true, [&](const ledger::Entry& entry) -> Result<void> {
+        entries.push_back(entry);
+        return {};
+      }));
+      for (const auto& entry : entries) TRY_OK(follow(writer.tx, entry));
+      if (progress) progress(to, size);
+    }
+    return {};
+  }));
+  TRY_OK(catch_up());
+  return size;
+}
+}  // namespace youju::app

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/packs.h"
+
+#include "app/app.h"
+
+namespace youju::app {
+namespace {
+Result<kinds::Pack> load(const std::filesystem::path& folder) {
+  if (!std::filesystem::exists(folder / "pack.toml")) return fail(Code::absent, "app.pack_absent", {{"pack", folder.string()}});
+  auto loaded = kinds::load_pack(folder);
+  if (auto* problems = std::get_if<kinds::PackProblems>(&loaded)) return fail(pack_error(*problems));
+  return std::get<kinds::Pack>(std::move(loaded));
+}
+std::filesystem::path folder_for(const std::filesystem::path& shelf, std::string_view name) {
+  const auto at = name.find('@');
+  return shelf / std::string(name.substr(0, at)) / std::string(at == std::string_view::npos ? "" : name.substr(at + 1));
+}
+}  // namespace
+
+Error pack_error(const kinds::PackProblems& problems) {
+  expect_true(!problems.empty(), "pack refused without a problem");
+  const auto& first = problems.front();
+  Args args = first.message.args;
+  args["pack_file"] = first.file;
+  args["pack_line"] = std::to_string(first.line);
+  std::string all;
+  for (const auto& p : problems) all += fmt::format("{}:{}: {}\n", p.file, p.line, p.message.word);
+  // The message itself belongs to the kinds room; app.pack_problem puts file and line before it.
+  Error error{Code::invalid, Message{"app.pack_problem", std::move(args)}, all};
+  error.message.args["others"] = std::to_string(problems.size() - 1);
+  error.message.args["problem"] = "@" + first.message.word;
+  return error;
+}
+
+Result<PackShelf> PackShelf::open(const std::filesystem::path& folder, const std::vector<std::string>& in_force) {
+  PackShelf shelf;
+  shelf.folder_ = folder;
+  shelf.names_ = in_force;
+  std::vector<kinds::Pack> packs;
+  for (const auto& name : in_force) {
+    TRY(auto pack, load(folder_for(folder, name)));
+    packs.push_back(std::move(pack));
+  }
+  auto made = kinds::Catalogue::make(std::move(packs));
+  if (auto* problems = std::get_if<kinds::PackProblems>(&made)) return fail(pack_error(*problems));
+  shelf.catalogue_ = std::make_shared<const kinds::Catalogue>(std::get<kinds::Catalogue>(std::move(made)));
+  return shelf;
+}
+
+std::filesystem::path PackShelf::folder_of(std::string_view pack_id) const {
+  for (auto name = names_.rbegin(); name != names_.rend(); ++name) {
+    if (std::string_view(*name).substr(0, name->find('@')) == pack_id) return folder_for(folder_, *name);
+  }
+  return folder_ / std::string(pack_id);
+}
+
+Result<void> PackShelf::compare_with_log(db::Session& session, const ledger::Ledger& ledger) const {
+  for (const auto& pack : catalogue_->packs()) {
+    const auto name = pack.id + "@" + pack.version;
+    TRY(const auto history, ledger.history(session, pack.id, false));
+    const auto logged = std::find_if(history.rbegin(), history.rend(), [&](const ledger::Entry& e) { return e.head.pack == name; });
+    if (logged == history.rend()) return fail(Code::corrupt, "app.pack_not_logged", {{"pack", name}});
+    const auto digest = logged->head.more.value("digest", std::string{});
+    if (digest != pack.digest) return fail(Code::corrupt, "app.pack_changed", {{"pack", name}}, "logged " + digest + ", found " + pack.digest);
+  }
+  return {};
+}
+
+Result<std::vector<people::Role>> PackShelf::roles() const {
+  std::vector<people::Role> out;
+  for (const auto& role : catalogue_->roles()) {
+    TRY(auto made, people::make_role(role.id, role.names, role.rights));
+    out.push_back(std::move(made));
+  }
+  return out;
+}
+
+Result<std::pair<kinds::Pack, std::filesystem::path>> find_pack(const std::string& id_or_path) {
+  const std::filesystem::path as_path(id_or_path);
+  const auto folder = std::filesystem::exists(as_path / "pack.toml") ? as_path : shipped_packs() / id_or_path;
+  if (!std::filesystem::exists(folder / "pack.toml")) {
+    std::string known;
+    std::error_code ignored;
+    for (const auto& item : std::filesystem::directory_iterator(shipped_packs(), ignored)) {
+      if (std::filesystem::exists(item.path() / "pack.toml")) known += (known.empty() ? "" : ", ") + item.path().filename().string();
+    }
+    return fail(Code::absent, "app.pack_unknown", {{"pack", id_or_path}, {"known", known}});
+  }
+  TRY(auto pack, load(folder));
+  return std::pair{std::move(pack), folder};
+}
+
+Result<void> copy_pack(const std::filesystem::path& from, const std::filesystem::path& to) {
+  std::error_code wrong;
+  std::filesystem::create_directories(to, wrong);
+  std::filesystem::copy(from, to, std::filesystem::copy_options::recursive, wrong);
+  if (wrong) return fail(io_error("copy", from, wrong.value()));
+  return {};
+}
+}  // namespace youju::app

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/people.h"
+
+#include "base/text.h"
+
+namespace youju::app {
+namespace {
+
+Result<std::string> good_name(std::string_view typed) {
+  const auto name = clean(typed);
+  if (!name || name->empty() || has_invisible(*name) || code_point_count(*name) > 60 || name->find('\n') != std::string::npos) {
+    return fail(Code::invalid, "app.bad_name", {{"name", std::string(typed)}});
+  }
+  return *name;
+}
+
+// Numbers of an id like "u12": the next one of its letter.
+template <class List, class IdOf>
+std::string next_id(char letter, const List& list, IdOf id_of) {
+  std::int64_t highest = 0;
+  for (const auto& item : list) {
+    const std::string& id = id_of(item);
+    std::int64_t n = 0;
+    std::from_chars(id.data() + 1, id.data() + id.size(), n);
+    highest = std::max(highest, n);
+  }
+  return letter + std::to_string(highest + 1);
+}
+
+Result<void> need(Office::Writer& writer, const people::Who& who, people::Right right, const UnitId& unit) {
+  return people::require(writer.tx, who, right, unit, writer.office.roles(), writer.office.today());
+}
+
+Result<std::int64_t> next_number(Office::Writer& writer, std::string_view object) {
+  TRY(const auto history, writer.office.ledger().history(writer.tx, object, false));
+  return static_cast<std::int64_t>(history.size()) + 1;
+}
+
+Result<people::Account> account_of(db::Session& session, const AccountId& id) {
+  TRY(const auto accounts, people::read_accounts(session));
+  for (const auto& account : accounts) {
+    if (account.id == id) return account;
+  }
+  return fail(Code::absent, "app.no_account", {{"login", id.text}});
+}
+
+ledger::NewEntry account_entry(const people::Who& who, const people::Account& account, const UnitId& unit, std::int64_t number) {
+  ledger::NewEntry entry;
+  entry.type = ledger::EntryType::account;
+  entry.actor = who.account;
+  entry.unit = unit;
+  entry.object = account.id.text;
+  entry.number = number;
+  entry.open = Json{{"id", account.id.text}, {"disabled", account.disabled}};
+  if (!account.person.empty()) entry.open["person"] = account.person.text;
+  entry.personal = Json{{"login", account.login}, {"name", account.name}};
+  if (!account.os_user.empty()) entry.personal["os_user"] = account.os_user;
+  return entry;
+}
+const UnitId kRoot{"u1"};
+}  // namespace
+
+Result<UnitId> add_unit(Office& office, const people::Who& who, const UnitId& parent, std::string_view typed) {
+  TRY(const auto name, good_name(typed));
+  UnitId made;
+  TRY_OK(office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
+    TRY_OK(need(writer, who, people::Right::manage_units, parent));
+    TRY(const auto tree, people::read_units(writer.tx));
+    if (tree.find(parent) == nullptr) return fail(Code::absent, "app.no_unit", {{"unit", parent.text}});
+    if (tree.by_name(name) != nullptr) return fail(Code::conflict, "app.unit_exists", {{"unit", name}});
+    made = UnitId{next_id('u', tree.all(), [](const people::Unit& u) -> const std::string& { return u.id.text; })};
+    ledger::NewEntry entry;
+    entry.type = ledger::EntryType::unit;
+    entry.actor = who.account;
+    entry.unit = made;
+    entry.object = made.text;
+    entry.number = 1;
+    entry.open = Json{{"id", made.text}, {"parent", parent.text}, {"name", name}, {"place", static_cast<std::int64_t>(tree.all().size())}};
+    TRY_OK(writer.append(entry));
+    return Json{{"unit", made.text}};
+  }));
+  return made;
+}
+
+Result<std::vector<PersonId>> add_persons(Office::Writer& writer, const people::Who& who, const UnitId& unit, const std::vector<RosterLine>& lines) {
+  TRY_OK(need(writer, who, people::Right::write, unit));
+  TRY(const auto roster, people::read_roster(writer.tx, {unit}));
+  std::map<std::string, PersonId> known;
+  for (const auto& person : roster) known.emplace(fold(person.name), person.id);
+  std::vector<PersonId> out;
+  for (const auto& line : lines) {
+    TRY(const auto name, good_name(line.name));
+    const auto [it, fresh] = known.emplace(fold(name), PersonId{});
+    if (fresh) {
+      it->second = PersonId{make_uuid4(writer.office.world())};
+      ledger::NewEntry entry;
+      entry.type = ledger::EntryType::person;
+      entry.actor = who.account;
+      entry.unit = unit;
+      entry.object = it->second.text;
+      entry.number = 1;
+      entry.open = Json{{"id", it->second.text}, {"unit", unit.text}};
+      if (line.from) entry.open["from"] = line.from->iso();
+      if (line.to) entry.open["to"] = line.to->iso();
+      entry.personal = Json{{"name", name}};
+      TRY_OK(writer.append(entry));
+    }
+    out.push_back(it->second);
+  }
+  return out;
+}
+
+Result<std::vector<PersonId>> add_persons(Office& office, const people::Who& who, const UnitId& unit, const std::vector<RosterLine>& lines) {
+  std::vector<PersonId> out;
+  TRY_OK(office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
+    TRY(out, add_persons(writer, who, unit, lines));
+    return Json{{"persons", out.size()}};
+  }));
+  return out;
+}
+
+Result<AccountMade> add_account(Office& office, const people::Who& who, const UnitId& unit, const NewAccount& wanted) {
+  TRY(const auto name, good_name(wanted.name));
+  TRY(const auto login, good_name(wanted.login));
+  AccountMade made;
+  TRY_OK(office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
+    TRY_OK(need(writer, who, people::Right::manage_people, unit));
+    TRY(const auto accounts, people::read_accounts(writer.tx));
+    for (const auto& account : accounts) {
+      if (fold(account.login) == fold(login)) return fail(Code::conflict, "app.login_taken", {{"login", login}});
+      if (!wanted.os_user.empty() && account.os_user == wanted.os_user) return fail(Code::conflict, "app.os_user_taken", {{"user", wanted.os_user}});
+    }
+    made.account = AccountId{next_id('a', accounts, [](const people::Account& a) -> const std::string& { return a.id.text; })};
+    TRY_OK(writer.append(account_entry(who, people::Account{made.account, login, name, wanted.person, wanted.os_user, false}, unit, 1)));
+    constexpr std::int64_t kCodeLifeMs = 7LL * 86'400'000;
+    TRY(made.code, people::make_one_time_code(writer.tx, made.account, office.world(), Instant{office.world().clock->now().ms + kCodeLifeMs}));
+    return Json{{"account", made.account.text}};
+  }));
+  return made;
+}
+
+Result<void> change_right(Office& office, const people::Who& who, const Grant& grant) {
+  TRY_OK(office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
+    TRY(const auto target, account_of(writer.tx, grant.account));
+    const auto& roles = office.roles();
+    if (std::none_of(roles.begin(), roles.end(), [&](const people::Role& r) { return r.id == grant.role; })) {
+      return fail(Code::invalid, "app.no_role", {{"role", grant.role}});
+    }
+    if (grant.account == who.account) return fail(Code::denied, "app.own_right");
+    if (grant.delegation) {
+      const bool own = std::any_of(who.grants.begin(), who.grants.end(), [&](const people::Grant& g) { return g.role == grant.role && g.delegated_by.empty(); });
+      if (!own) return fail(Code::denied, "app.delegate_own_only");
+      if (!grant.from || !grant.to) return fail(Code::invalid, "app.delegate_dates");
+    } else {
+      TRY_OK(need(writer, who, people::Right::manage_people, grant.unit));
+    }
+    ledger::NewEntry entry;
+    entry.type = ledger::EntryType::right;
+    entry.actor = who.account;
+    entry.unit = grant.unit;
+    entry.object = "right/" + target.id.text + "/" + grant.role + "/" + grant.unit.text;
+    TRY(entry.number, next_number(writer, entry.object));
+    entry.open = Json{{"id", entry.object}, {"account", target.id.text}, {"role", grant.role}, {"unit", grant.unit.text}, {"withdrawn", grant.withdrawn}};
+    if (grant.from) entry.open["from"] = grant.from->iso();
+    if (grant.to) entry.open["to"] = grant.to->iso();
+    if (grant.delegation) entry.open["delegated_by"] = who.account.text;
+    TRY_OK(writer.append(entry));
+    return Json::object();
+  }));
+  return {};
+}
+
+Result<void> disable_account(Office& office, const people::Who& who, const AccountId& id) {
+  TRY_OK(office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
+    TRY_OK(need(writer, who, people::Right::manage_people, kRoot));
+    if (id == who.account) return fail(Code::denied, "app.own_right");
+    TRY(auto account, account_of(writer.tx, id));
+    account.disabled = true;
+    TRY(const auto number, next_number(writer, id.text));
+    TRY_OK(writer.append(account_entry(who, account, kRoot, number)));
+    return Json::object();
+  }));
+  return {};
+}
+
+Result<AccountId> find_account(Office& office, std::string_view login) {
+  AccountId found;
+  TRY_OK(office.read([&](db::Session& session) -> Result<void> {
+    TRY(const auto accounts, people::read_accounts(session));
+    for (const auto& account : accounts) {
+      if (account.login == login || account.id.text == login) found = account.id;
+    }
+    return {};
+  }));
+  if (found.empty()) return fail(Code::absent, "app.no_account", {{"login", std::string(login)}});
+  return found;
+}
+}  // namespace youju::app

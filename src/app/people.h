@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Wishes about units, the roster, accounts and rights. Every one is an entry of the log.
+#pragma once
+#include "app/app.h"
+
+namespace youju::app {
+
+Result<UnitId> add_unit(Office& office, const people::Who& who, const UnitId& parent, std::string_view name);
+
+// Puts people on the roster of a unit; names already there are left alone (same name in the unit). Gives the ids in order.
+struct RosterLine {
+  std::string name;
+  std::optional<Date> from, to;
+};
+Result<std::vector<PersonId>> add_persons(Office::Writer& writer, const people::Who& who, const UnitId& unit, const std::vector<RosterLine>& lines);
+Result<std::vector<PersonId>> add_persons(Office& office, const people::Who& who, const UnitId& unit, const std::vector<RosterLine>& lines);
+
+struct NewAccount {
+  std::string login, name, os_user;
+  PersonId person;
+};
+struct AccountMade {
+  AccountId account;
+  std::string code;  // one-time, shown once
+};
+Result<AccountMade> add_account(Office& office, const people::Who& who, const UnitId& unit, const NewAccount& account);
+
+// Gives or withdraws a role in a unit. Nobody changes their own rights; a delegation has dates and names who delegates.
+struct Grant {
+  AccountId account;
+  std::string role;
+  UnitId unit;
+  std::optional<Date> from, to;
+  bool withdrawn = false;
+  bool delegation = false;  // the actor hands on a role of their own for the given dates
+};
+Result<void> change_right(Office& office, const people::Who& who, const Grant& grant);
+Result<void> disable_account(Office& office, const people::Who& who, const AccountId& account);
+Result<AccountId> find_account(Office& office, std::string_view login);
+}  // namespace youju::app

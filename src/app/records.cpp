@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/records.h"
+
+#include "base/text.h"
+
+namespace youju::app {
+namespace {
+
+Result<void> check_right(db::Tx& tx, const Office& office, const people::Who& who, people::Right right, const UnitId& unit) {
+  return people::require(tx, who, right, unit, office.roles(), office.today());
+}
+
+Saved saved_of(const ledger::Entry& entry, const kinds::Checked& checked) {
+  return Saved{RecordId{entry.head.object}, entry.head.number, entry.index, checked.state, checked.title, checked.happened, checked.remarks, {}};
+}
+
+Result<std::pair<index::RecordRow, const kinds::Kind*>> find_record(db::Session& session, const Office& office, const RecordId& record) {
+  TRY(const auto row, index::current(session, record));
+  if (!row) return fail(Code::absent, "app.no_record", {{"record", record.text}});
+  const auto* kind = office.catalogue().find(row->kind);
+  if (kind == nullptr) return fail(Code::absent, "app.no_kind", {{"kind", row->kind.text}});
+  return std::pair{*row, kind};
+}
+
+// Submitted or approved once: a change is then a correction and needs a reason. Signed reports pin versions of counted records,
+// and only records that left their first state can count, so they are covered by the first test.
+Result<bool> needs_reason(db::Session& session, const Office& office, const kinds::Kind& kind, const RecordId& record) {
+  TRY(const auto history, const_cast<Office&>(office).ledger().history(session, record.text, false));
+  for (const auto& entry : history) {
+    if (entry.head.type == ledger::EntryType::approval) return true;
+    const auto* transition = kind.transition(entry.head.more.value("transition", std::string{}));
+    if (transition != nullptr && (transition->right == "submit" || transition->other_person)) return true;
+  }
+  return false;
+}
+
+const kinds::Transition* find_step(const kinds::Kind& kind, const std::string& state, std::string_view verb) {
+  const auto fits = [&](const kinds::Transition& t) { return std::find(t.from.begin(), t.from.end(), state) != t.from.end(); };
+  if (const auto* exact = kind.transition(verb)) return exact;
+  const kinds::Transition* found = nullptr;
+  for (const auto& t : kind.transitions) {
+    const bool is_return = verb == "return" && t.other_person == false && t.right == "approve";
+    if (!fits(t) || !(t.right == verb || is_return || (verb == "void" && t.to == "void"))) continue;
+    if (verb == "approve" && !t.other_person && t.reason) continue;  // sending back also needs the right to approve
+    if (found != nullptr) return nullptr;
+    found = &t;
+  }
+  return found;
+}
+}  // namespace
+
+kinds::Lookups lookups_in(db::Session& session, const Office& office, const UnitId& unit) {
+  (void)office;
+  kinds::Lookups lookups;
+  // Read once: an import asks for the same names a hundred thousand times.
+  auto tree = std::make_shared<people::UnitTree>(std::vector<people::Unit>{});
+  if (auto read = people::read_units(session)) *tree = std::move(*read);
+  auto by_name = std::make_shared<std::unordered_map<std::string, std::vector<PersonId>>>();
+  std::vector<UnitId> all;
+  for (const auto& u : tree->all()) {
+    if (tree->is_within(u.id, unit) || tree->is_within(unit, u.id)) all.push_back(u.id);
+  }
+  if (auto roster = people::read_roster(session, all)) {
+    for (const auto& person : *roster) {
+      if (!person.name.empty()) (*by_name)[fold(person.name)].push_back(person.id);
+      (*by_name)[person.id.text].push_back(person.id);
+    }
+  }
+  lookups.persons = [by_name](std::string_view name) {
+    const auto it = by_name->find(fold(name));
+    return it == by_name->end() ? std::vector<PersonId>{} : it->second;
+  };
+  lookups.unit = [tree](std::string_view name) -> std::optional<UnitId> {
+    const auto* found = tree->by_name(name);
+    return found == nullptr ? std::nullopt : std::optional(found->id);
+  };
+  lookups.record = [&session](std::string_view id, const KindId& kind) -> std::optional<RecordId> {
+    const RecordId record{std::string(id)};
+    if (auto row = index::current(session, record); row && *row && (*row)->kind == kind) return record;
+    return std::nullopt;
+  };
+  return lookups;
+}
+
+Result<ledger::Entry> append_record(Office::Writer& writer, const people::Who& who, const kinds::Checked& checked, const RecordId& record,
+                                    std::int64_t number, const Provenance& from, std::string_view transition, std::string_view reason) {
+  ledger::NewEntry entry;
+  entry.type = ledger::EntryType::version;
+  entry.actor = who.account;
+  entry.unit = checked.unit;
+  entry.object = record.text;
+  entry.number = number;
+  entry.kind = checked.kind;
+  entry.pack = checked.pack;
+  entry.state = checked.state;
+  entry.happened = checked.happened;
+  entry.also = checked.also;
+  if (!from.batch.empty()) {
+    entry.more["batch"] = from.batch;
+    entry.more["imported"] = true;
+  }
+  if (!transition.empty()) entry.more["transition"] = std::string(transition);
+  entry.open = Json{{"title", checked.title}, {"values", checked.open}};
+  if (!from.source.is_null()) entry.open["source"] = from.source;
+  if (!reason.empty()) entry.open["reason"] = std::string(reason);
+  if (!checked.personal.empty()) entry.personal = Json{{"values", checked.personal}};
+  return writer.append(entry);
+}
+
+Result<std::variant<Saved, Refused>> save_record(Office& office, const people::Who& who, const kinds::Draft& draft) {
+  const auto* kind = office.catalogue().find(draft.kind);
+  if (kind == nullptr) return fail(Code::absent, "app.no_kind", {{"kind", draft.kind.text}});
+  std::variant<Saved, Refused> out = Refused{};
+  TRY_OK(office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
+    TRY_OK(check_right(writer.tx, office, who, draft.imported ? people::Right::import : people::Right::write, draft.unit));
+    auto judged = kinds::validate(*kind, draft, lookups_in(writer.tx, office, draft.unit), office.today());
+    if (auto* problems = std::get_if<Problems>(&judged)) {
+      out = Refused{*problems};
+      return Json::object();
+    }
+    const auto& checked = std::get<kinds::Checked>(judged);
+    std::vector<RecordId> similar;
+    if (checked.happened) {
+      TRY(similar, index::same_looking(writer.tx, checked.kind, checked.unit, *checked.happened, checked.title));
+    }
+    TRY(const auto entry, append_record(writer, who, checked, RecordId{make_uuid7(office.world())}, 1, {}));
+    auto saved = saved_of(entry, checked);
+    saved.looks_like = std::move(similar);
+    out = saved;
+    return Json{{"record", saved.record.text}, {"entry", saved.entry}};
+  }));
+  return out;
+}
+
+Result<std::variant<Saved, Refused>> edit_record(Office& office, const people::Who& who, const RecordId& record,
+                                                 const std::map<std::string, std::string>& changes, std::string_view reason,
+                                                 std::int64_t expected_number) {
+  std::variant<Saved, Refused> out = Refused{};
+  TRY_OK(office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
+    TRY(const auto found, find_record(writer.tx, office, record));
+    const auto& [row, kind] = found;
+    TRY_OK(check_right(writer.tx, office, who, people::Right::write, row.unit));
+    if (expected_number != 0 && expected_number != row.number) {
+      return fail(Code::conflict, "app.moved_on", {{"seen", std::to_string(expected_number)}, {"now", std::to_string(row.number)}});
+    }
+    const auto* state = kind->state(row.state);
+    if (state != nullptr && state->final) return fail(Code::conflict, "app.record_final", {{"state", name_in(state->names, "zh")}});
+    TRY(const auto asks, needs_reason(writer.tx, office, *kind, record));
+    if (asks && reason.empty()) return fail(Code::invalid, "app.reason_needed");
+    TRY(const auto current, office.ledger().read(writer.tx, row.entry, true));
+    if (current.open_erased) return fail(Code::conflict, "flow.erased");
+    const auto values_of = [](const Json& payload) { return payload.is_object() && payload.contains("values") ? payload["values"] : Json::object(); };
+    kinds::Draft draft{row.kind, row.unit, row.state, kinds::as_texts(*kind, values_of(current.head.open), values_of(current.head.personal), row.happened), false, {}};
+    for (const auto& [field, text] : changes) draft.values[field] = text;
+    auto judged = kinds::validate(*kind, draft, lookups_in(writer.tx, office, row.unit), office.today());
+    if (auto* problems = std::get_if<Problems>(&judged)) {
+      out = Refused{*problems};
+      return Json::object();
+    }
+    const auto& checked = std::get<kinds::Checked>(judged);
+    TRY(const auto entry, append_record(writer, who, checked, record, row.number + 1, Provenance{row.batch, nullptr}, {}, reason));
+    out = saved_of(entry, checked);
+    return Json{{"record", record.text}, {"entry", entry.index}};
+  }));
+  return out;
+}
+
+Result<flow::Outcome> move_record(Office& office, const people::Who& who, const RecordId& record, std::string_view verb,
+                                  std::string_view shown, std::string_view reason) {
+  flow::Outcome outcome;
+  TRY_OK(office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
+    TRY(const auto found, find_record(writer.tx, office, record));
+    const auto* step = find_step(*found.second, found.first.state, verb);
+    if (step == nullptr) return fail(Code::invalid, "flow.no_transition", {{"transition", std::string(verb)}});
+    const flow::Request request{who, office.roles(), office.today(), std::string(shown), std::string(reason)};
+    TRY(outcome, flow::take(writer.tx, office.ledger(), office.catalogue(), record, step->id, request,
+                            [&](const ledger::NewEntry& entry) { return writer.append(entry); }));
+    return Json{{"moved", outcome.moved}, {"state", outcome.state}, {"missing", outcome.approvals_missing}, {"entry", outcome.entry}};
+  }));
+  return outcome;
+}
+
+Result<Attached> attach_evidence(Office& office, const people::Who& who, const RecordId& record, const std::filesystem::path& file,
+                                 std::string_view role, std::optional<std::int64_t> supersedes) {
+  Attached out;
+  TRY_OK(office.read([&](db::Session& session) -> Result<void> {
+    TRY(const auto found, find_record(session, office, record));
+    if (found.second->no_content) return fail(Code::denied, "app.no_files_here", {{"kind", name_in(found.second->names, "zh")}});
+    const auto* field = role.empty() ? nullptr : found.second->field(role);
+    if (!role.empty() && (field == nullptr || field->type != kinds::FieldType::file)) {
+      return fail(Code::invalid, "app.no_file_role", {{"role", std::string(role)}});
+    }
+    return {};
+  }));
+  TRY(out.evidence, office.evidence().add(file, office.world()));
+  TRY_OK(office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
+    TRY(const auto found, find_record(writer.tx, office, record));
+    TRY_OK(check_right(writer.tx, office, who, people::Right::write, found.first.unit));
+    TRY(out.also_under, index::records_with_evidence(writer.tx, out.evidence.digest));
+    ledger::NewEntry entry;
+    entry.type = ledger::EntryType::evidence;
+    entry.actor = who.account;
+    entry.unit = found.first.unit;
+    entry.object = record.text;
+    entry.more = Json{{"size", out.evidence.size}, {"media_type", out.evidence.media_type}};
+    if (!role.empty()) entry.more["role"] = found.second->field(role)->id;
+    if (supersedes) entry.more["supersedes"] = *supersedes;
+    entry.open = Json{{"digest", out.evidence.digest}};
+    if (out.evidence.made_at) entry.open["made_at"] = out.evidence.made_at->iso();
+    entry.personal = Json{{"name", out.evidence.name}};
+    TRY(const auto written, writer.append(entry));
+    out.entry = written.index;
+    return Json{{"entry", written.index}};
+  }));
+  return out;
+}
+
+Result<View> view_record(Office& office, const people::Who& who, const RecordId& record, std::string_view lang, std::int64_t at) {
+  View view;
+  TRY_OK(office.read([&](db::Session& session) -> Result<void> {
+    TRY(const auto row, index::current(session, record, at));
+    if (!row) return fail(Code::absent, "app.no_record", {{"record", record.text}});
+    view.row = *row;
+    TRY(const auto tree, people::read_units(session));
+    if (!people::may(who, people::Right::read, row->unit, tree, office.roles(), office.today())) {
+      return fail(Code::absent, "app.no_record", {{"record", record.text}});  // not telling that it is there
+    }
+    view.kind = office.catalogue().find(row->kind);
+    if (view.kind == nullptr) return fail(Code::absent, "app.no_kind", {{"kind", row->kind.text}});
+    TRY(const auto names, read_names(session));
+    TRY(view.history, office.ledger().history(session, record.text, true));
+    std::erase_if(view.history, [&](const ledger::Entry& e) { return e.index >= at; });
+    TRY(view.evidence, index::evidence_of(session, record));
+    TRY(const auto entry, office.ledger().read(session, row->entry, true));
+    for (const auto& field : view.kind->fields) {
+      for (const auto* payload : {&entry.head.open, &entry.head.personal}) {
+        if (!payload->is_object() || !payload->contains("values") || !(*payload)["values"].contains(field.id)) continue;
+        view.fields.emplace_back(name_in(field.names, lang), value_text(field, (*payload)["values"][field.id], names, lang));
+      }
+    }
+    if (at != index::kOpen) return {};
+    const flow::Request request{who, office.roles(), office.today(), {}, "-"};
+    for (const auto& transition : view.kind->transitions) {
+      if (std::find(transition.from.begin(), transition.from.end(), row->state) == transition.from.end()) continue;
+      Step step{transition.id, name_in(transition.names, lang), {}, {}};
+      TRY(step.standing, flow::standing(session, office.ledger(), *view.kind, record, transition, request));
+      if (transition.other_person) {
+        TRY(step.shown, flow::digest_shown(session, office.ledger(), record, transition.id));
+      }
+      view.steps.push_back(std::move(step));
+    }
+    return {};
+  }));
+  return view;
+}
+
+Result<NameBook> read_names(db::Session& session) {
+  NameBook book;
+  TRY(const auto tree, people::read_units(session));
+  std::vector<UnitId> all;
+  for (const auto& unit : tree.all()) {
+    book.units[unit.id.text] = unit.name;
+    all.push_back(unit.id);
+  }
+  TRY(const auto roster, people::read_roster(session, all));
+  for (const auto& person : roster) book.persons[person.id.text] = person.name;
+  return book;
+}
+
+std::string name_in(const kinds::Names& names, std::string_view lang) {
+  auto it = names.find(std::string(lang));
+  if (it == names.end()) it = names.find("zh");
+  return it == names.end() ? std::string{} : it->second;
+}
+
+std::string value_text(const kinds::Field& field, const Json& value, const NameBook& names, std::string_view lang) {
+  const auto person = [&](const Json& id) {
+    const auto it = names.persons.find(id.get<std::string>());
+    return it == names.persons.end() || it->second.empty() ? std::string("—") : it->second;
+  };
+  switch (field.type) {
+    case kinds::FieldType::money: return Decimal{value.get<std::int64_t>() * (Decimal::kScale / 100)}.text() + (lang == "zh" ? "元" : " yuan");
+    case kinds::FieldType::number: return value.get<std::string>() + field.measure;
+    case kinds::FieldType::yes_no: return value.get<bool>() ? (lang == "zh" ? "是" : "yes") : (lang == "zh" ? "否" : "no");
+    case kinds::FieldType::choice:
+      for (const auto& choice : field.choices) {
+        if (choice.id == value.get<std::string>()) return name_in(choice.names, lang);
+      }
+      return value.get<std::string>();
+    case kinds::FieldType::person: return person(value);
+    case kinds::FieldType::persons: {
+      std::string out;
+      for (const auto& id : value) out += (out.empty() ? "" : lang == "zh" ? "、" : ", ") + person(id);
+      return out;
+    }
+    case kinds::FieldType::unit: {
+      const auto it = names.units.find(value.get<std::string>());
+      return it == names.units.end() ? value.get<std::string>() : it->second;
+    }
+    default: return value.is_string() ? value.get<std::string>() : value.dump();
+  }
+}
+}  // namespace youju::app

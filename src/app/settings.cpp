@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/settings.h"
+
+#include <toml++/toml.h>
+
+namespace youju::app {
+namespace {
+std::string quoted(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out.push_back('\\');
+    out.push_back(c);
+  }
+  return out + "\"";
+}
+tl::unexpected<Error> wrong(const std::filesystem::path& file, std::string_view key) {
+  return fail(Code::invalid, "app.settings_key", {{"file", file.string()}, {"key", std::string(key)}});
+}
+
+Result<OfficeSettings> from_table(const toml::table& table, const std::filesystem::path& folder, const std::filesystem::path& file) {
+  OfficeSettings s;
+  for (const auto& [key, target] : {std::pair{"name", &s.name}, std::pair{"origin", &s.origin}, std::pair{"instance", &s.instance}}) {
+    *target = table[key].value_or(std::string{});
+    if (target->empty()) return wrong(file, key);
+  }
+  const auto engine = table["database"]["engine"].value_or(std::string{"sqlite"});
+  if (engine == "sqlite") {
+    s.database.file = folder / table["database"]["file"].value_or(std::string{"office.sqlite"});
+  } else if (engine == "postgresql") {
+    s.database.engine = db::Engine::postgres;
+    s.database.connection = table["database"]["connection"].value_or(std::string{});
+    s.database.schema = table["database"]["schema"].value_or(std::string{"youju"});
+    if (s.database.connection.empty()) return wrong(file, "database.connection");
+  } else {
+    return wrong(file, "database.engine");
+  }
+  const auto* packs = table["packs"].as_array();
+  if (packs == nullptr || packs->empty()) return wrong(file, "packs");
+  for (const auto& pack : *packs) s.packs.push_back(pack.value_or(std::string{}));
+  return s;
+}
+}  // namespace
+
+Result<OfficeSettings> read_settings(const std::filesystem::path& folder) {
+  const auto file = folder / kSettingsFile;
+  auto text = read_file(file, 1u << 20);
+  if (!text) {
+    if (text.error().code == Code::absent) return fail(Code::absent, "app.no_office", {{"folder", folder.string()}});
+    return fail(std::move(text).error());
+  }
+  try {
+    return from_table(toml::parse(*text, file.string()), folder, file);
+  } catch (const toml::parse_error& e) {
+    return fail(Code::invalid, "app.settings_broken",
+                {{"file", file.string()}, {"line", std::to_string(e.source().begin.line)}, {"why", std::string(e.description())}});
+  }
+}
+
+std::string settings_text(const OfficeSettings& s) {
+  std::string out = "# Youju 有据: settings of this office (docs/format/folder.md). The go-live date and rights are in the log, not here.\n";
+  out += "name = " + quoted(s.name) + "\norigin = " + quoted(s.origin) + "\ninstance = " + quoted(s.instance) + "\npacks = [";
+  for (std::size_t i = 0; i < s.packs.size(); ++i) out += (i == 0 ? "" : ", ") + quoted(s.packs[i]);
+  out += "]\n\n[database]\n";
+  if (s.database.engine == db::Engine::sqlite) {
+    out += "engine = \"sqlite\"\nfile = " + quoted(s.database.file.filename().string()) + "\n";
+  } else {
+    out += "engine = \"postgresql\"\nconnection = " + quoted(s.database.connection) + "\nschema = " + quoted(s.database.schema) + "\n";
+  }
+  return out;
+}
+}  // namespace youju::app

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who acts on the command line, progress, and errors in the caller's language.
+#include <pwd.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+#include <iostream>
+
+#include "base/io.h"
+#include "base/text.h"
+#include "cli/command.h"
+
+namespace youju::cli {
+namespace {
+std::string os_user_name() {
+  const auto* entry = getpwuid(geteuid());
+  return entry == nullptr ? std::string{} : std::string(entry->pw_name);
+}
+
+Result<std::string> typed_secret(const Call& call, std::string_view prompt_word) {
+  if (isatty(STDIN_FILENO) == 0) return fail(Code::denied, "cli.no_password");
+  termios before{};
+  tcgetattr(STDIN_FILENO, &before);
+  termios quiet = before;
+  quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+  fmt::print(stderr, "{}", call.say(prompt_word));
+  std::fflush(stderr);
+  tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
+  std::string line;
+  std::getline(std::cin, line);
+  tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
+  fmt::print(stderr, "\n");
+  return line;
+}
+}  // namespace
+
+Result<std::string> read_secret(const Call& call, std::string_view prompt_word) {
+  const auto file = call.get("--password-file");
+  if (!file) return typed_secret(call, prompt_word);
+  TRY(auto text, read_file(*file, 4096));
+  return text.substr(0, text.find_first_of("\r\n"));
+}
+
+Result<Opened> open_office(const Call& call, std::string_view dir, app::Office::Access access) {
+  Opened opened;
+  TRY(opened.office, app::Office::open(std::filesystem::path(dir), access));
+  const auto login = call.get("--as");
+  if (login) {
+    TRY(const auto secret, read_secret(call, "cli.prompt_password"));
+    TRY(opened.who, people::sign_in_password(opened.office->database(), *login, secret, "", opened.office->world().clock->now()));
+  } else {
+    TRY_OK(opened.office->read([&](db::Session& session) -> Result<void> {
+      TRY(opened.who, people::sign_in_os_user(session, os_user_name(), opened.office->today()));
+      return {};
+    }));
+  }
+  opened.who.idempotency_key = call.get("--key").value_or("");
+  return opened;
+}
+
+int report_error(const Call& call, const Error& error) {
+  if (call.json) {
+    call.print_json(Json{{"error", {{"code", code_name(error.code)}, {"message", {{"zh", words::say(words::Lang::zh, error.message)},
+                                                                                  {"en", words::say(words::Lang::en, error.message)}}}}}});
+  }
+  call.note("youju: " + words::say(call.lang, error.message));
+  if (std::getenv("YOUJU_DEBUG") != nullptr && !error.detail.empty()) call.note("  " + error.detail);
+  return exit_code(error.code);
+}
+
+struct Progress::State {
+  const Call* call;
+  std::string label;
+  std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now(), last = start;
+  bool terminal = isatty(STDERR_FILENO) != 0;
+  bool shown = false;
+};
+Progress::Progress(const Call& call, std::string label) : state_(std::make_unique<State>()) {
+  state_->call = &call;
+  state_->label = std::move(label);
+}
+void Progress::at(std::int64_t done, std::int64_t of) {
+  using namespace std::chrono_literals;
+  const auto now = std::chrono::steady_clock::now();
+  auto& s = *state_;
+  if (now - s.last < (s.terminal ? 200ms : 1000ms)) return;
+  s.last = now;
+  s.shown = true;
+  const auto text = of > 0 ? fmt::format("{} {}/{} ({} %)", s.label, done, of, done * 100 / of) : fmt::format("{} {}", s.label, done);
+  fmt::print(stderr, s.terminal ? "\r{}\033[K" : "{}\n", text);
+  std::fflush(stderr);
+}
+Progress::~Progress() {
+  if (state_->shown && state_->terminal) fmt::print(stderr, "\r\033[K");
+}
+}  // namespace youju::cli

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+// The gate: transitions and approvals.
+#include "flow/flow.h"
+
+#include "flow/flow_sql.h"
+
+namespace youju::flow {
+namespace {
+
+struct Approvals {
+  std::vector<AccountId> by;
+  std::vector<std::int64_t> entries;
+  int fallen = 0;
+};
+Result<Approvals> approvals_of(db::Session& session, std::string_view object, std::int64_t version, std::string_view transition, std::string_view shown) {
+  Approvals out;
+  TRY_OK(session.each(sql::approvals_of, {object, version, transition}, [&](const db::Row& row) {
+    if (row.text(1) == shown) {
+      out.by.emplace_back(std::string(row.text(0)));
+      out.entries.push_back(row.integer(3));
+    } else {
+      ++out.fallen;
+    }
+    return true;
+  }));
+  return out;
+}
+
+// A delegate acts for somebody: what bars the one bars the other.
+bool is_maker(const people::Who& who, const std::set<AccountId>& makers) {
+  if (makers.contains(who.account)) return true;
+  return std::any_of(who.grants.begin(), who.grants.end(),
+                     [&](const people::Grant& g) { return !g.delegated_by.empty() && makers.contains(g.delegated_by); });
+}
+
+std::optional<Message> state_refusal(const kinds::Transition& transition, const std::string& state, const kinds::Kind& kind) {
+  if (std::find(transition.from.begin(), transition.from.end(), state) != transition.from.end()) return std::nullopt;
+  const auto* now = kind.state(state);
+  const auto name = [](const kinds::Names& names, const std::string& id) {
+    const auto it = names.find("zh");
+    return it == names.end() ? id : it->second;
+  };
+  return Message{"flow.wrong_state", {{"transition", name(transition.names, transition.id)}, {"state", now ? name(now->names, now->id) : state}}};
+}
+
+Result<people::Right> right_of(const std::string& name) {
+  const auto right = people::right_from(name);
+  if (!right) return fail(Code::invalid, "people.unknown_right", {{"role", "-"}, {"right", name}});
+  return *right;
+}
+
+ledger::NewEntry next_version(const ledger::Entry& current, const kinds::Transition& transition, const Request& request,
+                              const std::vector<std::int64_t>& approvals) {
+  ledger::NewEntry next = current.head;
+  next.actor = request.who.account;
+  next.number = current.head.number + 1;
+  next.state = transition.to;
+  next.more = Json{{"transition", transition.id}};
+  if (current.head.more.contains("batch")) next.more["batch"] = current.head.more["batch"];
+  if (!approvals.empty()) next.more["approvals"] = approvals;
+  next.open.erase("reason");
+  if (!request.reason.empty()) next.open["reason"] = request.reason;
+  return next;
+}
+}  // namespace
+
+Result<Standing> standing(db::Session& session, const ledger::Ledger& ledger, const kinds::Kind& kind, const RecordId& record,
+                          const kinds::Transition& transition, const Request& request) {
+  TRY(const auto row, index::current(session, record));
+  if (!row) return fail(Code::absent, "flow.no_record", {{"record", record.text}});
+  Standing out;
+  const auto refuse = [&](Message why) {
+    out.why_not = std::move(why);
+    return out;
+  };
+  if (auto wrong = state_refusal(transition, row->state, kind)) return refuse(std::move(*wrong));
+  TRY(const auto right, right_of(transition.right));
+  TRY(const auto tree, people::read_units(session));
+  if (!people::may(request.who, right, row->unit, tree, request.roles, request.today)) {
+    const auto* unit = tree.find(row->unit);
+    return refuse({"people.no_right", {{"name", request.who.name}, {"right", "@people.right_" + transition.right}, {"unit", unit ? unit->name : row->unit.text}}});
+  }
+  if (transition.other_person) {
+    TRY(const auto digest, digest_shown(session, ledger, record, transition.id));
+    TRY(const auto approvals, approvals_of(session, record.text, row->number, transition.id, digest));
+    out.approvals_needed = transition.approvals;
+    out.approvals_have = static_cast<int>(approvals.by.size());
+    out.approved_by = approvals.by;
+    out.fallen = approvals.fallen;
+    TRY(const auto makers, makers_of(session, ledger, kind, record));
+    if (is_maker(request.who, makers)) return refuse({"flow.own_work", {}});
+    if (std::find(approvals.by.begin(), approvals.by.end(), request.who.account) != approvals.by.end()) return refuse({"flow.approved_already", {}});
+    if (!request.shown.empty() && request.shown != digest) return refuse({"flow.changed_since_shown", {}});
+  }
+  if (transition.reason && request.reason.empty()) return refuse({"flow.reason_needed", {}});
+  out.allowed = true;
+  return out;
+}
+
+Result<std::vector<std::int64_t>> approve(db::Tx& tx, const Subject& subject, const Request& request, const Append& append) {
+  TRY(const auto right, right_of(subject.right));
+  TRY_OK(people::require(tx, request.who, right, subject.unit, request.roles, request.today));
+  if (is_maker(request.who, subject.makers)) return fail(Code::denied, "flow.own_work");
+  TRY(auto before, approvals_of(tx, subject.object, subject.version, subject.transition, request.shown));
+  ledger::NewEntry entry;
+  entry.type = ledger::EntryType::approval;
+  entry.actor = request.who.account;
+  entry.unit = subject.unit;
+  entry.object = subject.object;
+  entry.more = Json{{"transition", subject.transition}, {"step", static_cast<std::int64_t>(before.by.size()) + 1}, {"for_version", subject.version}, {"outcome", "approved"}};
+  entry.open = Json{{"shown", request.shown}};
+  if (!request.reason.empty()) entry.open["reason"] = request.reason;
+  TRY(const auto written, append(entry));
+  before.entries.push_back(written.index);
+  return before.entries;
+}
+
+Result<Outcome> take(db::Tx& tx, const ledger::Ledger& ledger, const kinds::Catalogue& catalogue, const RecordId& record,
+                     std::string_view transition_id, const Request& request, const Append& append) {
+  TRY(const auto row, index::current(tx, record));
+  if (!row) return fail(Code::absent, "flow.no_record", {{"record", record.text}});
+  const auto* kind = catalogue.find(row->kind);
+  const auto* transition = kind == nullptr ? nullptr : kind->transition(transition_id);
+  if (transition == nullptr) return fail(Code::invalid, "flow.no_transition", {{"transition", std::string(transition_id)}});
+  TRY(const auto right, right_of(transition->right));
+  TRY_OK(people::require(tx, request.who, right, row->unit, request.roles, request.today));
+  TRY(const auto stand, standing(tx, ledger, *kind, record, *transition, request));
+  if (!stand.allowed) {
+    const bool mine = stand.why_not.word == "flow.own_work" || stand.why_not.word == "people.no_right";
+    return fail(mine ? Code::denied : stand.why_not.word == "flow.reason_needed" ? Code::invalid : Code::conflict, stand.why_not.word, stand.why_not.args);
+  }
+  std::vector<std::int64_t> approvals;
+  if (transition->other_person) {
+    if (request.shown.empty()) return fail(Code::invalid, "flow.shown_needed");
+    TRY(const auto makers, makers_of(tx, ledger, *kind, record));
+    TRY(approvals, approve(tx, Subject{record.text, row->number, transition->id, row->unit, transition->right, makers}, request, append));
+    const int missing = transition->approvals - static_cast<int>(approvals.size());
+    if (missing > 0) return Outcome{false, row->state, missing, approvals.back()};
+  }
+  TRY(const auto current, ledger.read(tx, row->entry, true));
+  if (current.open_erased) return fail(Code::conflict, "flow.erased");
+  TRY(const auto written, append(next_version(current, *transition, request, approvals)));
+  return Outcome{true, transition->to, 0, written.index};
+}
+
+Result<void> apply(db::Tx& tx, const ledger::Entry& entry) {
+  if (entry.head.type != ledger::EntryType::approval) return {};
+  const auto& more = entry.head.more;
+  // An erased approval keeps its place: its index stands for the digest that was erased.
+  const auto shown = entry.head.open.is_object() ? entry.head.open.value("shown", std::string{}) : "erased " + std::to_string(entry.index);
+  const auto transition = more.value("transition", std::string{}), outcome = more.value("outcome", std::string{});
+  auto done = tx.run(sql::put_approval, {entry.head.object, more.value("for_version", std::int64_t{0}), transition,
+                                         more.value("step", std::int64_t{0}), entry.head.actor.text, shown, outcome, entry.index});
+  if (!done && done.error().code == Code::conflict) return fail(Code::conflict, "flow.approved_already", {}, done.error().detail);
+  TRY_OK(std::move(done));
+  return {};
+}
+
+Result<void> drop_derived(db::Tx& tx) {
+  TRY_OK(tx.run(sql::clear_approvals, {}));
+  return {};
+}
+}  // namespace youju::flow
