@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // C2SP signed-note with Ed25519 keys (type 0x01).
-#include "base/text.h"
 #include "merkle/merkle.h"
 
 namespace youju::merkle {
@@ -16,18 +15,39 @@ bool is_space(char32_t c) {
          c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000;
 }
 
+// Takes one code point off the front; nothing when the bytes are no UTF-8. Kept here so that the small verifier needs
+// no library for text.
+std::optional<char32_t> take_code_point(std::string_view& text) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned char first = byte(0);
+  const std::size_t length = first < 0x80 ? 1 : first >= 0xc2 && first < 0xe0 ? 2 : (first & 0xf0) == 0xe0 ? 3
+                             : first >= 0xf0 && first < 0xf5                  ? 4
+                                                                              : 0;
+  if (length == 0 || text.size() < length) return std::nullopt;
+  char32_t value = length == 1 ? first : first & (0xffu >> (length + 1));
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((byte(i) & 0xc0) != 0x80) return std::nullopt;
+    value = value << 6 | (byte(i) & 0x3fu);
+  }
+  const bool overlong = (length == 3 && value < 0x800) || (length == 4 && value < 0x10000);
+  if (overlong || value > 0x10ffff || (value >= 0xd800 && value < 0xe000)) return std::nullopt;
+  text.remove_prefix(length);
+  return value;
+}
+
 bool is_key_name(std::string_view name) {
-  if (name.empty() || !is_utf8(name)) return false;
-  for (const char32_t c : to_code_points(name)) {
-    if (is_space(c) || c == U'+' || c < 0x20) return false;
+  if (name.empty()) return false;
+  while (!name.empty()) {
+    const auto c = take_code_point(name);
+    if (!c || is_space(*c) || *c == U'+' || *c < 0x20) return false;
   }
   return true;
 }
 
 bool is_note_text(std::string_view text) {
-  if (!is_utf8(text)) return false;
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) < 0x20 && c != '\n') return false;
+  while (!text.empty()) {
+    const auto c = take_code_point(text);
+    if (!c || (*c < 0x20 && *c != U'\n')) return false;
   }
   return true;
 }

@@ -57,6 +57,23 @@ TEST_CASE("the example notes of the C2SP and of Go's reference implementation ar
   CHECK(sign_note(text, *peter, crypto::signing_key_from_seed(secret)) == note);
 }
 
+TEST_CASE("a note's text is strict UTF-8") {
+  const Signer a("log.example/a");
+  const auto signed_by_hand = [&](const std::string& text) {
+    const std::string id = std::string(sign_note("x\n", a.key, a.secret));
+    const std::string line = id.substr(3, id.rfind(' ') - 2);
+    const std::string key_id = crypto::from_base64(id.substr(id.rfind(' ') + 1, 92)).value().substr(0, 4);
+    return text + "\n" + line + crypto::base64(key_id + crypto::sign(a.secret, text)) + "\n";
+  };
+  for (const char* good : {"x\n", "\xc3\xa9\n", "\xe2\x82\xac\n", "\xed\x9f\xbf\n", "\xf0\x9f\x98\x80\n", "\xf4\x8f\xbf\xbf\n"}) {
+    CHECK_MESSAGE(open_note(signed_by_hand(good), a.key).value_or("") == good, good);
+  }
+  for (const char* bad : {"\x80\n", "\xc0\xaf\n", "\xc1\xbf\n", "\xc3\n", "\xe0\x9f\xbf\n", "\xed\xa0\x80\n", "\xf0\x8f\xbf\xbf\n",
+                          "\xf4\x90\x80\x80\n", "\xf5\x80\x80\x80\n", "\xe2\x82\n", "\x01\n", "a\tb\n"}) {
+    CHECK(word_of(open_note(signed_by_hand(bad), a.key)) == "merkle.note_malformed");
+  }
+}
+
 TEST_CASE("a note is opened by its key, unknown signatures aside") {
   const Signer a("log.example/a"), b("witness.example/b", 'w');
   const std::string text = "This is an example message.\n";
