@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// Commands by which nobody needs to be trusted: verify, sample, proof, log.
+#include "app/proof.h"
+#include "cli/command.h"
+
+namespace youju::cli {
+Result<int> verify_bundle_file(const Call& call);  // cmd_bundle.cpp
+
+namespace {
+Json finding_json(const ledger::Finding& f) {
+  return Json{{"what", f.what}, {"where", f.where}, {"message", {{"zh", words::say(words::Lang::zh, f.message)}, {"en", words::say(words::Lang::en, f.message)}}}};
+}
+
+Result<int> verify_folder(const Call& call) {
+  TRY(const auto office, app::Office::open(call.rest[0], app::Office::Access::read));
+  std::optional<std::string> anchor;
+  if (const auto file = call.get("--anchor")) {
+    TRY(anchor, read_file(*file, 1u << 20));
+  }
+  Progress progress(call, call.say("cli.verifying"));
+  TRY(const auto done, app::verify_office(*office, anchor, [&](std::int64_t at, std::int64_t of) { progress.at(at, of); }));
+  const auto& log = done.log;
+  if (call.json) {
+    Json findings = Json::array();
+    for (const auto& f : log.findings) findings.push_back(finding_json(f));
+    for (const auto& f : done.tables) findings.push_back(finding_json(f));
+    call.print_json(Json{{"good", done.good()}, {"entries", log.entries}, {"payloads", log.payloads}, {"erased", log.erased}, {"evidence_files", log.evidence_files},
+                         {"checkpoints", log.checkpoints}, {"unsealed", log.unsealed}, {"root", log.root_hex}, {"findings", findings}});
+  } else {
+    call.print(call.say("cli.verified", {{"entries", std::to_string(log.entries)}, {"payloads", std::to_string(log.payloads)}, {"erased", std::to_string(log.erased)},
+                                         {"files", std::to_string(log.evidence_files)}, {"checkpoints", std::to_string(log.checkpoints)}}));
+    if (log.unsealed > 0) call.print("  " + call.say("cli.unsealed", {{"n", std::to_string(log.unsealed)}}));
+    for (const auto* list : {&log.findings, &done.tables}) {
+      for (const auto& f : *list) call.print("  ✗ " + f.where + ": " + words::say(call.lang, f.message));
+    }
+    call.print(call.say(done.good() ? "cli.verify_good" : "cli.verify_bad"));
+    if (!anchor) call.print("  " + call.say("cli.verify_no_anchor"));
+  }
+  return done.good() ? 0 : 1;
+}
+
+Result<int> verify(const Call& call) {
+  std::error_code ignored;
+  if (std::filesystem::is_regular_file(call.rest[0], ignored)) return verify_bundle_file(call);
+  return verify_folder(call);
+}
+
+Result<int> sample(const Call& call) {
+  TRY(const auto opened, open_office(call, call.rest[0], app::Office::Access::read));
+  int n = 10;
+  if (const auto given = call.get("--count")) std::from_chars(given->data(), given->data() + given->size(), n);
+  if (n < 1 || n > 10'000) return fail(Code::invalid, "cli.bad_sample", {{"n", call.get("--count").value_or("")}});
+  std::optional<Period> period;
+  if (const auto year = call.get("--year")) {
+    int y = 0;
+    std::from_chars(year->data(), year->data() + year->size(), y);
+    if (y < 1900 || y > 2199) return fail(Code::invalid, "cli.bad_year", {{"year", *year}});
+    period = Period::year(y);
+  }
+  TRY(const auto drawn, app::draw_sample(*opened.office, n, period));
+  if (call.json) {
+    Json records = Json::array();
+    for (std::size_t i = 0; i < drawn.drawn.size(); ++i) {
+      const auto& row = drawn.drawn[i];
+      records.push_back(Json{{"place", drawn.places[i]}, {"id", row.record.text}, {"kind", row.kind.text}, {"date", row.happened ? row.happened->from.iso() : ""}, {"title", row.title}, {"entry", row.entry}});
+    }
+    call.print_json(Json{{"seed", drawn.seed}, {"population", drawn.population}, {"checkpoint", drawn.checkpoint}, {"records", records}});
+    return 0;
+  }
+  call.print(call.say("cli.sample_head", {{"n", std::to_string(drawn.drawn.size())}, {"population", std::to_string(drawn.population)}, {"seed", drawn.seed}}));
+  std::vector<std::vector<std::string>> rows;
+  for (std::size_t i = 0; i < drawn.drawn.size(); ++i) {
+    const auto& row = drawn.drawn[i];
+    rows.push_back({std::to_string(drawn.places[i]), row.happened ? row.happened->from.iso() : "—", row.kind.text, row.record.text, row.title});
+  }
+  for (const auto& line : table_lines({call.say("cli.column_place"), call.say("cli.column_date"), call.say("cli.column_kind"), call.say("cli.column_record"), call.say("cli.column_title")}, rows, {0})) call.print(line);
+  return 0;
+}
+
+Result<int> proof(const Call& call) {
+  TRY(const auto opened, open_office(call, call.rest[0], app::Office::Access::read));
+  TRY(const auto text, app::record_proof(*opened.office, RecordId{call.rest[1]}));
+  if (const auto file = call.get("--output")) {
+    TRY_OK(write_file(*file, text));
+    call.note(*file);
+  } else {
+    call.print(text.substr(0, text.size() - 1));
+  }
+  return 0;
+}
+
+Result<int> log_tiles(const Call& call) {
+  TRY(const auto opened, open_office(call, call.rest[0], app::Office::Access::read));
+  const auto out = call.get("--output");
+  if (!out) return fail(Code::invalid, "cli.output_needed");
+  TRY_OK(app::write_log(*opened.office, *out));
+  call.print(*out);
+  return 0;
+}
+
+Result<int> seal(const Call& call) {
+  TRY(const auto office, app::Office::open(call.rest[0], app::Office::Access::write));
+  TRY(const auto note, office->ledger().seal(true));
+  call.print(note.substr(0, note.size() - 1));
+  return 0;
+}
+}  // namespace
+
+Commands proof_commands() {
+  const Option output{"--output", "OUT", "cli.option_output"};
+  return {
+      {"verify", "DIR|BUNDLE.zip [--anchor FILE]", "cli.help_verify", {{"--anchor", "FILE", "cli.option_anchor"}, {"--vkey", "VKEY", "cli.option_vkey"}}, 1, 1, verify},
+      {"sample", "DIR -n N [--year Y]", "cli.help_sample", {{"--count", "N", "cli.option_count"}, {"--year", "Y", "cli.option_year"}}, 1, 1, sample},
+      {"proof", "DIR RECORD [-o FILE]", "cli.help_proof", {output}, 2, 2, proof},
+      {"log", "DIR -o OUT", "cli.help_log", {output}, 1, 1, log_tiles},
+      {"seal", "DIR", "cli.help_seal", {}, 1, 1, seal},
+  };
+}
+}  // namespace youju::cli
