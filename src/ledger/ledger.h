@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -63,7 +64,9 @@ struct Keys {
   merkle::NoteKey note;   // origin as its name
   std::string mac_key;    // 32 bytes: authenticates entries; never in the database
 };
+// conflict when there are keys already.
 Result<Keys> make_keys(const std::filesystem::path& folder, const std::string& origin, const World& world);
+// absent, denied (others may read them) or corrupt.
 Result<Keys> read_keys(const std::filesystem::path& folder);
 
 class Ledger {
@@ -73,11 +76,16 @@ class Ledger {
 
   // Appends inside a write: canonical bytes, salts, authenticator, leaf into the frontier, then re-reads and re-hashes
   // what was stored. The time never goes below the last entry's; a clock that jumped back over 2 s refuses (corrupt, "ledger.clock_back").
-  Result<Entry> append(db::Tx& tx, const NewEntry& entry);
+  // invalid when the entry cannot be written canonically, too_large above 65,535 bytes without payloads.
+  // An `office` entry gets the vkey of this log as more.key. The stored entry comes back with its payloads.
+  Result<Entry> append(db::Tx& tx, NewEntry entry);
+  // Many at once: the end of the log is read, moved and re-read once. On PostgreSQL this saves two round trips an entry.
+  Result<std::vector<Entry>> append_all(db::Tx& tx, std::vector<NewEntry> entries);
 
   Result<std::int64_t> size(db::Session& session) const;
-  // Size of the log before the first entry of the next midnight +08:00 after `day` (decision 4).
+  // Number of entries before the first entry of the next midnight +08:00 after `day` (decision 4).
   Result<std::int64_t> size_on(db::Session& session, Date day) const;
+  // absent when there is no such entry; corrupt when a payload does not fit its commitment.
   Result<Entry> read(db::Session& session, std::int64_t index, bool with_payload) const;
   Result<void> each(db::Session& session, std::int64_t from, std::int64_t to, bool with_payload,
                     const std::function<Result<void>(const Entry&)>& on_entry) const;
@@ -86,6 +94,9 @@ class Ledger {
 
   // Seals: writes missing tiles, recomputes the root by the second path (from tiles) and compares with the frontier,
   // signs a checkpoint, stores it, moves the high-water file. The note is returned. Nothing new to seal: the last note.
+  // corrupt, and nothing is signed, when an entry is not authenticated, the roots differ, the log does not contain what
+  // the high-water file and the last checkpoint say, or the tables are not those of the last `schema` setting.
+  // `full_recomputation` hashes every entry anew and makes the tiles again (decision 23).
   Result<std::string> seal(bool full_recomputation = false);
   Result<std::optional<std::string>> last_checkpoint(db::Session& session) const;
   Result<std::optional<std::string>> checkpoint_of_size(db::Session& session, std::int64_t size) const;
@@ -93,16 +104,28 @@ class Ledger {
   Result<merkle::ReadNode> node_reader(db::Session& session) const;
   // Writes checkpoint, tile/ and entries/ of the current checkpoint in C2SP layout under `out`.
   Result<void> write_tiles(db::Session& session, const std::filesystem::path& out) const;
+  // One entry's proof as a C2SP .tlog-proof file against the newest checkpoint; absent when the entry is not sealed yet.
+  Result<std::string> proof_file(db::Session& session, std::int64_t index) const;
 
   const Keys& keys() const { return keys_; }
   const World& world() const { return world_; }
 
  private:
+  struct Inside;
+  Result<std::string> seal_in(db::Tx& tx, bool anew);
+  Result<void> check_before_seal(db::Session& session, const merkle::ReadNode& read, std::int64_t size) const;
+  Result<void> move_high_water(const std::string& note) const;
+
   db::Database& database_;
   std::filesystem::path folder_;
   Keys keys_;
   World world_;
+  std::unique_ptr<Inside> inside_;
 };
+
+// The `setting` entry that says what the tables, triggers and indexes of this database are. To be appended by init and
+// after every migration; seal and verify compare. Nothing when the log says so already.
+Result<std::optional<NewEntry>> schema_setting(db::Session& session);
 
 // ---- evidence: files addressed by hash under DIR/evidence ----
 struct Evidence {
@@ -110,19 +133,19 @@ struct Evidence {
   std::int64_t size = 0;
   std::string media_type;   // by content (libmagic)
   std::string name;         // as given by the person; personal, never reaches the file system
-  std::optional<Instant> made_at;  // from the file (EXIF, document properties), if any
+  std::optional<Instant> made_at;  // told by the file; never read here (a stranger's bytes), the caller fills it from the parse process
 };
 class EvidenceStore {
  public:
   explicit EvidenceStore(std::filesystem::path folder);
   // Streams in: temporary file, hash, size limit (100 MiB), type by content against the allow-list, fsync, rename, fsync
-  // of the folder. The same bytes twice are one file. Errors: too_large, unsupported (names the type), full, absent.
+  // of the folder. The same bytes twice are one file. Errors: too_large, unsupported (names the type), invalid (empty), full, absent.
   Result<Evidence> add(const std::filesystem::path& file, const World& world);
   std::filesystem::path path_of(std::string_view digest) const;
   // Re-reads and re-hashes; absent or corrupt.
   Result<void> check(std::string_view digest, std::int64_t size) const;
   Result<void> erase(std::string_view digest);
-  // Removes files no entry names (left by a cut), older than an hour.
+  // Removes files no entry names and unfinished ones (left by a cut), older than an hour.
   Result<int> reap(const std::function<bool(std::string_view digest)>& is_named, Instant now);
 
  private:
@@ -132,8 +155,10 @@ class EvidenceStore {
 // ---- verification ----
 // One thing that is wrong, named exactly.
 struct Finding {
-  std::string what;    // class: leaf, root, gap, authenticator, commitment, signature, tile, evidence, table, checkpoint, high_water, fork, schema, pack, time
-  std::string where;   // "entry 17", "evidence 3fa9…", "tile/0/000", "ix_version 8123"
+  // class: leaf, root, gap, authenticator, commitment, erasure, signature, tile, evidence, table, checkpoint, high_water, fork,
+  // identity, schema, pack, time
+  std::string what;
+  std::string where;   // "entry 17", "payload 17 open", "evidence 3fa9…", "tile/0/000", "checkpoint 120", "ix_version 8123"
   Message message;
 };
 struct Verification {
@@ -145,13 +170,15 @@ struct Verification {
 struct VerifyOptions {
   std::optional<std::string> anchor_note;   // a checkpoint held elsewhere
   std::function<void(std::int64_t done, std::int64_t of)> progress;
+  // Digest of the pack as it lies in the office's folder; nothing when it is not there. Not asked when empty.
+  std::function<std::optional<std::string>(std::string_view id, std::string_view version)> pack_digest;
   int max_findings = 100;
 };
 // Re-reads every byte: entries, authenticators, payload commitments, tiles, checkpoints (signature, root at their size,
 // consistency), high-water file, anchor, evidence files. Memory flat. Derived tables are checked by index::verify.
 Result<Verification> verify(Ledger& ledger, db::Session& session, const EvidenceStore& store,
                             const std::filesystem::path& folder, const VerifyOptions& options);
-// Lawful erasure inside a write: drops salt and bytes of the personal (and optionally open) payload and evidence of an object.
-// The caller appends the erase entry that names the order.
+// Lawful erasure inside a write: drops salt and bytes of the personal (and, open_too, the open) payload of an entry. The caller
+// appends the erase entry that names the order in the same write, and erases the evidence file when no other entry names it.
 Result<void> erase_payload(db::Tx& tx, std::int64_t index, bool open_too);
 }  // namespace youju::ledger
