@@ -62,16 +62,18 @@ void expect_true(bool condition, std::string_view what);
 
 #define YOUJU_JOIN2(a, b) a##b
 #define YOUJU_JOIN(a, b) YOUJU_JOIN2(a, b)
-// TRY(auto x, expression): declares x from a Result or returns its error.
-#define TRY(declaration, ...)                                                 \
-  auto YOUJU_JOIN(try_, __LINE__) = (__VA_ARGS__);                            \
-  if (!YOUJU_JOIN(try_, __LINE__)) return ::tl::unexpected<::youju::Error>(std::move(YOUJU_JOIN(try_, __LINE__)).error()); \
-  declaration = std::move(*YOUJU_JOIN(try_, __LINE__))
+// TRY(auto x, expression): declares x from a Result or returns its error. __COUNTER__ keeps the names of nested ones apart.
+#define TRY(declaration, ...) YOUJU_TRY(YOUJU_JOIN(try_, __COUNTER__), declaration, __VA_ARGS__)
+#define YOUJU_TRY(name, declaration, ...)                                       \
+  auto name = (__VA_ARGS__);                                                    \
+  if (!name) return ::tl::unexpected<::youju::Error>(std::move(name).error());  \
+  declaration = std::move(*name)
 // TRY_OK(expression): returns the error of a Result<void> (or drops the value).
-#define TRY_OK(...)                                                           \
-  do {                                                                        \
-    auto try_result = (__VA_ARGS__);                                          \
-    if (!try_result) return ::tl::unexpected<::youju::Error>(std::move(try_result).error()); \
+#define TRY_OK(...) YOUJU_TRY_OK(YOUJU_JOIN(try_ok_, __COUNTER__), __VA_ARGS__)
+#define YOUJU_TRY_OK(name, ...)                                                   \
+  do {                                                                            \
+    auto name = (__VA_ARGS__);                                                    \
+    if (!name) return ::tl::unexpected<::youju::Error>(std::move(name).error());  \
   } while (false)
 
 }  // namespace youju

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <set>
+
 #include "words/catalogue.h"
 
 using namespace youju;
