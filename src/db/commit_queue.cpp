@@ -3,9 +3,7 @@
 
 namespace youju::db {
 namespace {
-// More than this in one commit would make the last of them wait too long.
-constexpr std::size_t kMaxBatch = 256;
-// Queues in whose batch this thread now is; a write inside a write would wait for itself for ever.
+// The queue in whose batch this thread now is; a write inside a write would wait for itself for ever.
 thread_local const CommitQueue* inside = nullptr;
 }  // namespace
 
@@ -53,7 +51,7 @@ void CommitQueue::lead(Write& mine) {
   std::vector<Write*> batch;
   {
     const std::lock_guard lock(mutex_);
-    const auto count = std::min(waiting_.size(), kMaxBatch);
+    const auto count = std::min(waiting_.size(), max_batch_);
     batch.assign(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(count));
     waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(count));
   }

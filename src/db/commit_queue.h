@@ -41,7 +41,8 @@ class CommitQueue {
  public:
   using Batch = std::function<void(std::span<Write* const>)>;
   // `batch` opens one transaction, runs each write, commits, and leaves the answers in the writes.
-  explicit CommitQueue(Batch batch) : batch_(std::move(batch)) {}
+  // More than `max_batch` in one commit would make the last of them wait too long.
+  explicit CommitQueue(Batch batch, std::size_t max_batch = 256) : batch_(std::move(batch)), max_batch_(max_batch) {}
 
   Result<void> submit(const std::function<Result<void>(Tx&)>& writer);
 
@@ -51,6 +52,7 @@ class CommitQueue {
   void lead(Write& mine);
 
   Batch batch_;
+  std::size_t max_batch_;
   std::mutex mutex_;
   std::vector<Write*> waiting_;
   bool led_ = false;
