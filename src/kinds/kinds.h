@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -52,6 +53,7 @@ struct Field {
   KindId link;                         // record: the kind it links to
   bool personal = false;               // goes into the personal payload, erasable apart
   bool in_figures = false;             // may be summed, filtered, averaged (number, money, choice, yes_no, persons always are)
+  std::string fills_from;              // number: left empty, it becomes the number of persons in that field
 };
 
 struct State {
@@ -81,6 +83,7 @@ struct AlsoCounts {  // this record also counts under another kind
   std::vector<std::string> when_values;
   std::string rule;        // zh sentence with source
   std::string rule_en;
+  std::string source;          // document and article the rule stands on
 };
 
 enum class Every { month, quarter, half_year, year, days };
@@ -96,7 +99,7 @@ struct Cadence {
   Level level = Level::central;
   std::string source;          // document and article
   std::optional<Date> in_force_from, in_force_to;
-  std::string note;
+  std::string note, note_en;
 };
 
 struct Deadline {  // a working-day or calendar-day deadline that starts at a date field or at the first day
@@ -105,14 +108,16 @@ struct Deadline {  // a working-day or calendar-day deadline that starts at a da
   int days = 0;
   bool working_days = true;
   std::string until_state;  // met when the record reached this state
+  bool moves_off_holidays = false;  // an end on a day off moves to the next working day
   std::string source;
 };
 
 enum class Severity { error, warning, hint };
 struct Check {  // "no sign-in sheet", "head-count ≠ roster" …: a closed list of rule names in code, chosen and parameterised by packs
   std::string id;
-  std::string rule;   // needs_evidence, needs_field, headcount_equals_roster, not_before, quorum, has_minutes, unique_by, within_deadline …
-  Json parameters;
+  std::string rule;   // one of check_rules()
+  Json parameters;    // the rule's own keys (docs/format/pack.md)
+  std::optional<Condition> when;  // only records where this holds
   Severity severity = Severity::warning;
   Names message;
 };
@@ -143,8 +148,14 @@ struct Kind {
   bool zero_statement = false;  // M7: emptiness itself is a signed statement
   int late_after = 30;        // days
   int keep_years = 10;        // retention; 0 = permanent
-  std::vector<std::string> exemptions;  // reasons why a unit may be exempt from the cadences
+  std::vector<std::string> exemptions;  // ids of reasons why a unit may be exempt from the cadences …
+  std::vector<Choice> exemption_reasons;  // … and the same with their names
+  Names happened_names;                 // what the date is called here ("召开时间", "Held on")
+  std::vector<std::string> happened_synonyms;
 
+  // What a column header of an old spreadsheet means: a field's id, "happened", "unit", "state", "id", or "" when unknown.
+  // Spaces and a bracketed tail ("出席人数（人）") do not matter.
+  std::string column(std::string_view header) const;
   const Field* field(std::string_view id_name_or_synonym) const;  // folded comparison
   const State* state(std::string_view id_or_name) const;
   const Transition* transition(std::string_view id) const;
@@ -158,13 +169,25 @@ struct PackProblem {
 };
 using PackProblems = std::vector<PackProblem>;
 
+// A role as written in roles.toml; rights are names of people::Right.
+struct PackRole {
+  std::string id;
+  Names names;
+  std::vector<std::string> rights;
+};
+
+struct PackSource;  // definitions as read, with their lines; only this room looks inside
+
 struct Pack {
   std::string id;
   std::string version;
   Names names;
   std::vector<std::string> needs;  // ids of packs it stands on
-  std::vector<Kind> kinds;
-  std::string digest;              // hex SHA-256 over canonical list of (file name, SHA-256 of bytes)
+  bool layer = false;              // an office's own layer over others
+  std::vector<Kind> kinds;         // those that need no other pack to be understood; Catalogue has them all
+  std::vector<PackRole> roles;
+  std::string digest;              // hex SHA-256 over the list of (SHA-256 of bytes, file name), docs/format/pack.md
+  std::shared_ptr<const PackSource> source;
 };
 // Reads every *.toml of a pack folder (pack.toml names id, version, needs). Limits: 200 files, 1 MiB each.
 std::variant<Pack, PackProblems> load_pack(const std::filesystem::path& folder);
@@ -173,20 +196,27 @@ std::variant<Pack, PackProblems> load_pack(const std::filesystem::path& folder);
 // keep the rule they were entered under.
 class Catalogue {
  public:
-  static std::variant<Catalogue, PackProblems> make(std::vector<Pack> packs);  // in order: later packs extend earlier ones
+  // In order of adoption: later packs extend earlier ones; a pack with the id of an earlier one replaces it from there on.
+  static std::variant<Catalogue, PackProblems> make(std::vector<Pack> packs);
   const std::vector<Kind>& kinds() const { return kinds_; }
   const std::vector<Pack>& packs() const { return packs_; }
   const Kind* find(const KindId& id) const;
+  // The kind as it was in the packs a record was entered under (Checked::pack); nullptr when those were never adopted.
+  const Kind* find(const KindId& id, std::string_view pack) const;
   // By id, name or synonym in either language (folded). nullptr when none.
   const Kind* find_by_name(std::string_view text) const;
   // Up to `n` nearest names, for "did you mean".
   std::vector<std::string> nearest(std::string_view text, int n = 3) const;
   // Kinds of which records also count under `kind`.
   std::vector<const Kind*> counted_under(const KindId& kind) const;
+  // Roles of all packs, a later one replacing an earlier one of the same id.
+  std::vector<PackRole> roles() const;
 
  private:
   std::vector<Pack> packs_;
   std::vector<Kind> kinds_;
+  std::map<std::pair<std::string, std::string>, std::shared_ptr<const Kind>> versions_;  // (kind, pack) → as it was
+  std::map<std::string, std::size_t> by_name_;                                           // folded name → place in kinds_
 };
 
 // What a person or a file says about a record, unchecked: field id → text as typed. "happened" is the date.
@@ -201,7 +231,8 @@ struct Draft {
 
 // What validate needs to know from the outside: persons of the roster, units, records. Pure functions given by the caller.
 struct Lookups {
-  std::function<std::vector<PersonId>(std::string_view name)> persons;      // empty = unknown; several = namesakes
+  // A name of the roster, or a person's id as kept in a record. Empty = unknown; several = namesakes.
+  std::function<std::vector<PersonId>(std::string_view name_or_id)> persons;
   std::function<std::optional<UnitId>(std::string_view name)> unit;
   std::function<std::optional<RecordId>(std::string_view id_or_title, const KindId&)> record;
 };
@@ -221,6 +252,32 @@ struct Checked {
   std::vector<Problem> remarks;     // not wrong, worth saying (year assumed …)
 };
 std::variant<Checked, Problems> validate(const Kind& kind, const Draft& draft, const Lookups& lookups, Date today);
+// The reverse: kept values as texts that validate reads back unchanged (to edit, to move to another state, to export).
+std::map<std::string, std::string> as_texts(const Kind& kind, const Json& open, const Json& personal, const std::optional<Period>& happened);
+
+// ---- checks ----
+// The closed list of rules a pack may choose from.
+const std::vector<std::string>& check_rules();
+struct CheckFile {
+  std::string role;                 // id of the file field it was attached under, "" = none
+  std::optional<Date> made_on;      // from the file itself
+  int records = 1;                  // how many records carry the same bytes
+};
+struct CheckFacts {  // one record as it stands
+  std::string state;
+  bool counts = false;
+  std::optional<Period> happened;
+  Json open, personal;
+  std::vector<CheckFile> files;
+  std::map<std::string, Date> reached;  // state → first day the record was in it
+};
+struct CheckFinding {
+  const Check* check = nullptr;
+  std::string field;                // where the repair is made, "" = the whole record
+  Message reason;                   // the particulars ("signed in 23, listed 21")
+};
+class Calendar;
+std::vector<CheckFinding> run_checks(const Kind& kind, const CheckFacts& facts, const Calendar& calendar, Date today);
 
 // ---- calendar ----
 // Working days of the official tables (packs/common/calendar/<year>.toml) with make-up days; a year without a table is provisional.
@@ -241,6 +298,9 @@ class Calendar {
   std::string version_;
 };
 
+// The last day of a deadline that starts on `start` (that day not counted).
+Date deadline_day(const Deadline& deadline, Date start, const Calendar& calendar);
+
 // ---- cadence ----
 enum class SlotState { done, done_late, missing, due, exempt, explained, not_yet };
 struct Slot {  // one stretch of time in which something is required
@@ -256,7 +316,8 @@ struct CadenceResult {
   int required = 0, held = 0, missing = 0;
 };
 // `days`: first days of the counting records in the period (repetition allowed); `late` tells which were entered late.
-// Exempt slots come from the caller. Today decides between missing, due and not_yet.
+// `exempt_or_explained`: stretches that cover whole slots, true = exempt (nothing required), false = a miss explained.
+// Today decides between missing, due and not_yet. Only slots that lie whole inside `period` are asked for.
 CadenceResult judge_cadence(const Kind& kind, Period period, const std::vector<std::pair<Date, bool>>& days,
                             const std::vector<std::pair<Period, bool>>& exempt_or_explained, Date today);
 }  // namespace youju::kinds
