@@ -90,12 +90,12 @@ create table ix_search_doc (
   record text not null,
   unit text not null,
   source text not null,
---@postgres   words tsvector not null,
   text text not null
 );
 create index ix_search_doc_record on ix_search_doc (record);
 --@sqlite create virtual table ix_search_words using fts5(words, content='', columnsize=0, detail=none, tokenize='ascii');
---@postgres create index ix_search_doc_words on ix_search_doc using gin (words);
+--@postgres create table ix_search_words (doc bigint primary key, words tsvector not null);
+--@postgres create index ix_search_words_words on ix_search_words using gin (words);
 
 -- How far search has followed the log. rules: how texts become words; other rules mean: index anew. changed counts every
 -- change of texts made outside the follower. to_tidy: erased words still lie in the index until it is merged.

@@ -1,0 +1,210 @@
+-- name: put_version
+-- One version of a record.
+insert into ix_version (from_index, to_index, record, number, kind, also, unit, state, first_day, last_day, counts, timing,
+  title, batch, first_entered)
+values ($1, 9223372036854775807, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+
+-- name: newest_version
+-- What the next version of a record needs to know of the one before.
+select from_index, number, kind, also, unit, first_day, counts, timing, batch, first_entered
+from ix_version where record = $1 and to_index = 9223372036854775807
+
+-- name: end_version
+-- A version ends where the next begins.
+update ix_version set to_index = $1 where from_index = $2
+
+-- name: put_under
+-- A version stands under a kind.
+insert into ix_under (kind, unit, first_day, from_index, to_index, own, counts, timing, state, look)
+values ($1, $2, $3, $4, 9223372036854775807, $5, $6, $7, $8, $9)
+
+-- name: end_under
+-- It stands there until the next version.
+update ix_under set to_index = $1 where kind = $2 and unit = $3 and first_day = $4 and from_index = $5
+
+-- name: put_value
+-- One value of a version.
+insert into ix_value (from_index, field, ord, num, text) values ($1, $2, $3, $4, $5)
+
+-- name: add_to_tally
+-- A month, kind and unit count so many more.
+insert into ix_tally as t (month, kind, unit, n, late, taken_over) values ($1, $2, $3, $4, $5, $6)
+on conflict (month, kind, unit) do update
+set n = t.n + excluded.n, late = t.late + excluded.late, taken_over = t.taken_over + excluded.taken_over
+
+-- name: drop_empty_tally
+-- A month in which nothing counts any more leaves no row.
+delete from ix_tally where month = $1 and kind = $2 and unit = $3 and n = 0
+
+-- name: put_evidence
+-- A file attached to a record.
+insert into ix_evidence (from_index, to_index, record, digest, name, media_type, role, size)
+values ($1, 9223372036854775807, $2, $3, $4, $5, $6, $7)
+
+-- name: end_evidence
+-- A better file stands for it from here on.
+update ix_evidence set to_index = $1 where from_index = $2
+
+-- name: erase_evidence_name
+-- The file's name was erased.
+update ix_evidence set name = '' where from_index = $1
+
+-- name: erase_evidence_digest
+-- The file was erased.
+update ix_evidence set digest = '' where from_index = $1
+
+-- name: erase_title
+-- The version's open content was erased.
+update ix_version set title = '' where from_index = $1
+
+-- name: erase_values
+-- The version's open content was erased.
+delete from ix_value where from_index = $1
+
+-- name: erase_look
+-- The version's open content was erased: it looks like any other without a title.
+update ix_under set look = $1 where kind = $2 and unit = $3 and first_day = $4 and from_index = $5
+
+-- name: place_of_version
+-- Where a version stands.
+select record, kind, also, unit, coalesce(first_day, '') from ix_version where from_index = $1
+
+-- name: digest_of_evidence
+-- The file an entry attached, and its record.
+select digest, record from ix_evidence where from_index = $1
+
+-- name: version_as_of
+-- The version of a record that held at a log size (columns as in row_reading.h).
+select v.record, v.number, v.from_index, v.kind, v.unit, v.state, v.first_day, v.last_day, v.title, v.counts, v.timing,
+  v.first_entered, v.batch,
+  (select count(*) from ix_evidence e where e.record = v.record and e.from_index < $1 and e.to_index >= $1)
+from ix_version v where v.record = $2 and v.from_index < $1 and v.to_index >= $1
+
+-- name: evidence_of_record
+-- Files of a record in the order they came, with the digest of the better file if there is one.
+select e.record, e.from_index, e.digest, e.name, e.media_type, e.role, e.size, better.digest
+from ix_evidence e left join ix_evidence better on better.from_index = e.to_index
+where e.record = $1 order by e.from_index
+
+-- name: files_of_record_with_digest
+-- How often a record carries a file.
+select count(*) from ix_evidence where record = $1 and digest = $2
+
+-- name: records_of_digest
+-- Records that carry a file.
+select distinct record from ix_evidence where digest = $1 order by record
+
+-- name: looks_the_same
+-- Current records of one kind, unit and day whose folded title has the same hash.
+select v.record, v.title, coalesce(v.last_day, '') from ix_under u join ix_version v on v.from_index = u.from_index
+where u.kind = $1 and u.unit = $2 and u.first_day = $3 and u.own = 1 and u.to_index = 9223372036854775807 and u.look = $4
+order by v.record
+
+-- name: next_kind
+-- The first kind after this one under which anything stands.
+select min(kind) from ix_under where kind > $1
+
+-- name: next_unit
+-- The first unit after this one that has anything under a kind.
+select min(unit) from ix_under where kind = $1 and unit > $2
+
+-- name: drop_versions
+-- For a rebuild.
+delete from ix_version
+-- name: drop_under
+-- For a rebuild.
+delete from ix_under
+-- name: drop_values
+-- For a rebuild.
+delete from ix_value
+-- name: drop_tallies
+-- For a rebuild.
+delete from ix_tally
+-- name: drop_evidence
+-- For a rebuild.
+delete from ix_evidence
+
+-- name: search_cursor
+-- How far search has followed.
+select next, rules, changed, to_tidy from ix_search_cursor where id = 1
+
+-- name: move_search_cursor
+-- Search has followed the log up to here.
+update ix_search_cursor set next = $1, rules = $2, to_tidy = $3 where id = 1
+
+-- name: texts_changed
+-- Texts were changed outside the follower; what it is about to write may be out of date.
+update ix_search_cursor set changed = changed + 1, to_tidy = case when $1 = 1 then 1 else to_tidy end where id = 1
+
+-- name: versions_not_searchable
+-- Versions that search has not yet followed.
+select count(*) from ix_version where from_index >= $1
+
+-- name: docs_of_record
+-- Texts of a record.
+select doc, unit, source, text from ix_search_doc where record = $1 order by doc
+
+-- name: docs_after
+-- Texts in the order of their numbers, to index them anew.
+select doc, unit, text from ix_search_doc where doc > $1 order by doc limit $2
+
+-- name: last_doc_between
+-- The last number given out in a stretch.
+select doc from ix_search_doc where doc >= $1 and doc < $2 order by doc desc limit 1
+
+-- name: put_doc
+-- A text that search finds.
+insert into ix_search_doc (doc, record, unit, source, text) values ($1, $2, $3, $4, $5)
+
+-- name: new_source
+-- The same text now stands in a later version.
+update ix_search_doc set source = $1 where doc = $2
+
+-- name: drop_doc
+-- A text that search no longer finds.
+delete from ix_search_doc where doc = $1
+
+-- name: put_words @sqlite
+-- The words of a text.
+insert into ix_search_words (rowid, words) values ($1, $2)
+-- name: put_words @postgres
+insert into ix_search_words (doc, words) values ($1, array_to_tsvector(string_to_array($2, ' ')))
+
+-- name: drop_words @sqlite
+-- FTS5 keeps no text, so it has to be told the words again to forget them.
+insert into ix_search_words (ix_search_words, rowid, words) values ('delete', $1, $2)
+-- name: drop_words @postgres
+delete from ix_search_words where doc = $1 and cast($2 as text) is not null
+
+-- name: tidy_words @sqlite
+-- Merges the index so that words of erased texts are gone from the file.
+insert into ix_search_words (ix_search_words) values ('optimize')
+-- name: tidy_words @postgres
+select gin_clean_pending_list('ix_search_words_words')
+
+-- name: drop_all_words @sqlite
+-- For a rebuild.
+insert into ix_search_words (ix_search_words) values ('delete-all')
+-- name: drop_all_words @postgres
+delete from ix_search_words
+
+-- name: drop_docs
+-- For a rebuild.
+delete from ix_search_doc
+
+-- name: docs_with_words @sqlite
+-- Newest texts before one that hold all the words.
+select d.doc, d.record, d.unit, d.text from ix_search_words w cross join ix_search_doc d on d.doc = w.rowid
+where w.ix_search_words match $1 and w.rowid < $2 order by w.rowid desc limit $3
+-- name: docs_with_words @postgres
+select d.doc, d.record, d.unit, d.text
+from (select doc from ix_search_words where words @@ cast($1 as tsquery) and doc < $2 order by doc desc limit $3) w
+join ix_search_doc d on d.doc = w.doc order by d.doc desc
+
+-- name: docs_before
+-- Newest texts before one, whatever they hold.
+select doc, record, unit, text from ix_search_doc where doc < $1 order by doc desc limit $2
+
+-- name: later_docs_of_record
+-- Texts of the same record that stand before this one in an answer.
+select text from ix_search_doc where record = $1 and doc > $2
