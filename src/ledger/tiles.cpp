@@ -180,7 +180,7 @@ Result<void> Ledger::write_tiles(db::Session& session, const std::filesystem::pa
     }
   }
   std::vector<std::string> bundle;
-  TRY_OK(each(session, 0, static_cast<std::int64_t>(checkpoint.size), false, [&](const Entry& entry) -> Result<void> {
+  const auto add = [&](const Entry& entry) -> Result<void> {
     bundle.push_back(entry.bytes);
     const auto end = static_cast<std::uint64_t>(entry.index) + 1;
     if (bundle.size() < kTileWidth && end != checkpoint.size) return {};
@@ -188,7 +188,8 @@ Result<void> Ledger::write_tiles(db::Session& session, const std::filesystem::pa
     TRY_OK(put_file(out, merkle::entries_path((end - 1) / kTileWidth, static_cast<unsigned>(bundle.size())), bytes));
     bundle.clear();
     return {};
-  }));
+  };
+  TRY_OK(each(session, 0, static_cast<std::int64_t>(checkpoint.size), false, add));
   return put_file(out, "checkpoint", *note);
 }
 }  // namespace youju::ledger

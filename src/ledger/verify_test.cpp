@@ -1,0 +1,449 @@
+// SPDX-License-Identifier: Apache-2.0
+// Verification against the tampering matrix: what somebody with SQL, with the folder, or with the keys can do to a log.
+#include <set>
+
+#include "ledger/test_office.h"
+
+using namespace youju;
+using namespace youju::ledger;
+
+namespace {
+
+struct Tampered : TestOffice {
+  // 620 entries (two full tiles and a part), three checkpoints, the last 20 entries unsealed, two evidence files.
+  explicit Tampered(const db::Settings& place) : TestOffice(place) {
+    NewEntry first;
+    first.type = EntryType::office;
+    first.object = "office";
+    first.number = 1;
+    first.more = {{"origin", ledger->keys().note.name}, {"instance", "00112233445566778899aabbccddeeff"}};
+    first.open = {{"name", "某局"}};
+    append(first);
+    fill(1, 100);
+    notes.push_back(seal());
+    for (int i = 0; i < 2; ++i) add_evidence(i);
+    fill(102, 300);
+    notes.push_back(seal());
+    fill(300, 600);
+    notes.push_back(seal());
+    fill(600, 620);
+    REQUIRE(verify().good());
+    lift_guards();
+  }
+  void fill(int from, int to) {
+    std::vector<NewEntry> entries;
+    for (int i = from; i < to; ++i) {
+      auto e = version_of("r" + std::to_string(i), 1, "第 " + std::to_string(i) + " 项");
+      if (i % 3 == 0) e.personal = Json();
+      e.more = {{"batch", "b1"}};
+      entries.push_back(e);
+    }
+    clock.advance_ms(1000);
+    append_all(entries);
+  }
+  void add_evidence(int i) {
+    const std::string bytes = "会议记录 " + std::to_string(i) + "\n";
+    REQUIRE(write_file(folder / "in.txt", bytes).has_value());
+    const auto added = store->add(folder / "in.txt", world());
+    REQUIRE(added.has_value());
+    NewEntry e;
+    e.type = EntryType::evidence;
+    e.object = "r5";
+    e.more = {{"role", "minutes"}, {"size", added->size}, {"media_type", added->media_type}};
+    e.open = {{"digest", added->digest}};
+    e.personal = {{"name", "in.txt"}};
+    append(e);
+    digests.push_back(added->digest);
+  }
+  std::vector<std::string> notes, digests;
+};
+
+// Changes one byte to another of ASCII, so that the text stays text.
+std::string flipped(std::string text, std::size_t at) {
+  while (static_cast<unsigned char>(text[at]) >= 0x80) at = (at + 1) % text.size();
+  text[at] = text[at] == 'a' ? 'b' : (text[at] ^ 1) == 0 ? '2' : static_cast<char>(text[at] ^ 1);
+  return text;
+}
+
+struct Place {
+  std::string table, column, key;  // key: "idx = 17"
+  std::string where;               // of the first finding
+};
+
+void flip_and_find(Tampered& o, const Place& place, SeededRandom& random) {
+  const std::string select = "select " + place.column + " from " + place.table + " where " + place.key;
+  const std::string update = "update " + place.table + " set " + place.column + " = $1 where " + place.key;
+  const std::string before = o.text(select);
+  REQUIRE_MESSAGE(!before.empty(), select);
+  const std::string after = flipped(before, random.below(before.size()));
+  REQUIRE(after != before);
+  o.sql(update, {std::string_view(after)});
+  const auto v = o.verify();
+  INFO(select, ": ", after.substr(0, 300));
+  REQUIRE(!v.good());
+  CHECK(v.findings.front().where == place.where);
+  CHECK(v.findings.size() <= 3);
+  o.sql(update, {std::string_view(before)});
+}
+
+std::string first_of(const Verification& v) { return v.good() ? "good" : v.findings.front().what + " " + v.findings.front().where; }
+bool names(const Verification& v, std::string_view what, std::string_view where) {
+  for (const auto& f : v.findings) {
+    if (f.what == what && f.where == where) return true;
+  }
+  return false;
+}
+}  // namespace
+
+TEST_CASE("an untouched log verifies, and what was counted is said") {
+  testing::for_each_place([](const db::Settings& place) {
+    Tampered o(place);
+    const auto v = o.verify();
+    CHECK(v.good());
+    CHECK(v.entries == 620);
+    CHECK(v.checkpoints == 3);
+    CHECK(v.unsealed == 20);
+    CHECK(v.evidence_files == 2);
+    CHECK(v.erased == 0);
+    CHECK(v.payloads > 900);
+    CHECK(v.root_hex.size() == 64);
+    const auto sealed = o.seal();
+    CHECK(merkle::open_checkpoint(sealed, o.ledger->keys().note)->size == 620);
+    CHECK(o.seal() == sealed);
+    CHECK(o.seal(true) == sealed);
+    CHECK(o.verify().good());
+    CHECK(o.verify().unsealed == 0);
+  });
+}
+
+TEST_CASE("one flipped byte is found and named, wherever it is") {
+  testing::for_each_place([](const db::Settings& place) {
+    Tampered o(place);
+    SeededRandom random(42);
+    for (int round = 0; round < 12; ++round) {
+      for (const std::int64_t i : {std::int64_t{0}, std::int64_t(1 + random.below(99)), std::int64_t(102 + random.below(498)), std::int64_t{255}, std::int64_t{619}}) {
+        const std::string n = std::to_string(i), key = "idx = " + n;
+        flip_and_find(o, {"entry", "bytes", key, "entry " + n}, random);
+        flip_and_find(o, {"entry", "mac", key, "entry " + n}, random);
+        flip_and_find(o, {"entry", "object", key, "entry " + n + " object"}, random);
+        flip_and_find(o, {"private_payload", "open_bytes", key, "payload " + n + " open"}, random);
+        flip_and_find(o, {"private_payload", "open_salt", key, "payload " + n + " open"}, random);
+      }
+      flip_and_find(o, {"private_payload", "personal_bytes", "idx = 4", "payload 4 personal"}, random);
+      flip_and_find(o, {"private_payload", "personal_salt", "idx = 601", "payload 601 personal"}, random);
+      for (const auto* size : {"100", "300", "600"}) flip_and_find(o, {"checkpoint", "note", std::string("size = ") + size, std::string("checkpoint ") + size}, random);
+      flip_and_find(o, {"ix_tile", "hashes", "level = 0 and n = 0", "tile/0/000"}, random);
+      flip_and_find(o, {"ix_tile", "hashes", "level = 0 and n = 2", "tile/0/002"}, random);
+      flip_and_find(o, {"ix_tile", "hashes", "level = 1 and n = 0", "tile/1/000"}, random);
+      flip_and_find(o, {"op_head", "frontier", "one = 1", "op_head"}, random);
+    }
+    CHECK(o.verify().good());
+  });
+}
+
+TEST_CASE("one flipped byte in an evidence file or the high-water file is found and named") {
+  testing::for_each_place([](const db::Settings& place) {
+    Tampered o(place);
+    const auto file = o.store->path_of(o.digests[1]);
+    for (const auto& path : {file, o.folder / "high-water"}) {
+      const auto before = read_file(path);
+      REQUIRE(before.has_value());
+      for (std::size_t at = 0; at < before->size(); ++at) {
+        std::string after = *before;
+        after[at] = static_cast<char>(after[at] ^ (1 << (at % 8)));
+        REQUIRE(write_file(path, after).has_value());
+        const auto v = o.verify();
+        REQUIRE_MESSAGE(!v.good(), at);
+        CHECK(v.findings.front().where == (path == file ? "evidence " + o.digests[1] : "high-water"));
+      }
+      REQUIRE(write_file(path, *before).has_value());
+    }
+    CHECK(o.verify().good());
+    std::filesystem::remove(file);
+    CHECK(first_of(o.verify()) == "evidence evidence " + o.digests[1]);
+  });
+}
+
+TEST_CASE("rows 2-4, 6, 7, 9, 12: entries changed, deleted, renumbered, swapped or slipped in") {
+  testing::for_each_place([](const db::Settings& place) {
+    {
+      Tampered o(place);
+      o.sql("delete from entry where idx = 77");
+      auto v = o.verify();
+      CHECK(first_of(v) == "gap entry 77");
+      CHECK(!names(v, "root", "checkpoint 300"));  // the tiles still know the leaf: only the missing entry is wrong
+      // renumber the rest: each is then in the place of another
+      o.sql("update private_payload set idx = -idx where idx > 77");
+      o.sql("update entry set idx = -idx where idx > 77");
+      o.sql("update entry set idx = -idx - 1 where idx < -1");
+      v = o.verify();
+      CHECK(names(v, "leaf", "entry 77"));
+    }
+    {
+      testing::FreshPlace other(place.engine);
+      Tampered o(other.settings());
+      const auto a = o.text("select bytes from entry where idx = 10"), am = o.text("select mac from entry where idx = 10");
+      const auto b = o.text("select bytes from entry where idx = 11"), bm = o.text("select mac from entry where idx = 11");
+      o.sql("update entry set bytes = $1, mac = $2 where idx = 10", {std::string_view(b), std::string_view(bm)});
+      o.sql("update entry set bytes = $1, mac = $2 where idx = 11", {std::string_view(a), std::string_view(am)});
+      const auto v = o.verify();
+      CHECK(names(v, "leaf", "entry 10"));
+      CHECK(names(v, "leaf", "entry 11"));
+    }
+  });
+}
+
+TEST_CASE("row 4: an entry and every hash over it recomputed, but not the signature") {
+  testing::for_each_place([](const db::Settings& place) {
+    Tampered o(place);
+    const auto bytes = o.text("select bytes from entry where idx = 30");
+    std::string changed = bytes;
+    changed.replace(changed.find("theme_day"), 9, "lecture_x");
+    o.sql("update entry set bytes = $1 where idx = 30", {std::string_view(changed)});
+    // the tree as an attacker would make it
+    std::vector<merkle::Hash> leaves;
+    for (int i = 0; i < 620; ++i) leaves.push_back(merkle::leaf_hash(o.text("select bytes from entry where idx = " + std::to_string(i))));
+    merkle::Frontier frontier;
+    std::string hashes;
+    for (int i = 0; i < 620; ++i) {
+      frontier.append(leaves[static_cast<std::size_t>(i)]);
+      if (i < 256) hashes += crypto::hex(leaves[static_cast<std::size_t>(i)]);
+    }
+    const auto text = frontier.text();
+    o.sql("update ix_tile set hashes = $1 where level = 0 and n = 0", {std::string_view(hashes)});
+    o.sql("update op_head set frontier = $1", {std::string_view(text)});
+    const auto v = o.verify();
+    CHECK(names(v, "authenticator", "entry 30"));
+    CHECK(names(v, "root", "checkpoint 100"));
+    const auto sealed = o.ledger->seal();
+    CHECK(!sealed.has_value());
+  });
+}
+
+TEST_CASE("rows 13 and 14: a log cut short or put back is told by the high-water file, and by an anchor") {
+  testing::for_each_place([](const db::Settings& place) {
+    Tampered o(place);
+    o.sql("delete from checkpoint where size = 600");
+    o.sql("delete from private_payload where idx >= 300");
+    o.sql("delete from entry where idx >= 300");
+    o.sql("delete from ix_tile where level = 0 and n >= 2");
+    const auto v = o.verify();
+    CHECK(names(v, "high_water", "high-water"));
+    VerifyOptions options;
+    options.anchor_note = o.notes[2];
+    CHECK(names(o.verify(options), "fork", "anchor"));
+    options.anchor_note = o.notes[1];
+    CHECK(!names(o.verify(options), "fork", "anchor"));
+    const auto sealed = o.ledger->seal();
+    REQUIRE(!sealed);
+    CHECK(sealed.error().code == Code::corrupt);
+  });
+}
+
+TEST_CASE("row 14: an old back-up that went on is a fork") {
+  testing::for_each_place([](const db::Settings& place) {
+    Tampered o(place);
+    // cut back to 300, all hashes made to fit, then written on past the old size
+    merkle::Frontier frontier;
+    for (int i = 0; i < 300; ++i) frontier.append(merkle::leaf_hash(o.text("select bytes from entry where idx = " + std::to_string(i))));
+    const auto text = frontier.text();
+    o.sql("delete from checkpoint where size = 600");
+    o.sql("delete from private_payload where idx >= 300");
+    o.sql("delete from entry where idx >= 300");
+    o.sql("delete from ix_tile");
+    o.sql("update op_head set size = 300, sealed = 300, frontier = $1", {std::string_view(text)});
+    o.fill(300, 640);
+    const auto sealed = o.ledger->seal();
+    REQUIRE(!sealed);
+    CHECK(sealed.error().message.word == "ledger.fork");
+    const auto v = o.verify();
+    CHECK(names(v, "fork", "high-water"));
+    VerifyOptions options;
+    options.anchor_note = o.notes[2];
+    CHECK(names(o.verify(options), "fork", "anchor"));
+  });
+}
+
+TEST_CASE("rows 5 and 28: signed anew with another key, the identity changed; an anchor made before still tells") {
+  testing::for_each_place([](const db::Settings& place) {
+    Tampered o(place);
+    SeededRandom random(99);
+    Keys stolen = o.ledger->keys();
+    stolen.signing = crypto::make_signing_key(World{&o.clock, &random});
+    stolen.note.public_key = stolen.signing.public_key;
+    for (const auto& [size, note] : {std::pair{100, o.notes[0]}, {300, o.notes[1]}, {600, o.notes[2]}}) {
+      const auto text = merkle::open_note(note, o.ledger->keys().note);
+      REQUIRE(text.has_value());
+      const auto signed_again = merkle::sign_note(*text, stolen.note, stolen.signing);
+      o.sql("update checkpoint set note = $1 where size = " + std::to_string(size), {std::string_view(signed_again)});
+    }
+    CHECK(names(o.verify(), "identity", "checkpoint 100"));
+    Ledger other(*o.database, o.folder.path(), stolen, o.world());
+    const auto v = o.verify_with(other);
+    CHECK(names(v, "identity", "entry 0"));
+    CHECK(names(v, "identity", "high-water"));
+    VerifyOptions options;
+    options.anchor_note = o.notes[2];
+    CHECK(names(o.verify_with(other, options), "identity", "anchor"));
+  });
+}
+
+TEST_CASE("row 21: an entry put in by SQL is never good and is never sealed") {
+  testing::for_each_place([](const db::Settings& place) {
+    Tampered o(place);
+    std::string bytes = o.text("select bytes from entry where idx = 619");
+    bytes.replace(bytes.find("\"index\":619"), 11, "\"index\":620");
+    o.sql("insert into entry (idx, object, bytes, mac) select 620, object, $1, mac from entry where idx = 619", {std::string_view(bytes)});
+    const auto v = o.verify();
+    CHECK(first_of(v) == "authenticator entry 620");
+    merkle::Frontier frontier;
+    for (int i = 0; i <= 620; ++i) frontier.append(merkle::leaf_hash(o.text("select bytes from entry where idx = " + std::to_string(i))));
+    const auto text = frontier.text();
+    o.sql("update op_head set size = 621, frontier = $1", {std::string_view(text)});
+    const auto sealed = o.ledger->seal();
+    REQUIRE(!sealed);
+    CHECK(sealed.error().message.word == "ledger.not_authentic");
+  });
+}
+
+TEST_CASE("rows 37 and 38: an ordered erasure verifies and is counted, any other is found") {
+  testing::for_each_place([](const db::Settings& place) {
+    Tampered o(place);
+    const auto erase = [&](std::int64_t index, bool open_too, bool with_order, const std::string& order) {
+      REQUIRE(o.database->write([&](db::Tx& tx) -> Result<void> {
+        TRY_OK(erase_payload(tx, index, open_too));
+        if (!with_order) return {};
+        NewEntry e;
+        e.type = EntryType::erase;
+        e.actor = AccountId("a1");
+        e.more = {{"order", order}, {"second", "a2"}, {"targets", {index}}};
+        if (open_too) e.more["open_targets"] = {index};
+        TRY_OK(o.ledger->append(tx, e));
+        return {};
+      }));
+    };
+    erase(4, false, true, "2024-1");
+    erase(101, true, true, "2024-2");  // the second evidence file
+    REQUIRE(o.store->erase(o.digests[1]).has_value());
+    auto v = o.verify();
+    CHECK(first_of(v) == "good");
+    CHECK(v.erased == 3);
+    REQUIRE(o.database->read([&](db::Session& s) -> Result<void> {
+      TRY(const auto gone, o.ledger->read(s, 101, true));
+      CHECK(gone.open_erased);
+      CHECK(gone.personal_erased);
+      TRY(const auto half, o.ledger->read(s, 4, true));
+      CHECK(!half.open_erased);
+      CHECK(half.personal_erased);
+      CHECK(half.head.personal.is_null());
+      return {};
+    }));
+    erase(8, false, true, "2024-1");  // the number a second time
+    CHECK(names(o.verify(), "erasure", "entry 622"));
+    erase(10, false, false, "");
+    v = o.verify();
+    CHECK(names(v, "erasure", "payload 10 personal"));
+    o.sql("delete from private_payload where idx = 12");
+    v = o.verify();
+    CHECK(names(v, "erasure", "payload 12 open"));
+    o.sql("insert into private_payload (idx, open_salt, open_bytes) values (9999, '00', '{}')");
+    CHECK(names(o.verify(), "commitment", "payload 9999"));
+  });
+}
+
+TEST_CASE("row 34: a trigger, table or column added behind our back is found, and nothing is sealed") {
+  testing::for_each_place([](const db::Settings& place) {
+    TestOffice o(place);
+    o.append(version_of("r1", 1, "一"));
+    std::optional<NewEntry> setting;
+    const auto read_setting = [&] {
+      REQUIRE(o.database->read([&](db::Session& s) -> Result<void> {
+        TRY(setting, schema_setting(s));
+        return {};
+      }));
+    };
+    read_setting();
+    REQUIRE(setting.has_value());
+    CHECK(setting->number == 1);
+    o.append(*setting);
+    o.seal();
+    read_setting();
+    CHECK(!setting.has_value());
+    CHECK(o.verify().good());
+    o.sql("create table sneaky (x text)");
+    CHECK(first_of(o.verify()) == "schema database");
+    o.append(version_of("r1", 2, "二"));
+    const auto sealed = o.ledger->seal();
+    REQUIRE(!sealed);
+    CHECK(sealed.error().message.word == "ledger.schema_changed");
+    read_setting();  // what an upgrade does
+    REQUIRE(setting.has_value());
+    CHECK(setting->number == 2);
+    o.append(*setting);
+    o.seal();
+    CHECK(o.verify().good());
+    o.sql(o.database->engine() == db::Engine::sqlite
+              ? "create trigger t after insert on private_payload begin update op_head set sealed = sealed; end"
+              : "create trigger t before insert on private_payload for each row execute function only_erased()");
+    CHECK(first_of(o.verify()) == "schema database");
+  });
+}
+
+TEST_CASE("row 24: a pack other than the one adopted is found") {
+  testing::for_each_place([](const db::Settings& place) {
+    TestOffice o(place);
+    NewEntry pack;
+    pack.type = EntryType::pack;
+    pack.object = "common";
+    pack.number = 1;
+    pack.pack = "common@1.0.0";
+    pack.more = {{"version", "1.0.0"}, {"digest", std::string(64, 'a')}};
+    o.append(pack);
+    VerifyOptions options;
+    std::optional<std::string> on_disk = std::string(64, 'a');
+    options.pack_digest = [&](std::string_view id, std::string_view version) {
+      CHECK(id == "common");
+      CHECK(version == "1.0.0");
+      return on_disk;
+    };
+    CHECK(o.verify(options).good());
+    on_disk = std::string(64, 'b');
+    CHECK(first_of(o.verify(options)) == "pack pack common@1.0.0");
+    on_disk.reset();
+    CHECK(first_of(o.verify(options)) == "pack pack common@1.0.0");
+  });
+}
+
+TEST_CASE("checkpoints that vanish or appear, tiles that vanish, and a missing high-water file are named") {
+  testing::for_each_place([](const db::Settings& place) {
+    Tampered o(place);
+    const auto note = o.text("select note from checkpoint where size = 300");
+    o.sql("delete from checkpoint where size = 300");
+    CHECK(names(o.verify(), "checkpoint", "checkpoint 300"));
+    o.sql("insert into checkpoint (size, note) values (301, $1)", {std::string_view(note)});
+    CHECK(names(o.verify(), "checkpoint", "checkpoint 301"));
+    o.sql("delete from checkpoint where size = 301");
+    o.sql("insert into checkpoint (size, note) values (300, $1)", {std::string_view(note)});
+    CHECK(o.verify().good());
+    const auto hashes = o.text("select hashes from ix_tile where level = 0 and n = 1");
+    o.sql("delete from ix_tile where level = 0 and n = 1");
+    CHECK(names(o.verify(), "tile", "tile/0/001"));
+    o.seal(true);  // tiles are derived: a full recomputation makes them again
+    CHECK(o.verify().good());
+    CHECK(o.text("select hashes from ix_tile where level = 0 and n = 1") == hashes);
+    std::filesystem::remove(o.folder / "high-water");
+    CHECK(first_of(o.verify()) == "high_water high-water");
+    o.append(version_of("r1", 1, "x"));
+    CHECK(!o.ledger->seal().has_value());
+  });
+}
+
+TEST_CASE("findings stop at the number asked for") {
+  testing::for_each_place([](const db::Settings& place) {
+    Tampered o(place);
+    o.sql("update entry set mac = 'x'");
+    VerifyOptions options;
+    options.max_findings = 7;
+    CHECK(o.verify(options).findings.size() == 7);
+  });
+}
