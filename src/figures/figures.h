@@ -59,6 +59,7 @@ struct Context {
   Period period;                     // default period
   std::int64_t at = index::kOpen;
   Date today;
+  std::int64_t log_size = 0;         // of the log now, for Figure::at when `at` is kOpen; 0: the end of what is indexed
 };
 
 // `invalid` with the place (args "column", "near", "try": the nearest valid spelling).
@@ -70,27 +71,30 @@ struct CountedRecord {
 };
 struct NearlyCounted {
   index::RecordRow row;
-  std::string reason;                // code: state:<id>, out_of_period, other_unit, filter:<field>, void, other_kind
+  std::string reason;                // code: state:<id>, void, out_of_period, other_unit, filter:<field>
   Message message;
 };
 struct Rule {                        // 口径卡
   std::string zh, en;
 };
-struct Share {
+struct Share {                       // of = records that can be judged: those taken over stand apart
   std::int64_t late = 0, of = 0, taken_over = 0;
 };
 struct Figure {
-  std::string expr;                  // canonical
+  std::string expr;                  // canonical, unit and period filled in
   Aggregate aggregate = Aggregate::count;
   std::optional<Decimal> value;      // nothing = undefined (0 records to average, ratio to 0): shown as "—", with the reason
+  std::optional<Message> why_none;   // why there is no value
   std::string measure;               // measure word
   std::int64_t of_size = 0;          // records in the counted set; for count equals value, always
   std::int64_t base_size = 0;
   Rule rule;
   std::int64_t at = 0;               // log size it was taken at
   Share late;
-  bool provisional = false;
+  bool provisional = false;          // the period is not over on the context's day
 };
+// The expression with the context's unit and period written in, so that it says by itself what was asked.
+Expression filled_in(const Expression& expression, const Context& context);
 Result<Figure> evaluate(db::Session& session, const Expression& expression, const Context& context);
 
 enum class Which { of, base };

@@ -252,8 +252,18 @@ const kinds::Kind* Parser::kind(const Selection& selection) const {
   return selection.kind.empty() ? nullptr : catalogue_.find(selection.kind);
 }
 
+// What is offered must itself be valid: a second mistake further on is mended in the same way.
 Result<Expression> parse(std::string_view text, const kinds::Catalogue& catalogue, const people::UnitTree& units, std::optional<int> default_year) {
   if (!is_utf8(text)) return fail(Code::invalid, "figures.not_utf8");
-  return Parser(text, catalogue, units, default_year).whole();
+  auto read = Parser(text, catalogue, units, default_year).whole();
+  if (read || !read.error().message.args.contains("try")) return read;
+  std::string offer = read.error().message.args["try"];
+  for (int step = 0; step < 5; ++step) {
+    auto again = Parser(offer, catalogue, units, default_year).whole();
+    if (again || !again.error().message.args.contains("try")) break;
+    offer = step == 4 ? "count(all)" : again.error().message.args["try"];
+  }
+  read.error().message.args["try"] = offer;
+  return read;
 }
 }  // namespace youju::figures

@@ -144,7 +144,8 @@ Result<void> Parser::filter(const Piece& name, const std::string& op, const Piec
   }
   if (ordering && out_filter.values.size() != 1) return wrong("figures.one_value", values, instead(values, split_outside(values, U",、").front().typed()));
   std::sort(out_filter.values.begin(), out_filter.values.end());
-  out.filters.push_back(std::move(out_filter));
+  const auto same = [&](const FieldFilter& f) { return f.field == out_filter.field && f.op == out_filter.op && f.values == out_filter.values; };
+  if (std::none_of(out.filters.begin(), out.filters.end(), same)) out.filters.push_back(std::move(out_filter));
   return {};
 }
 
@@ -208,11 +209,11 @@ Result<void> Parser::loose(const Piece& raw, Selection& out) const {
     out.period_text = piece.typed();
     return {};
   }
-  const std::string guess = guess_part(piece, out);
-  if (!guess.empty()) return wrong("figures.unknown_part", piece, instead(piece, guess));
   if (read.outcome == Outcome::needs_year) return wrong("figures.period_needs_year", piece, instead(piece, "2023年" + piece.typed()));
   if (read.outcome == Outcome::backwards) return wrong("figures.period_backwards", piece, instead(piece, "2023-01..2023-06"));
   if (read.outcome == Outcome::no_such_day) return wrong("figures.no_such_day", piece, instead(piece, "2023-03"));
+  const std::string guess = guess_part(piece, out);
+  if (!guess.empty()) return wrong("figures.unknown_part", piece, instead(piece, guess));
   const bool like_period = text.find_first_of("0123456789") != text.npos;
   return wrong(like_period ? "figures.unreadable_period" : "figures.unknown_part", piece, instead(piece, like_period ? "2023Q1" : "2023"));
 }

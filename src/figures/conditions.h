@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// A selection in its context as conditions on the index's rows, and as SQL made of this room's own constants: what came
+// from a person stands in parameters only. Inside the room.
+#pragma once
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "figures/figures.h"
+
+namespace youju::figures {
+
+// SQL being written, with its parameters.
+class Sql {
+ public:
+  Sql& add(std::string_view text) { text_ += text; return *this; }
+  Sql& text(std::string_view value);
+  Sql& number(std::int64_t value);
+  // " column in ($1, …)"; " column = $1" for one; false for none.
+  Sql& one_of(std::string_view column, const std::vector<std::string>& values);
+  Result<void> each(db::Session& session, const db::OnRow& on_row) const { return session.each_text(text_, values_, on_row); }
+  const std::string& written() const { return text_; }
+
+ private:
+  Sql& place(db::Value value);
+  std::string text_;
+  std::deque<std::string> kept_;  // parameters view into it
+  std::vector<db::Value> values_;
+};
+
+// What a selection asks of a row of ix_under.
+struct Conditions {
+  const kinds::Kind* kind = nullptr;  // nullptr = all kinds, a record once
+  std::vector<std::string> kinds;
+  std::vector<std::string> units;
+  Period period{};
+  std::int64_t at = index::kOpen;
+  std::vector<std::string> states;    // empty = counting ones
+  std::vector<FieldFilter> filters;
+  std::string value_field;            // must be filled; "" = none needed
+};
+// `inner` says whether the field has to be filled.
+Conditions conditions_of(const Selection& selection, const Context& context, Aggregate inner);
+
+// Which single condition a row is to fail instead of meeting.
+struct Except {
+  enum class What { nothing, state, period, unit, filter, value };
+  What what = What::nothing;
+  std::size_t filter = 0;
+};
+// "where …" for `from ix_under u`. With an exception the rest holds and that one condition is left to the caller
+// (state, period, unit) or turned round (filter, value).
+void add_where(Sql& sql, const Conditions& conditions, const Except& except = {});
+
+// The columns of a RecordRow, from ix_under u joined with ix_version v; the last one is u.own.
+void add_row_columns(Sql& sql, std::int64_t at);
+index::RecordRow row_of(const db::Row& row, bool& own);
+
+Result<const kinds::Kind*> kind_in(const Context& context, const KindId& id);
+bool is_person_field(const kinds::Kind* kind, const std::string& field);
+// Percent of `part` in `whole`, four places, half away from zero; nothing of nothing.
+std::optional<Decimal> percent(Decimal part, Decimal whole);
+}  // namespace youju::figures

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// What evaluation hands to the rule card, and the cadence of several units. Inside the room.
+#pragma once
+#include "figures/conditions.h"
+
+namespace youju::figures {
+
+// The counted set of one selection, and what was left out of it for its state alone.
+struct Counted {
+  std::int64_t n = 0, late = 0, taken_over = 0;
+  std::map<std::string, std::int64_t> left_out;  // state → records
+  std::int64_t empty = 0;                        // the field that is computed with is not filled
+  std::optional<Decimal> value;                  // count, sum, distinct, average, min, max
+};
+Result<Counted> count_set(db::Session& session, const Conditions& conditions, Aggregate inner);
+
+// Cadence over every unit that keeps the kind (docs/decisions/0090-whose-cadence.md).
+struct UnitsCadence {
+  std::vector<UnitId> units;             // those that were looked at
+  std::int64_t without = 0;              // units under the asked one without any record of the kind
+  std::int64_t required = 0, missing = 0, open = 0, explained = 0, exempt = 0;
+  const kinds::Cadence* rule = nullptr;
+};
+Result<UnitsCadence> units_cadence(db::Session& session, const kinds::Kind& kind, const Conditions& conditions, const UnitId& asked, const Context& context);
+
+struct CardInput {
+  const Expression* expression = nullptr;
+  const Context* context = nullptr;
+  Conditions of;
+  Counted of_counted;
+  std::optional<Conditions> base;
+  std::optional<Counted> base_counted;
+  std::optional<UnitsCadence> cadence;
+  bool no_value = false;
+};
+Rule rule_card(const CardInput& input);
+std::string measure_of(const Expression& expression, const kinds::Kind* kind);
+// The selection of a growth's previous period.
+Selection base_of_growth(const Expression& expression, const Context& context);
+}  // namespace youju::figures
