@@ -11,9 +11,15 @@
 namespace youju {
 namespace {
 
-bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
-bool is_chinese_digit(char32_t c) { return std::u32string_view(U"〇○零一二三四五六七八九十").find(c) != std::u32string_view::npos; }
-bool is_range_mark(char32_t c) { return std::u32string_view(U"-–—−~〜至到").find(c) != std::u32string_view::npos; }
+bool is_digit(char32_t c) {
+  return c >= U'0' && c <= U'9';
+}
+bool is_chinese_digit(char32_t c) {
+  return std::u32string_view(U"〇○零一二三四五六七八九十").find(c) != std::u32string_view::npos;
+}
+bool is_range_mark(char32_t c) {
+  return std::u32string_view(U"-–—−~〜至到").find(c) != std::u32string_view::npos;
+}
 
 // Half-width code points with the byte position of each.
 struct Line {
@@ -44,12 +50,15 @@ struct Written {
 
 class Parser {
  public:
-  Parser(const Line& line, std::optional<int> default_year, bool whole) : text_(line.text), default_year_(default_year), whole_(whole) {}
+  Parser(const Line& line, std::optional<int> default_year, bool whole)
+      : text_(line.text), default_year_(default_year), whole_(whole) {}
   std::optional<ReadDate> read(std::size_t begin);
   std::size_t end() const { return at_; }
 
  private:
-  char32_t peek(std::size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : U'\0'; }
+  char32_t peek(std::size_t ahead = 0) const {
+    return at_ + ahead < text_.size() ? text_[at_ + ahead] : U'\0';
+  }
   void spaces() {
     while (peek() == U' ') ++at_;
   }
@@ -89,7 +98,8 @@ std::optional<Parser::Numeral> Parser::numeral(int most) {
   Numeral out;
   const std::size_t begin = at_;
   if (is_digit(peek())) {
-    while (is_digit(peek()) && out.length < most) out.value = out.value * 10 + static_cast<int>(text_[at_++] - U'0'), ++out.length;
+    while (is_digit(peek()) && out.length < most)
+      out.value = out.value * 10 + static_cast<int>(text_[at_++] - U'0'), ++out.length;
     if (!is_digit(peek())) return out;
   } else if (is_chinese_digit(peek())) {
     while (is_chinese_digit(peek())) ++at_;
@@ -129,14 +139,16 @@ std::optional<Written> Parser::chinese() {
     out.year = *default_year_;
     out.year_assumed = true;
   }
-  const bool has_year = std::u32string_view(text_).substr(begin, at_ - begin).find(U'年') != std::u32string_view::npos;
+  const bool has_year =
+      std::u32string_view(text_).substr(begin, at_ - begin).find(U'年') != std::u32string_view::npos;
   take(U'份');
   const std::size_t after_month = at_;
   spaces();
   const auto day = numeral(2);
   if (!day) {
     at_ = after_month;
-    return has_year ? std::optional(out) : (at_ = begin, std::nullopt);  // a bare month is no date without its year
+    return has_year ? std::optional(out)
+                    : (at_ = begin, std::nullopt);  // a bare month is no date without its year
   }
   if (day->value == 0) return at_ = begin, std::nullopt;
   out.day = day->value;
@@ -158,7 +170,8 @@ std::optional<Written> Parser::dotted(int year) {
   if (year != 0) {
     spaces();
     out.separator = peek();
-    if (std::u32string_view(U"./-–—").find(out.separator) == std::u32string_view::npos || out.separator == 0) return at_ = begin, std::nullopt;
+    if (std::u32string_view(U"./-–—").find(out.separator) == std::u32string_view::npos || out.separator == 0)
+      return at_ = begin, std::nullopt;
     ++at_;
     spaces();
   }
@@ -168,7 +181,9 @@ std::optional<Written> Parser::dotted(int year) {
   const std::size_t after_month = at_;
   spaces();
   const char32_t mark = peek();
-  const bool goes_on = mark != 0 && (year == 0 ? std::u32string_view(U"./-").find(mark) != std::u32string_view::npos : mark == out.separator);
+  const bool goes_on =
+      mark != 0 && (year == 0 ? std::u32string_view(U"./-").find(mark) != std::u32string_view::npos
+                              : mark == out.separator);
   if (goes_on) {
     out.separator = mark;
     ++at_;
@@ -220,7 +235,8 @@ std::optional<Period> Parser::serial(std::string& time) {
   if (!whole_) return std::nullopt;
   const std::size_t begin = at_;
   const auto days = numeral(5);
-  if (!days || days->length != 5 || days->chinese || days->value < 20'000 || days->value > 80'000) return at_ = begin, std::nullopt;
+  if (!days || days->length != 5 || days->chinese || days->value < 20'000 || days->value > 80'000)
+    return at_ = begin, std::nullopt;
   double fraction = 0, place = 0.1;
   if (take(U'.'))
     for (; is_digit(peek()); ++at_, place /= 10) fraction += place * static_cast<int>(peek() - U'0');
@@ -267,7 +283,8 @@ std::optional<Written> Parser::second_of_range(const Written& first) {
   }
   same.day = last->value;
   const bool marked = take(U'日') || take(U'号') || take(U'號');
-  if (!marked && (first.style == Style::chinese || peek() == U':' || peek() == U'时' || peek() == U'点' || peek() == U'.'))
+  if (!marked && (first.style == Style::chinese || peek() == U':' || peek() == U'时' || peek() == U'点' ||
+                  peek() == U'.'))
     return at_ = begin, std::nullopt;
   return same;
 }
@@ -276,11 +293,16 @@ std::optional<Period> Parser::range(const Written& first, Period days) {
   const std::size_t begin = at_;
   weekday();
   spaces();
-  if (!is_range_mark(peek()) || (first.style == Style::dotted && peek() == first.separator)) return at_ = begin, days;
+  if (!is_range_mark(peek()) || (first.style == Style::dotted && peek() == first.separator))
+    return at_ = begin, days;
   while (is_range_mark(peek())) ++at_;
   spaces();
   auto second = second_of_range(first);
-  if (!second) return at_ = begin, first.style == Style::chinese && first.day != 0 && text_[begin - 1] != U'日' && text_[begin - 1] != U'号' ? std::nullopt : std::optional(days);
+  if (!second)
+    return at_ = begin, first.style == Style::chinese && first.day != 0 && text_[begin - 1] != U'日' &&
+                                text_[begin - 1] != U'号'
+                            ? std::nullopt
+                            : std::optional(days);
   auto last = days_of(*second);
   if (last && last->to < days.from && second->year_assumed) {  // 12月30日至1月2日
     ++second->year;
@@ -297,7 +319,8 @@ void Parser::weekday() {
   spaces();
   const bool bracket = take(U'(');
   bool found = take(U"星期") || take(U"礼拜") || take(U"周");
-  found = found && std::u32string_view(U"一二三四五六日天").find(peek()) != std::u32string_view::npos && peek() != 0;
+  found = found && std::u32string_view(U"一二三四五六日天").find(peek()) != std::u32string_view::npos &&
+          peek() != 0;
   if (found) ++at_;
   if (!found || (bracket && !take(U')'))) at_ = begin;
 }
@@ -317,9 +340,12 @@ std::optional<int> Parser::minutes() {
       while (is_digit(peek())) ++at_;
     }
   } else if (take(U'时') || take(U'点')) {
-    if (take(U'半')) minute = 30;
-    else if (take(U'整')) minute = 0;
-    else if (const auto read = numeral(2); read && read->value < 60) minute = read->value, take(U'分');
+    if (take(U'半'))
+      minute = 30;
+    else if (take(U'整'))
+      minute = 0;
+    else if (const auto read = numeral(2); read && read->value < 60)
+      minute = read->value, take(U'分');
     take(U'钟');
   } else {
     return at_ = begin, std::nullopt;
@@ -329,7 +355,8 @@ std::optional<int> Parser::minutes() {
 
 // "09:30–11:00", "上午", or nothing.
 std::string Parser::time_of_day() {
-  static constexpr std::u32string_view kParts[] = {U"上午", U"下午", U"晚上", U"早上", U"中午", U"凌晨", U"全天", U"晚"};
+  static constexpr std::u32string_view kParts[] = {U"上午", U"下午", U"晚上", U"早上",
+                                                   U"中午", U"凌晨", U"全天", U"晚"};
   spaces();
   const std::size_t begin = at_;
   std::u32string_view part;
@@ -418,7 +445,9 @@ std::optional<ReadDate> find_date(std::string_view text, std::optional<int> defa
       if (is_digit(before) || is_chinese_digit(before) || before == U'.' || before == U'第') continue;
     }
     auto out = parser.read(i);
-    if (!out || (parser.end() < line.text.size() && is_digit(line.text[parser.end() - 1]) && is_digit(line.text[parser.end()]))) continue;
+    if (!out || (parser.end() < line.text.size() && is_digit(line.text[parser.end() - 1]) &&
+                 is_digit(line.text[parser.end()])))
+      continue;
     out->begin = line.bytes[i];
     out->end = line.bytes[parser.end()];
     return out;

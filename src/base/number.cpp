@@ -42,23 +42,37 @@ int digit_of(char32_t c) {
 // 10, 100, 1000 inside a section of four places; 0 for anything else.
 int small_unit(char32_t c) {
   switch (c) {
-    case U'十': case U'拾': return 10;
-    case U'百': case U'佰': return 100;
-    case U'千': case U'仟': return 1000;
-    default: return 0;
+    case U'十':
+    case U'拾':
+      return 10;
+    case U'百':
+    case U'佰':
+      return 100;
+    case U'千':
+    case U'仟':
+      return 1000;
+    default:
+      return 0;
   }
 }
 
 // Exponent of 万 and 亿; 0 for anything else.
 int large_exponent(char32_t c) {
   switch (c) {
-    case U'万': case U'萬': return 4;
-    case U'亿': case U'億': return 8;
-    default: return 0;
+    case U'万':
+    case U'萬':
+      return 4;
+    case U'亿':
+    case U'億':
+      return 8;
+    default:
+      return 0;
   }
 }
 
-bool is_numeral(char32_t c) { return digit_of(c) >= 0 || small_unit(c) || large_exponent(c); }
+bool is_numeral(char32_t c) {
+  return digit_of(c) >= 0 || small_unit(c) || large_exponent(c);
+}
 
 // "二〇二三", "一二": digits place by place.
 std::optional<std::int64_t> positional(std::u32string_view text) {
@@ -87,7 +101,8 @@ std::optional<std::int64_t> section(std::u32string_view text, bool leading) {
     int digit = digit_of(text[i]);
     int unit = digit < 0 ? small_unit(text[i]) : 1;
     if (digit < 0) {
-      if (unit != 10 || (leading && i != 0) || (!leading && i > 1)) return std::nullopt;  // only 十 stands alone
+      if (unit != 10 || (leading && i != 0) || (!leading && i > 1))
+        return std::nullopt;  // only 十 stands alone
       digit = 1;
     } else if (i + 1 < text.size() && small_unit(text[i + 1])) {
       unit = small_unit(text[++i]);
@@ -143,7 +158,9 @@ struct Scan {
   }
 };
 
-bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
+bool is_digit(char32_t c) {
+  return c >= U'0' && c <= U'9';
+}
 
 struct Mantissa {
   Wide value = 0;
@@ -182,8 +199,11 @@ std::optional<Mantissa> arabic(Scan& scan) {
 // 万, 亿, 万亿, and 百, 千 behind Arabic digits ("3千").
 int multiplier(Scan& scan) {
   int exponent = 0;
-  if (scan.peek() == U'百') exponent = 2, ++scan.at;
-  else if (scan.peek() == U'千' && std::u32string_view(U"米克瓦").find(scan.peek(1)) == std::u32string_view::npos) exponent = 3, ++scan.at;
+  if (scan.peek() == U'百')
+    exponent = 2, ++scan.at;
+  else if (scan.peek() == U'千' &&
+           std::u32string_view(U"米克瓦").find(scan.peek(1)) == std::u32string_view::npos)
+    exponent = 3, ++scan.at;
   while (const int more = large_exponent(scan.peek())) {
     exponent += more;
     ++scan.at;
@@ -200,7 +220,8 @@ std::optional<std::string> measure(std::u32string_view rest) {
   if (!rest.empty() && kVague.find(rest.front()) != kVague.npos) return std::nullopt;
   const bool kilo = rest.starts_with(U"千米") || rest.starts_with(U"千克") || rest.starts_with(U"千瓦");
   for (char32_t c : rest.substr(kilo ? 1 : 0))
-    if (is_digit(c) || is_numeral(c) || c == U'、' || c == U';' || c == U'。' || c < U' ') return std::nullopt;
+    if (is_digit(c) || is_numeral(c) || c == U'、' || c == U';' || c == U'。' || c < U' ')
+      return std::nullopt;
   return from_code_points(rest);
 }
 }  // namespace
@@ -211,7 +232,8 @@ std::optional<Decimal> Decimal::parse(std::string_view text) {
   const auto dot = text.find('.');
   const auto whole = text.substr(0, dot);
   const auto places = dot == text.npos ? std::string_view{} : text.substr(dot + 1);
-  if (whole.empty() || whole.size() > 18 || (dot != text.npos && places.empty()) || places.size() > 4) return std::nullopt;
+  if (whole.empty() || whole.size() > 18 || (dot != text.npos && places.empty()) || places.size() > 4)
+    return std::nullopt;
   Wide mantissa = 0;
   for (std::string_view part : {whole, places})
     for (char c : part) {
@@ -223,7 +245,8 @@ std::optional<Decimal> Decimal::parse(std::string_view text) {
 
 std::string Decimal::text() const {
   const bool negative = scaled < 0;
-  const auto magnitude = negative ? 0 - static_cast<std::uint64_t>(scaled) : static_cast<std::uint64_t>(scaled);
+  const auto magnitude =
+      negative ? 0 - static_cast<std::uint64_t>(scaled) : static_cast<std::uint64_t>(scaled);
   std::string out = (negative ? "-" : "") + std::to_string(magnitude / kScale);
   if (const auto rest = magnitude % kScale; rest != 0) {
     std::string places = std::to_string(kScale + rest).substr(1);
@@ -252,7 +275,8 @@ std::optional<Decimal> divide(Decimal a, Decimal b) {
 
 std::optional<std::int64_t> chinese_numeral(std::u32string_view text) {
   if (text.empty() || text.size() > 32) return std::nullopt;
-  if (text.size() == 1 && digit_of(text[0]) < 0 && small_unit(text[0]) != 10) return std::nullopt;  // 百 alone is vague
+  if (text.size() == 1 && digit_of(text[0]) < 0 && small_unit(text[0]) != 10)
+    return std::nullopt;  // 百 alone is vague
   bool units = false;
   for (char32_t c : text) units = units || small_unit(c) || large_exponent(c);
   return units ? structured(text) : positional(text);

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tables in and out: XLSX and CSV as offices keep them, encodings, header rows; and the parse process in which every
-// stranger's file is read (rlimits, no_new_privs, Landlock, seccomp: trust.md). Knows nothing of kinds.
+// Tables in and out: XLSX and CSV as offices keep them, encodings, header rows; and the parse process in
+// which every stranger's file is read (rlimits, no_new_privs, Landlock, seccomp: trust.md). Knows nothing of
+// kinds.
 #pragma once
-#include <cstdint>
 #include <array>
+#include <cstdint>
 #include <filesystem>
-#include <memory>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,11 +18,14 @@
 
 namespace youju::sheet {
 
-enum class CellType { empty, text, number, date, boolean };
+enum class CellType { empty, text, number, date, boolean, error };
 struct Cell {
   CellType type = CellType::empty;
-  std::string text;  // as shown; numbers in plain decimal; dates ISO ("2023-03-05" or "2023-03-05T09:30")
-  int column = 0;    // 0-based
+  // As shown; numbers in plain decimal; dates ISO ("2023-03-05", "2023-03-05T09:30", or "2023-03" where the
+  // format shows a month only); booleans TRUE or FALSE; errors "#REF!" and the like ("#VALUE?": a formula
+  // never calculated).
+  std::string text;
+  int column = 0;  // 0-based
 };
 struct Row {
   int number = 0;           // 1-based, as in the file
@@ -41,17 +45,23 @@ struct Limits {
   std::uint64_t unpacked = 1u << 30;  // bytes over all members
   std::uint64_t ratio = 200;          // unpacked : packed, per member above 10 MiB
   int rows = 1'100'000, columns = 1000, sheets = 200;
-  std::size_t cell = 1u << 20;        // bytes of one cell
+  std::size_t cell = 1u << 20;  // bytes of one cell
 };
-struct FileFacts { std::string format; /* xlsx, csv */ std::string encoding; /* csv */ char delimiter = ','; };
+struct FileFacts {
+  std::string format;   /* xlsx, csv */
+  std::string encoding; /* csv */
+  char delimiter = ',';
+};
 
 // In this process: only for the parse process itself, tests and fuzzing.
 Result<FileFacts> read_table_here(std::string_view bytes, const Limits& limits, const Sink& sink);
-// The same through the sandboxed parse process. Errors: absent, unsupported (what it looks like, what to do), too_large, invalid
-// (damaged: where), denied (the sandbox could not be set up: nothing is parsed), outside (helper killed by a limit).
+// The same through the sandboxed parse process. Errors: absent, unsupported (what it looks like, what to do),
+// too_large, invalid (damaged: where), denied (the sandbox could not be set up: nothing is parsed), outside
+// (helper killed by a limit).
 Result<FileFacts> read_table(const std::filesystem::path& file, const Limits& limits, const Sink& sink);
 
-// Text of a document for search (docx, pdf, txt, xlsx), in the parse process; at most 4 MiB. unsupported for pictures.
+// Text of a document for search (docx, pdf, txt, xlsx), in the parse process; at most 4 MiB. unsupported for
+// pictures.
 Result<std::string> extract_text(const std::filesystem::path& file, std::string_view media_type);
 // A DOCX as JSON of paragraphs and bookmarks, in the parse process.
 Result<std::string> docx_as_json(const std::filesystem::path& file);
@@ -60,19 +70,20 @@ std::optional<int> run_parse_process(int argc, char** argv);
 
 // ---- finding the table in a sheet ----
 struct Header {
-  int first_row = 0, last_row = 0;          // header rows (1-based)
-  std::map<int, std::string> columns;       // column → joined header text ("出席情况/应到")
-  std::string title;                        // text of title rows above
+  int first_row = 0, last_row = 0;     // header rows (1-based)
+  std::map<int, std::string> columns;  // column → joined header text ("出席情况/应到")
+  std::string title;                   // text of title rows above
 };
 // From the first rows of a sheet: title rows (merged, one cell), one or two header rows, by type and filling.
 // `known` says how much a header text resembles a known field (0…1).
-std::optional<Header> find_header(const SheetHead& sheet, const std::vector<Row>& first_rows, const std::function<double(std::string_view)>& known);
+std::optional<Header> find_header(const SheetHead& sheet, const std::vector<Row>& first_rows,
+                                  const std::function<double(std::string_view)>& known);
 // A note or total under the table ("合计", "注：…", "填表人"), not a record.
 bool is_foot_row(const Row& row, const Header& header);
 
 // ---- writing ----
-// XLSX by libxlsxwriter, CSV with BOM. Text that a spreadsheet would take for a formula is stored as text (XLSX) or gets a leading '
-// (CSV), and is taken off on reading back. Same input, same bytes.
+// XLSX by libxlsxwriter, CSV with BOM. Text that a spreadsheet would take for a formula is stored as text
+// (XLSX) or gets a leading ' (CSV), and is taken off on reading back. Same input, same bytes.
 class TableWriter {
  public:
   virtual ~TableWriter() = default;

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the rest of the program asks of a parse process: tables, text, documents.
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "sheet/parse_process.h"
+#include "sheet/readers.h"
+
+namespace youju::sheet {
+namespace {
+constexpr std::size_t kMostText = 4u << 20;
+constexpr std::size_t kMostJson = 256u << 20;
+constexpr std::size_t kMostConverted = 64u << 20;
+
+struct Fd {
+  int number = -1;
+  ~Fd() {
+    if (number >= 0) ::close(number);
+  }
+};
+
+Error broken_frame() {
+  return {Code::outside, {"sheet.parser_crashed", {{"why", "frame"}}}, ""};
+}
+
+// Hands the frames of one table to the sink. A child that lies about rows is refused like a damaged file.
+Result<FileFacts> receive_table(ParseProcess& process, const Sink& sink) {
+  std::optional<FileFacts> facts;
+  for (;;) {
+    TRY(const auto frame, process.next());
+    if (frame.kind == FrameKind::sheet) {
+      const auto head = unpack_head(frame.payload);
+      if (!head) return fail(broken_frame());
+      process.answer(sink.on_sheet(*head));
+    } else if (frame.kind == FrameKind::rows) {
+      Unpacker rows(frame.payload);
+      while (!rows.empty()) {
+        auto row = unpack_row(rows);
+        if (!row) return fail(broken_frame());
+        if (!sink.on_row(std::move(*row))) return facts.value_or(FileFacts{});
+      }
+    } else if (frame.kind == FrameKind::facts) {
+      facts = unpack_facts(frame.payload);
+    } else if (frame.kind == FrameKind::done && facts) {
+      return *facts;
+    } else {
+      return fail(broken_frame());
+    }
+  }
+}
+
+Result<FileFacts> table_from(int fd, const Limits& limits, const Sink& sink) {
+  TRY(auto process,
+      ParseProcess::start({"table", std::to_string(limits.unpacked), std::to_string(limits.ratio),
+                           std::to_string(limits.rows), std::to_string(limits.columns),
+                           std::to_string(limits.sheets), std::to_string(limits.cell)},
+                          fd));
+  return receive_table(process, sink);
+}
+
+// What a foreign program writes to its standard output, up to `most` bytes; more is cut when `cut`, else
+// refused.
+Result<std::string> tool_output(const std::string& tool, std::vector<std::string> arguments, int fd,
+                                std::size_t most, bool cut) {
+  arguments.insert(arguments.begin(), "tool");
+  TRY(auto process, ParseProcess::start(arguments, fd, tool));
+  std::string out;
+  for (;;) {
+    TRY(const auto piece, process.raw());
+    if (piece.empty()) break;
+    out += piece;
+    if (out.size() > most) {
+      if (!cut)
+        return fail(Code::too_large, "sheet.unpacks_too_large",
+                    {{"part", "xls"}, {"limit", std::to_string(most >> 20)}});
+      while (most > 0 && (static_cast<unsigned char>(out[most]) & 0xC0) == 0x80) --most;
+      out.resize(most);
+      return out;
+    }
+  }
+  TRY(const int code, process.wait_for_end());
+  if (code != 0)
+    return fail(Code::invalid, "sheet.tool_refused",
+                {{"tool", std::filesystem::path(tool).filename().string()}, {"code", std::to_string(code)}});
+  return out;
+}
+
+// An old workbook through a converter when one is installed. Its CSV is a stranger's file again and goes the
+// same way.
+Result<FileFacts> converted_table(int fd, const Limits& limits, const Sink& sink, Error why_not) {
+  const auto tool = find_tool("xls2csv");
+  if (tool.empty()) return fail(std::move(why_not));
+  TRY(const auto csv, tool_output(tool, {"xls2csv", "-q0", "-d", "utf-8", "-f", "%Y-%m-%d", "/dev/fd/3"}, fd,
+                                  kMostConverted, false));
+  const Fd copy{memfd_create("converted", MFD_CLOEXEC)};
+  std::string_view rest = csv;
+  while (!rest.empty()) {
+    const auto n = ::write(copy.number, rest.data(), rest.size());
+    if (n <= 0) return fail(Code::full, "sheet.parser_not_started", {{"why", "memfd"}});
+    rest.remove_prefix(static_cast<std::size_t>(n));
+  }
+  TRY(auto facts, table_from(copy.number, limits, sink));
+  facts.format = "xls";
+  return facts;
+}
+
+Result<std::string> receive_text(ParseProcess& process, std::size_t most) {
+  std::string out;
+  for (;;) {
+    TRY(const auto frame, process.next());
+    if (frame.kind == FrameKind::done) break;
+    if (frame.kind != FrameKind::text || out.size() + frame.payload.size() > most)
+      return fail(broken_frame());
+    out += frame.payload;
+  }
+  if (!is_utf8(out)) return fail(broken_frame());
+  return out;
+}
+
+bool begins_as_pdf(int fd) {
+  char head[5] = {};
+  return ::pread(fd, head, 5, 0) == 5 && std::string_view(head, 5) == "%PDF-";
+}
+}  // namespace
+
+Result<FileFacts> read_table(const std::filesystem::path& file, const Limits& limits, const Sink& sink) {
+  TRY(const int opened, open_for_parsing(file));
+  const Fd fd{opened};
+  auto read = table_from(fd.number, limits, sink);
+  if (!read && read.error().message.word == "sheet.is_old_xls")
+    read = converted_table(fd.number, limits, sink, read.error());
+  if (!read) {
+    auto error = read.error();
+    error.message.args.emplace("file", file.filename().string());
+    return fail(std::move(error));
+  }
+  return read;
+}
+
+Result<std::string> extract_text(const std::filesystem::path& file, std::string_view media_type) {
+  TRY(const int opened, open_for_parsing(file));
+  const Fd fd{opened};
+  if (!begins_as_pdf(fd.number)) {
+    TRY(auto process, ParseProcess::start({"text", std::string(media_type)}, fd.number));
+    return receive_text(process, kMostText);
+  }
+  const auto tool = find_tool("pdftotext");
+  if (tool.empty()) return fail(Code::unsupported, "sheet.no_pdf_reader");
+  TRY(auto text, tool_output(tool, {"pdftotext", "-q", "-enc", "UTF-8", "-nopgbrk", "/dev/fd/3", "-"},
+                             fd.number, kMostText, true));
+  return clean_cell(std::move(text));
+}
+
+Result<std::string> docx_as_json(const std::filesystem::path& file) {
+  TRY(const int opened, open_for_parsing(file));
+  const Fd fd{opened};
+  TRY(auto process, ParseProcess::start({"docx"}, fd.number));
+  return receive_text(process, kMostJson);
+}
+}  // namespace youju::sheet
