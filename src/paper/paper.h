@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Documents as paragraphs, tables, charts and figure marks; writers for DOCX, PDF and HTML in the layout of GB/T 9704-2012.
-// The same document gives the same bytes, always. Reading of strangers' DOCX happens in the parse process (sheet, parse).
+// The same document gives the same bytes, always (PDF: with the same fonts). Nothing here reads strangers' files.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -17,18 +17,26 @@ namespace youju::paper {
 struct Run {
   std::string text;
   bool strong = false;
-  std::string figure;    // index key into Document::figures ("f1"), empty for plain text
-  std::string href;      // plain link
+  std::string figure{};  // index key into Document::figures ("f1"), empty for plain text
+  std::string href{};    // plain link; written only when chart::is_safe_link
 };
 using Runs = std::vector<Run>;
 
+// Heading numbers ("一、", "（一）") are part of the text. signature and date are set as the standard says (decision 0083);
+// consecutive signatures are several offices. "\n" inside a run breaks the line.
 enum class ParagraphStyle { title, subtitle, recipient, body, heading1, heading2, heading3, heading4, signature, date, note, attachment_note, table_title, list_item };
 struct Paragraph { ParagraphStyle style = ParagraphStyle::body; Runs runs; };
 
 enum class Align { left, centre, right };
 struct Cell { Runs runs; Align align = Align::left; bool head = false; int span = 1; };
-struct Table { std::string title; std::vector<double> widths; /* shares */ std::vector<std::vector<Cell>> rows; int head_rows = 1; };
-struct Chart { chart::Chart chart; };
+struct Table {
+  std::string title;
+  std::vector<double> widths; /* shares */
+  std::vector<std::vector<Cell>> rows;
+  int head_rows = 1;          // repeated on each page the table runs over
+  bool dense = false;         // smaller type, for long registers
+};
+struct Chart { chart::Chart chart; };  // drawing, caption from its title, and its table below it
 struct PageBreak {};
 struct Attachment { std::string label; std::string title; };  // 附件1 on a new page, with its title
 using Block = std::variant<Paragraph, Table, Chart, PageBreak, Attachment>;
@@ -55,6 +63,9 @@ struct Document {
   std::vector<Block> blocks;       // title paragraph included
   std::vector<FigureMark> figures;
   bool figure_appendix = true;     // "数据来源" table after the body
+  bool codes_in_text = false;      // working copies: the short code stands in small type behind each figure
+  bool seal = true;                // the signature leaves room for a seal; false: name and date without one
+  bool latin_times = false;        // digits and Latin in Times instead of 仿宋 (GB/T 9704 asks for 仿宋)
   std::string short_code;          // of the report
   std::string qr;                  // text of the QR code on the page foot, empty = none
   std::string foot_note;           // one line at the foot: log size, date, code
@@ -62,14 +73,14 @@ struct Document {
   bool draft_mark = false;         // "草稿" shown on each page
 };
 
+// invalid when the text is no UTF-8 or a figure run names a figure that is not there; unsupported when no font holds a
+// character (the message names it): a name must never be printed as an empty box.
 Result<std::string> write_docx(const Document& document);
 Result<std::string> write_pdf(const Document& document);
 Result<std::string> write_html(const Document& document);
 
-// What `report adopt` needs from a DOCX (read in the parse process, handed over as this).
-struct DocxParagraph { std::string style; std::string text; };
-struct DocxBookmark { std::string name; std::string text; };
-struct DocxText { std::vector<DocxParagraph> paragraphs; std::vector<DocxBookmark> bookmarks; };
-// In-process only for our own or sandboxed use; refuses DTDs, external entities, more than 64 MiB unpacked, zip bombs.
-Result<DocxText> read_docx(std::string_view bytes);
+// The bookmark of a figure's nth place in the DOCX (1 = first): "fig_f1", "fig_f1__2". `adopt` finds figures by it.
+std::string figure_bookmark(const std::string& key, int nth);
+// The key a bookmark stands for ("fig_f1__2" → "f1"); nothing when it is no bookmark of a figure.
+std::optional<std::string> figure_of_bookmark(const std::string& name);
 }  // namespace youju::paper

@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: Apache-2.0
+// Resolves a document into pieces. Everything that can be wrong with a document is found here, before a byte is written.
+#include "paper/compose.h"
+
+#include <numeric>
+#include <unordered_map>
+
+#include "base/text.h"
+
+namespace youju::paper {
+namespace {
+
+bool is_good_key(const std::string& key) {
+  if (key.empty() || key.size() > 28) return false;
+  for (const char c : key)
+    if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_')) return false;
+  return key.find("__") == std::string::npos && key.front() != '_' && key.back() != '_';
+}
+
+std::string plain_text(const Runs& runs) {
+  std::string out;
+  for (const auto& run : runs) out += run.text;
+  return out;
+}
+
+class Composer {
+ public:
+  explicit Composer(const Document& document) : document_(document) {
+    out_.document = &document;
+    out_.labels = &labels_of(document.lang);
+  }
+
+  Result<Composed> run() {
+    TRY_OK(index_figures());
+    for (const auto& block : document_.blocks) {
+      const auto* paragraph = std::get_if<Paragraph>(&block);
+      const bool signing = paragraph && (paragraph->style == ParagraphStyle::signature || paragraph->style == ParagraphStyle::date);
+      if (!signing) end_signature();
+      TRY_OK(std::visit([&](const auto& b) { return add(b); }, block));
+    }
+    end_signature();
+    if (document_.figure_appendix && !document_.figures.empty()) add_appendix();
+    return std::move(out_);
+  }
+
+ private:
+  Result<void> index_figures() {
+    for (const auto& figure : document_.figures) {
+      if (!is_good_key(figure.key)) return fail(Code::invalid, "paper.bad_figure_key", {{"key", figure.key}});
+      if (!figures_.emplace(figure.key, &figure).second) return fail(Code::invalid, "paper.figure_twice", {{"key", figure.key}});
+      for (const auto* text : {&figure.text, &figure.title, &figure.rule, &figure.expr, &figure.short_code})
+        if (!is_utf8(*text)) return fail(Code::invalid, "paper.not_utf8");
+    }
+    return {};
+  }
+
+  Result<std::vector<Span>> spans_of(const Runs& runs) {
+    std::vector<Span> out;
+    for (const auto& run : runs) {
+      if (!is_utf8(run.text)) return fail(Code::invalid, "paper.not_utf8");
+      Span span;
+      span.text = run.text;
+      span.strong = run.strong;
+      if (chart::is_safe_link(run.href)) span.href = run.href;
+      if (!run.figure.empty()) TRY_OK(resolve(run, span));
+      const bool code = span.figure && document_.codes_in_text;
+      out.push_back(std::move(span));
+      if (code) out.push_back({.text = "[" + figures_.at(run.figure)->short_code + "]", .code = true});
+    }
+    return out;
+  }
+
+  Result<void> resolve(const Run& run, Span& span) {
+    const auto found = figures_.find(run.figure);
+    if (found == figures_.end()) return fail(Code::invalid, "paper.unknown_figure", {{"key", run.figure}});
+    const auto& figure = *found->second;
+    span.figure = true;
+    span.anchor = figure_bookmark(figure.key, ++places_[figure.key]);
+    span.tip = figure.title + " · " + figure.short_code;
+    if (chart::is_safe_link(figure.href))
+      span.href = figure.href;
+    else if (document_.figure_appendix)
+      span.target = "src_" + figure.key;
+    return {};
+  }
+
+  void blank() { out_.pieces.push_back(Text{Element::blank, {}}); }
+
+  Result<void> add(const Paragraph& paragraph) {
+    TRY(auto spans, spans_of(paragraph.runs));
+    const auto element = static_cast<Element>(paragraph.style);
+    switch (paragraph.style) {
+      case ParagraphStyle::signature:
+        if (!signature_) signature_.emplace(SignedBy{{}, {}, document_.seal});
+        signature_->names.push_back(std::move(spans));
+        return {};
+      case ParagraphStyle::date:
+        if (!signature_) signature_.emplace(SignedBy{{}, {}, document_.seal});
+        signature_->date = std::move(spans);
+        return {};
+      case ParagraphStyle::title: add_title(paragraph, element, std::move(spans)); return {};
+      case ParagraphStyle::subtitle:
+        // The empty line below the title goes below the subtitle instead.
+        if (!out_.pieces.empty() && is_blank(out_.pieces.back())) out_.pieces.pop_back();
+        out_.pieces.push_back(Text{element, std::move(spans)});
+        blank();
+        return {};
+      case ParagraphStyle::attachment_note:
+        // One empty line between the body and the first line that names attachments (7.3.4).
+        if (!out_.pieces.empty() && !is_text(out_.pieces.back(), Element::attachment_note)) blank();
+        break;
+      default: break;
+    }
+    out_.pieces.push_back(Text{element, std::move(spans)});
+    return {};
+  }
+
+  void add_title(const Paragraph& paragraph, Element element, std::vector<Span> spans) {
+    // Two empty lines below the red rule; one empty line below the title (7.2.6, 7.3.1).
+    if (document_.red_head && out_.pieces.empty()) {
+      blank();
+      blank();
+    }
+    bool plain = true;
+    for (const auto& span : spans) plain = plain && !span.figure && span.href.empty();
+    if (plain) {
+      std::string joined;
+      for (const auto& line : title_lines(plain_text(paragraph.runs), kWidth / kSize2)) joined += (joined.empty() ? "" : "\n") + line;
+      spans = {Span{.text = joined}};
+    }
+    out_.pieces.push_back(Text{element, std::move(spans)});
+    blank();
+  }
+
+  Result<void> add(const Table& table) {
+    if (!is_utf8(table.title)) return fail(Code::invalid, "paper.not_utf8");
+    if (!table.title.empty()) out_.pieces.push_back(Text{Element::table_title, {Span{.text = table.title}}});
+    Grid grid;
+    grid.head_rows = table.head_rows;
+    grid.dense = table.dense;
+    grid.name = table.title;
+    std::size_t columns = table.widths.size();
+    for (const auto& row : table.rows) {
+      std::size_t wide = 0;
+      for (const auto& cell : row) wide += static_cast<std::size_t>(std::max(1, cell.span));
+      columns = std::max(columns, wide);
+    }
+    if (columns == 0) return {};
+    auto shares = table.widths;
+    shares.resize(columns, 1);
+    for (auto& share : shares) share = share > 0 ? share : 1;
+    const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
+    for (const double share : shares) grid.widths.push_back(kWidth * share / sum);
+    for (const auto& row : table.rows) TRY_OK(add_row(grid, row, columns));
+    out_.pieces.push_back(std::move(grid));
+    return {};
+  }
+
+  Result<void> add_row(Grid& grid, const std::vector<Cell>& row, std::size_t columns) {
+    auto& line = grid.rows.emplace_back();
+    std::size_t used = 0;
+    for (const auto& cell : row) {
+      TRY(auto spans, spans_of(cell.runs));
+      const int span = std::max(1, cell.span);
+      const bool head = cell.head || static_cast<int>(grid.rows.size()) <= grid.head_rows;
+      line.push_back({std::move(spans), cell.align, head, span});
+      used += static_cast<std::size_t>(span);
+    }
+    // A row that is too short is filled up, so that its borders close.
+    for (; used < columns; ++used) line.push_back({});
+    return {};
+  }
+
+  Result<void> add(const Chart& block) {
+    const auto& drawing = block.chart.drawing;
+    if (!is_utf8(drawing.title) || !is_utf8(drawing.summary)) return fail(Code::invalid, "paper.not_utf8");
+    for (const auto& mark : drawing.marks)
+      if (const auto* label = std::get_if<chart::Label>(&mark.shape); label && !is_utf8(label->text)) return fail(Code::invalid, "paper.not_utf8");
+    out_.pieces.push_back(Picture{&drawing});
+    out_.pieces.push_back(Text{Element::caption, {Span{.text = drawing.title}}});
+    Table table;
+    table.dense = true;
+    const auto& head = block.chart.table.head;
+    for (std::size_t i = 0; i < head.size(); ++i) table.widths.push_back(i == 0 && head.size() > 6 ? 4 : i == 0 ? 2 : 1);
+    const auto line = [&](const std::vector<std::string>& cells, bool is_head) {
+      auto& row = table.rows.emplace_back();
+      for (const auto& cell : cells) row.push_back({{Run{.text = cell}}, row.empty() && !is_head ? Align::left : Align::centre, is_head, 1});
+    };
+    if (head.empty()) return {};
+    line(head, true);
+    for (const auto& row : block.chart.table.rows) line(row, false);
+    TRY_OK(add(table));
+    if (auto* grid = std::get_if<Grid>(&out_.pieces.back())) grid->name = std::string(out_.labels->chart_table) + " · " + drawing.title;
+    return {};
+  }
+
+  Result<void> add(const PageBreak&) {
+    out_.pieces.push_back(NewPage{});
+    return {};
+  }
+
+  Result<void> add(const Attachment& attachment) {
+    if (!is_utf8(attachment.label) || !is_utf8(attachment.title)) return fail(Code::invalid, "paper.not_utf8");
+    // 附件1 on line 1, its title on line 3 (7.3.7).
+    out_.pieces.push_back(NewPage{});
+    if (!attachment.label.empty()) {
+      out_.pieces.push_back(Text{Element::attachment_label, {Span{.text = attachment.label}}});
+      blank();
+    }
+    std::string joined;
+    for (const auto& line : title_lines(attachment.title, kWidth / kSize2)) joined += (joined.empty() ? "" : "\n") + line;
+    out_.pieces.push_back(Text{Element::attachment_title, {Span{.text = joined}}});
+    blank();
+    return {};
+  }
+
+  void end_signature() {
+    if (!signature_) return;
+    out_.pieces.push_back(std::move(*signature_));
+    signature_.reset();
+  }
+
+  // "Sources of figures": each code opens the figure, each value leads back to its first place in the text.
+  void add_appendix() {
+    const auto& words = *out_.labels;
+    out_.pieces.push_back(NewPage{});
+    out_.pieces.push_back(Text{Element::attachment_title, {Span{.text = std::string(words.sources)}}});
+    std::string note(words.sources_note);
+    if (!document_.short_code.empty())
+      note += (is_english(document_.lang) ? " " : "") + std::string(words.report_code) + (is_english(document_.lang) ? ": " : "：") +
+              document_.short_code + (is_english(document_.lang) ? "." : "。");
+    out_.pieces.push_back(Text{Element::remark, {Span{.text = note}}});
+    Grid grid;
+    grid.dense = true;
+    grid.name = words.sources;
+    for (const double share : {2.1, 3.6, 1.6, 6.2, 4.5}) grid.widths.push_back(kWidth * share / 18.0);
+    auto& head = grid.rows.emplace_back();
+    for (const auto word : {words.code, words.figure, words.value, words.rule, words.expression})
+      head.push_back({{Span{.text = std::string(word)}}, Align::centre, true, 1});
+    for (const auto& figure : document_.figures) {
+      auto& row = grid.rows.emplace_back();
+      Span code{.text = figure.short_code, .anchor = "src_" + figure.key};
+      if (chart::is_safe_link(figure.href)) code.href = figure.href;
+      Span value{.text = figure.text};
+      if (places_[figure.key] > 0) value.target = figure_bookmark(figure.key, 1);
+      row.push_back({{code}, Align::left, false, 1});
+      row.push_back({{Span{.text = figure.title}}, Align::left, false, 1});
+      row.push_back({{value}, Align::right, false, 1});
+      row.push_back({{Span{.text = figure.rule}}, Align::left, false, 1});
+      row.push_back({{Span{.text = figure.expr}}, Align::left, false, 1});
+    }
+    out_.pieces.push_back(std::move(grid));
+  }
+
+  static bool is_text(const Piece& piece, Element element) {
+    const auto* text = std::get_if<Text>(&piece);
+    return text && text->element == element;
+  }
+  static bool is_blank(const Piece& piece) { return is_text(piece, Element::blank); }
+
+  const Document& document_;
+  Composed out_;
+  std::unordered_map<std::string, const FigureMark*> figures_;
+  std::unordered_map<std::string, int> places_;
+  std::optional<SignedBy> signature_;
+};
+}  // namespace
+
+Result<Composed> compose(const Document& document) {
+  for (const auto* text : {&document.title, &document.subject, &document.author, &document.issuer, &document.number, &document.signer,
+                           &document.foot_note, &document.qr, &document.short_code})
+    if (!is_utf8(*text)) return fail(Code::invalid, "paper.not_utf8");
+  return Composer(document).run();
+}
+
+std::string figure_bookmark(const std::string& key, int nth) {
+  return "fig_" + key + (nth > 1 ? "__" + std::to_string(nth) : std::string());
+}
+
+std::optional<std::string> figure_of_bookmark(const std::string& name) {
+  if (name.size() < 5 || name.compare(0, 4, "fig_") != 0) return std::nullopt;
+  const auto key = name.substr(4, name.find("__") == std::string::npos ? std::string::npos : name.find("__") - 4);
+  if (!is_good_key(key)) return std::nullopt;
+  return key;
+}
+
+SignaturePlace signature_place(double name_width, double date_width, bool seal) {
+  if (seal) {
+    // The date four characters in, the name centred on it; a name too long for that pushes both inwards.
+    const double date_right = std::max(4 * kCharacter, (name_width - date_width) / 2);
+    return {std::max(0.0, date_right + (date_width - name_width) / 2), date_right};
+  }
+  if (date_width > name_width) return {2 * kCharacter + date_width + 2 * kCharacter - name_width, 2 * kCharacter};
+  return {2 * kCharacter, std::max(0.0, name_width - date_width)};
+}
+
+std::string property_time(const Document& document) {
+  const auto& made = document.made_at;
+  bool good = made.size() >= 19;
+  static constexpr std::string_view kForm = "dddd-dd-ddTdd:dd:dd";
+  for (std::size_t i = 0; good && i < kForm.size(); ++i)
+    good = kForm[i] == 'd' ? made[i] >= '0' && made[i] <= '9' : made[i] == kForm[i];
+  return good ? made.substr(0, 19) + "Z" : "1970-01-01T00:00:00Z";
+}
+
+double ems(std::string_view utf8) {
+  double width = 0;
+  for (const char32_t c : to_code_points(utf8)) width += c < 0x2E80 && c != 0x2014 && c != 0x2026 && !(c >= 0x2018 && c <= 0x201D) ? 0.5 : 1;
+  return width;
+}
+}  // namespace youju::paper

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// The pieces of a document as strips from top to bottom, and the strips on pages. Lines of text stay on the grid of 22.
+#pragma once
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "paper/compose.h"
+#include "paper/typeset.h"
+
+namespace youju::paper {
+
+// One line of text; `text` is shared by the lines of its paragraph. x from the left of the type area.
+struct LineStrip {
+  std::shared_ptr<const SetText> text;
+  std::size_t line;
+  double x;
+};
+struct CellBox {
+  std::shared_ptr<const SetText> text;  // null when empty
+  std::size_t first_line, last_line;
+  double x, width;
+  bool head;
+};
+struct RowStrip {
+  std::vector<CellBox> cells;
+  double line_height;
+  bool first_of_page_top;   // draws its upper border as well
+};
+struct ChartStrip {
+  const chart::Drawing* drawing;
+};
+struct RuleStrip {};        // the red rule
+struct EmptyStrip {};
+struct Strip {
+  std::variant<EmptyStrip, LineStrip, RowStrip, ChartStrip, RuleStrip> what;
+  double height = 0;
+  bool keep_with_next = false;
+  bool on_grid = false;      // begins at a line of the grid
+  bool drop_at_top = false;  // an empty line at the top of a page is left out
+  bool break_before = false;
+  int table = -1;            // heads of this table are repeated when a page begins inside it
+  int outline = 0;           // heading level
+  std::string outline_text;
+};
+struct PlacedStrip {
+  const Strip* strip;
+  double y;                  // from the top of the type area
+};
+struct Page {
+  std::vector<PlacedStrip> strips;
+};
+
+class Flowing {
+ public:
+  explicit Flowing(Typesetter& typesetter, const Document& document) : typesetter_(typesetter), document_(document) {}
+  Result<void> add(const Composed& composed);
+  std::vector<Page> paginate() const;
+
+ private:
+  Result<void> add_head(const Document& document);
+  Result<void> add_piece(const Text& text);
+  Result<void> add_piece(const Grid& grid);
+  Result<void> add_piece(const Picture& picture);
+  Result<void> add_piece(const NewPage& page);
+  Result<void> add_piece(const SignedBy& signed_by);
+  Result<void> add_spans(const std::vector<Span>& spans, const TextLook& look, double first_indent, double height, Strip like, double hang = 0);
+  Result<void> add_head_line(const std::string& left, const std::string& right);
+  TextLook look_for(Element element) const;
+  void add_empty(double height, bool drop_at_top, bool keep);
+
+  Typesetter& typesetter_;
+  const Document& document_;
+  std::vector<Strip> strips_;
+  std::vector<std::vector<Strip>> table_heads_;
+  bool break_next_ = false;
+};
+}  // namespace youju::paper
