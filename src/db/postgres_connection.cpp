@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/postgres_connection.h"
 
+#include <fmt/format.h>
 #include <libpq-fe.h>
 #include <poll.h>
 
@@ -75,10 +76,20 @@ PgConnection::~PgConnection() { PQfinish(connection_); }
 bool PgConnection::is_lost() const { return PQstatus(connection_) != CONNECTION_OK; }
 
 bool PgConnection::is_alive() {
-  // Something to read while nothing was asked is the server's farewell.
+  take_end();
+  // Something to read while nothing was asked may be the server's farewell: read on to the end of the stream.
   pollfd waiting{PQsocket(connection_), POLLIN, 0};
-  if (!ending_ && sent_.empty() && ::poll(&waiting, 1, 0) > 0) PQconsumeInput(connection_);
+  while (sent_.empty() && !is_lost() && ::poll(&waiting, 1, 0) > 0) {
+    if (PQconsumeInput(connection_) != 1) return false;
+  }
   return !is_lost();
+}
+
+// The end of a read changes nothing: its error, if any, belongs to nobody.
+void PgConnection::take_end() {
+  if (!std::exchange(ending_, false)) return;
+  while (!sent_.empty()) static_cast<void>(take_answer().has_value());
+  take_sync();
 }
 
 Error PgConnection::lost(std::string_view name) const { return pg_lost(name, PQerrorMessage(connection_)); }
@@ -106,23 +117,18 @@ Result<void> PgConnection::send(const std::string& statement, std::string_view s
 
 Result<void> PgConnection::make_ready() {
   if (stream_ != nullptr) read_ahead();
-  if (ending_) {
-    ending_ = false;
-    // The end of a read changes nothing: its error, if any, belongs to nobody.
-    while (!sent_.empty()) static_cast<void>(take_answer().has_value());
-    take_sync();
-  }
+  take_end();
   return sent_.size() < kMaxSent ? Result<void>{} : settle();
 }
 
 Result<void> PgConnection::post(const Query& query, std::span<const Value> values) {
-  return send("q" + std::to_string(query.id), query.postgres, query.name, values);
+  return send(fmt::format("q{}", query.id), query.postgres, query.name, values);
 }
 
 Result<void> PgConnection::post_text(const std::string& sql, std::span<const Value> values) {
   auto found = by_text_.find(sql);
   if (found == by_text_.end() && by_text_.size() < kMaxTexts) {
-    found = by_text_.emplace(sql, "t" + std::to_string(by_text_.size())).first;
+    found = by_text_.emplace(sql, fmt::format("t{}", by_text_.size())).first;
   }
   return send(found == by_text_.end() ? "" : found->second, sql, "text", values);
 }

@@ -68,6 +68,7 @@ class PgConnection {
   Result<void> set_session(const Settings& settings);
   Result<void> send(const std::string& statement, std::string_view sql, std::string_view name, std::span<const Value> values);
   Result<void> make_ready();
+  void take_end();
   Result<std::int64_t> fetch(const OnRow& on_row);
   Result<void> take_answer();
   void take_sync();

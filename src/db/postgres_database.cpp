@@ -154,7 +154,8 @@ Result<void> PostgresDatabase::finish() {
   };
   if (const auto posted = writer_->post_text("commit", {}); !posted) return unknown(posted.error().detail);
   const auto settled = writer_->settle();
-  if (!settled && writer_->is_lost()) return unknown(settled.error().detail);
+  // A farewell of the server counts as a loss although the connection may still look open.
+  if (!settled && (writer_->is_lost() || settled.error().message.word == "db.lost")) return unknown(settled.error().detail);
   if (!settled) {
     abandon();
     return fail(settled.error());
