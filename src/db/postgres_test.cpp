@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What only a server can do to us: go away, hold a lock, be set up wrongly.
 #include <doctest/doctest.h>
+#include <libpq-fe.h>
 
 #include <atomic>
+#include <cstdlib>
 #include <thread>
 
 #include "db/db.h"
@@ -196,4 +198,50 @@ TEST_CASE("PostgreSQL: a database that does not sort by bytes is refused, and so
   const auto opened = Database::open(absent);
   REQUIRE(!opened);
   CHECK(opened.error().code == Code::absent);
+}
+
+// Needs a cluster that nobody else uses (YOUJU_TEST_PG_ALONE): its commits wait for a standby that does not exist.
+TEST_CASE("PostgreSQL: a commit whose wait for the standby was cut off has an unknown outcome") {
+  const char* uri = std::getenv("YOUJU_TEST_PG_ALONE");
+  if (uri == nullptr) {
+    MESSAGE("not run: PostgreSQL with a standby");
+    return;
+  }
+  Settings settings;
+  settings.engine = Engine::postgres;
+  settings.connection = uri;
+  settings.schema = "standby";
+  auto database = open_at(settings);
+  auto other = open_at(settings);
+  REQUIRE(database->write([](Tx& tx) { return tx.each_text("drop table if exists item", {}, {}); }));
+  REQUIRE(make_table(*database));
+  auto* server = PQconnectdb(uri);
+  const auto set_standby = [&](const std::string& name) {
+    PQclear(PQexec(server, ("alter system set synchronous_standby_names = '" + name + "'").c_str()));
+    PQclear(PQexec(server, "select pg_reload_conf(), pg_sleep(0.2)"));
+  };
+  set_standby("nobody");
+  std::atomic<std::int64_t> pid = 0;
+  Result<void> written;
+  std::thread writer([&] {
+    written = database->write([&](Tx& tx) -> Result<void> {
+      pid = server_process(tx);
+      return put(tx, 1);
+    });
+  });
+  const auto waits_for_standby = "select count(*) from pg_stat_activity where wait_event = 'SyncRep' and pid = ";
+  for (bool waits = false; !waits;) {
+    auto* answer = PQexec(server, (waits_for_standby + std::to_string(pid)).c_str());
+    waits = std::string_view(PQgetvalue(answer, 0, 0)) == "1";
+    PQclear(answer);
+  }
+  CHECK(rows_of(*other) == 0);
+  PQclear(PQexec(server, ("select pg_cancel_backend(" + std::to_string(pid) + ")").c_str()));
+  writer.join();
+  set_standby("");
+  PQfinish(server);
+  REQUIRE(!written);
+  CHECK(written.error().message.word == "db.outcome_unknown");
+  CHECK(rows_of(*other) == 1);
+  CHECK(database->write([&](Tx& tx) { return put(tx, 2); }).has_value());
 }
