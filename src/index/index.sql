@@ -42,8 +42,8 @@ insert into ix_evidence (from_index, to_index, record, digest, name, media_type,
 values ($1, 9223372036854775807, $2, $3, $4, $5, $6, $7)
 
 -- name: end_evidence
--- A better file stands for it from here on.
-update ix_evidence set to_index = $1 where from_index = $2
+-- A better file stands for it from here on; the first that does so counts.
+update ix_evidence set to_index = $1 where from_index = $2 and to_index = 9223372036854775807
 
 -- name: erase_evidence_name
 -- The file's name was erased.
@@ -208,3 +208,52 @@ select doc, record, unit, text from ix_search_doc where doc < $1 order by doc de
 -- name: later_docs_of_record
 -- Texts of the same record that stand before this one in an answer.
 select text from ix_search_doc where record = $1 and doc > $2
+
+-- name: stored_versions
+-- Versions of a stretch of the log, as they stand, to be compared with it.
+select from_index, to_index, record, number, kind, also, unit, state, coalesce(first_day, ''), coalesce(last_day, ''), counts,
+  timing, title, coalesce(batch, ''), first_entered
+from ix_version where from_index >= $1 and from_index < $2
+
+-- name: stored_version_of_record
+-- One version of a record by its number, as it stands.
+select from_index, to_index, record, number, kind, also, unit, state, coalesce(first_day, ''), coalesce(last_day, ''), counts,
+  timing, title, coalesce(batch, ''), first_entered
+from ix_version where record = $1 and number = $2
+
+-- name: stored_values
+-- Values of a stretch of the log, as they stand.
+select from_index, field, ord, num, text from ix_value where from_index >= $1 and from_index < $2 order by from_index, field, ord
+
+-- name: stored_evidence
+-- Files of a stretch of the log, as they stand.
+select from_index, to_index, record, digest, name, media_type, role, size
+from ix_evidence where from_index >= $1 and from_index < $2
+
+-- name: stored_under
+-- What stands under one kind, as it stands.
+select to_index, own, counts, timing, state, look from ix_under
+where kind = $1 and unit = $2 and first_day = $3 and from_index = $4
+
+-- name: under_count
+-- How many rows there are.
+select count(*) from ix_under
+
+-- name: all_under
+-- Every row, with the version it belongs to.
+select u.kind, u.unit, u.first_day, u.from_index, u.own, v.kind, v.also, v.unit, coalesce(v.first_day, '')
+from ix_under u left join ix_version v on v.from_index = u.from_index
+
+-- name: stored_tallies
+-- Every tally, as it stands.
+select month, kind, unit, n, late, taken_over from ix_tally
+
+-- name: version_texts_count
+-- How many texts of versions search knows.
+select count(*) from ix_search_doc where source not like 'e%'
+
+-- name: stray_texts
+-- Texts of versions that did not hold where search stands.
+select d.doc from ix_search_doc d
+left join ix_version v on v.record = d.record and v.from_index < $1 and v.to_index >= $1
+where d.source not like 'e%' and (v.from_index is null or d.source <> cast(v.from_index as text))

@@ -90,14 +90,9 @@ EvidenceFacts evidence_of_entry(const Entry& entry) {
 }
 
 Result<const kinds::Kind*> kind_of(const kinds::Catalogue& catalogue, const Entry& entry) {
-  const auto* now = catalogue.find(entry.head.kind);
-  if (now != nullptr && now->pack == entry.head.pack) return now;
-  for (const auto& pack : catalogue.packs()) {
-    for (const auto& kind : pack.kinds) {
-      if (kind.id == entry.head.kind && kind.pack == entry.head.pack) return &kind;
-    }
-  }
-  if (now != nullptr) return now;
+  const auto* kind = catalogue.find(entry.head.kind);
+  if (kind == nullptr || kind->pack != entry.head.pack) kind = catalogue.find(entry.head.kind, entry.head.pack);
+  if (kind != nullptr) return kind;
   return fail(Code::absent, "index.unknown_kind",
               {{"kind", entry.head.kind.text}, {"pack", entry.head.pack}, {"entry", std::to_string(entry.index)}});
 }
