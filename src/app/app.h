@@ -74,6 +74,7 @@ class Office {
 
  private:
   Office();
+  Result<void> migrate();
   static Result<std::unique_ptr<Office>> open_folder(const std::filesystem::path& folder, Access access, const World& world);
   struct Inside;
   std::unique_ptr<Inside> inside_;

@@ -108,6 +108,8 @@ Result<void> write_first_entries(Office& office, const InitRequest& request, Ini
     unit.unit = root;
     unit.open = Json{{"id", root.text}, {"parent", ""}, {"name", office.settings().name}, {"place", 0}};
     TRY_OK(writer.append(unit));
+    TRY(auto schema, ledger::schema_setting(writer.tx));
+    if (schema) TRY_OK(writer.append(*schema));
     if (request.go_live) {
       auto setting = entry_of(ledger::EntryType::setting, "go_live", 1);
       setting.more = Json{{"value", request.go_live->iso()}};

@@ -65,9 +65,9 @@ Result<std::unique_ptr<Office>> Office::open_folder(const std::filesystem::path&
   TRY(auto keys, ledger::read_keys(folder / "keys"));
   in.settings.database.read_only = access == Access::read;
   TRY(in.database, db::Database::open(in.settings.database));
-  if (access == Access::write) TRY_OK(in.database->migrate());
   in.ledger = std::make_unique<ledger::Ledger>(*in.database, folder, std::move(keys), world);
   in.evidence = std::make_unique<ledger::EvidenceStore>(folder / "evidence");
+  if (access == Access::write) TRY_OK(office->migrate());
   return office;
 }
 
@@ -88,6 +88,25 @@ Result<std::unique_ptr<Office>> Office::open(const std::filesystem::path& folder
     return {};
   }));
   return office;
+}
+
+Result<void> Office::migrate() {
+  // The log says what the tables are. Only a change made by our own migration is logged: tables that did not fit before
+  // it were changed by somebody else, and verify must go on saying so.
+  bool as_logged = false;
+  auto before = read([&](db::Session& session) -> Result<void> {
+    TRY(const auto size, ledger().size(session));
+    TRY(const auto setting, ledger::schema_setting(session));
+    as_logged = size > 0 && !setting;
+    return {};
+  });
+  TRY_OK(inside_->database->migrate());
+  if (!before || !as_logged) return {};  // a database without tables yet, or one that is not as logged
+  return write([&](Writer& writer) -> Result<void> {
+    TRY(auto setting, ledger::schema_setting(writer.tx));
+    if (setting) TRY_OK(writer.append(*setting));
+    return {};
+  });
 }
 
 Result<ledger::Entry> Office::Writer::append(const ledger::NewEntry& entry) {

@@ -12,6 +12,11 @@ Result<Verified> verify_office(Office& office, const std::optional<std::string>&
     ledger::VerifyOptions options;
     options.anchor_note = anchor;
     options.progress = progress;
+    options.pack_digest = [&](std::string_view id, std::string_view version) -> std::optional<std::string> {
+      auto loaded = kinds::load_pack(office.folder() / "packs" / std::string(id) / std::string(version));
+      const auto* pack = std::get_if<kinds::Pack>(&loaded);
+      return pack == nullptr ? std::nullopt : std::optional(pack->digest);
+    };
     TRY(out.log, ledger::verify(office.ledger(), session, office.evidence(), office.folder(), options));
     TRY(out.tables, index::verify(session, office.ledger(), office.index_context()));
     return {};

@@ -5,7 +5,7 @@
 
 namespace youju::app {
 namespace {
-std::string quoted(std::string_view text) {
+std::string toml_text(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') out.push_back('\\');
@@ -58,13 +58,13 @@ Result<OfficeSettings> read_settings(const std::filesystem::path& folder) {
 
 std::string settings_text(const OfficeSettings& s) {
   std::string out = "# Youju 有据: settings of this office (docs/format/folder.md). The go-live date and rights are in the log, not here.\n";
-  out += "name = " + quoted(s.name) + "\norigin = " + quoted(s.origin) + "\ninstance = " + quoted(s.instance) + "\npacks = [";
-  for (std::size_t i = 0; i < s.packs.size(); ++i) out += (i == 0 ? "" : ", ") + quoted(s.packs[i]);
+  out += "name = " + toml_text(s.name) + "\norigin = " + toml_text(s.origin) + "\ninstance = " + toml_text(s.instance) + "\npacks = [";
+  for (std::size_t i = 0; i < s.packs.size(); ++i) out += (i == 0 ? "" : ", ") + toml_text(s.packs[i]);
   out += "]\n\n[database]\n";
   if (s.database.engine == db::Engine::sqlite) {
-    out += "engine = \"sqlite\"\nfile = " + quoted(s.database.file.filename().string()) + "\n";
+    out += "engine = \"sqlite\"\nfile = " + toml_text(s.database.file.filename().string()) + "\n";
   } else {
-    out += "engine = \"postgresql\"\nconnection = " + quoted(s.database.connection) + "\nschema = " + quoted(s.database.schema) + "\n";
+    out += "engine = \"postgresql\"\nconnection = " + toml_text(s.database.connection) + "\nschema = " + toml_text(s.database.schema) + "\n";
   }
   return out;
 }

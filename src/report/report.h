@@ -25,9 +25,20 @@ struct Template;  // opaque: parsed template
 // Reads a template. Problems name file and line. No expressions in prose: figures are declared by name with an expression,
 // prose and tables only place them.
 std::variant<std::shared_ptr<const Template>, std::vector<TemplateProblem>> load_template(const std::filesystem::path& file);
+std::variant<std::shared_ptr<const Template>, std::vector<TemplateProblem>> parse_template(const std::string& name, std::string_view bytes);
+
+// What a template is, for lists: id, names by language, "year" or "quarter".
+struct TemplateFacts {
+  std::string id, period;
+  kinds::Names names;
+};
+TemplateFacts facts_of(const Template& tmpl);
 
 struct Setting {  // what a report is made in
   figures::Context figures;
+  const ledger::Ledger* ledger = nullptr;
+  int year = 0;
+  int quarter = 0;                // 0 = the whole year
   std::string lang = "zh";
   std::string office;             // name of the unit
   std::string origin;             // of the log
@@ -38,6 +49,7 @@ struct Setting {  // what a report is made in
 // One figure of a filled report: value, records' versions, rule.
 struct FilledFigure {
   std::string key, title, text;   // text = as printed
+  int line = 0;                   // of the template
   std::string short_code;
   figures::Expression expression;
   figures::Figure figure;
