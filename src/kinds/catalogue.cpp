@@ -143,6 +143,7 @@ std::variant<Catalogue, PackProblems> Catalogue::make(std::vector<Pack> packs) {
     const bool last = i + 1 == packs.size();
     // Between two packs of one upgrade the set may not fit together; only the end must.
     if (!assembly.problems.empty()) {
+      tidy(assembly.problems);
       if (last) return std::move(assembly.problems);
       continue;
     }

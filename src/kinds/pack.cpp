@@ -15,7 +15,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMostFiles = 200;
 constexpr std::uint64_t kMostBytes = 1u << 20;
-constexpr std::size_t kMostProblems = 200;
 
 struct PackFile {
   std::string path;  // inside the pack, with /
@@ -78,9 +77,7 @@ class PackLoader {
     pack_.source = source;
     if (problems_.empty()) resolve_what_stands_alone(*source);
     if (problems_.empty()) return std::move(pack_);
-    std::stable_sort(problems_.begin(), problems_.end(),
-                     [](const PackProblem& a, const PackProblem& b) { return std::tie(a.file, a.line) < std::tie(b.file, b.line); });
-    if (problems_.size() > kMostProblems) problems_.resize(kMostProblems);
+    tidy(problems_);
     return std::move(problems_);
   }
 

@@ -23,6 +23,23 @@ std::string type_word(Node::Type type) {
 }
 }  // namespace
 
+void tidy(PackProblems& problems) {
+  std::stable_sort(problems.begin(), problems.end(),
+                   [](const PackProblem& a, const PackProblem& b) { return std::tie(a.file, a.line) < std::tie(b.file, b.line); });
+  const auto same = [](const PackProblem& a, const PackProblem& b) {
+    Args left = a.message.args, right = b.message.args;
+    left.erase("kind");
+    right.erase("kind");
+    return a.file == b.file && a.line == b.line && a.message.word == b.message.word && left == right;
+  };
+  PackProblems kept;
+  for (PackProblem& problem : problems) {
+    const bool known = std::any_of(kept.begin(), kept.end(), [&](const PackProblem& k) { return same(k, problem); });
+    if (!known && kept.size() < 200) kept.push_back(std::move(problem));
+  }
+  problems = std::move(kept);
+}
+
 bool is_id(std::string_view text) {
   if (text.empty() || text.size() > 64 || text[0] < 'a' || text[0] > 'z') return false;
   return std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });

@@ -55,6 +55,9 @@ class TableReader {
   std::set<std::string> taken_;
 };
 
+// In the order of files and lines, each mistake once (a pattern's mistake would come back with every kind), 200 at most.
+void tidy(PackProblems& problems);
+
 bool is_id(std::string_view text);
 // The nearest of `candidates` to what was written, or "" when none is near.
 std::string nearest_of(std::string_view written, const std::vector<std::string>& candidates);
