@@ -5,8 +5,10 @@
 namespace youju::figures {
 namespace {
 
-// A page ends on a day that can be found in the narrow tree alone, so that only its own rows are joined and sorted.
-Result<std::string> last_day_of_page(db::Session& session, const Conditions& c, int limit, const std::string& after_day) {
+// A page ends on a day that can be found in the narrow tree alone, so that only its own rows are joined and
+// sorted.
+Result<std::string> last_day_of_page(db::Session& session, const Conditions& c, int limit,
+                                     const std::string& after_day) {
   std::string day = c.period.to.iso();
   Sql sql;
   sql.add("select max(d), count(*) from (select u.first_day as d from ix_under u");
@@ -23,13 +25,15 @@ Result<std::string> last_day_of_page(db::Session& session, const Conditions& c, 
 Conditions conditions_for(const Expression& e, const Context& context, Which which) {
   const bool sides = e.aggregate == Aggregate::ratio || e.aggregate == Aggregate::growth;
   if (which == Which::of) return conditions_of(e.of, context, sides ? e.of_inner : e.aggregate);
-  if (e.aggregate == Aggregate::growth) return conditions_of(base_of_growth(e, context), context, e.base_inner);
+  if (e.aggregate == Aggregate::growth)
+    return conditions_of(base_of_growth(e, context), context, e.base_inner);
   return conditions_of(*e.base, context, e.base_inner);
 }
 }  // namespace
 
-Result<std::vector<CountedRecord>> records_behind(db::Session& session, const Expression& e, const Context& context, Which which,
-                                                  int limit, const std::optional<index::RecordRow>& after) {
+Result<std::vector<CountedRecord>> records_behind(db::Session& session, const Expression& e,
+                                                  const Context& context, Which which, int limit,
+                                                  const std::optional<index::RecordRow>& after) {
   std::vector<CountedRecord> out;
   if (limit <= 0 || (which == Which::base && e.aggregate != Aggregate::growth && !e.base)) return out;
   const Conditions c = conditions_for(e, context, which);
@@ -40,7 +44,13 @@ Result<std::vector<CountedRecord>> records_behind(db::Session& session, const Ex
   add_where(sql, c);
   sql.add(" and u.first_day <= ").text(until);
   if (!after_day.empty()) {
-    sql.add(" and u.first_day >= ").text(after_day).add(" and (u.first_day > ").text(after_day).add(" or v.record > ").text(after->record.text).add(")");
+    sql.add(" and u.first_day >= ")
+        .text(after_day)
+        .add(" and (u.first_day > ")
+        .text(after_day)
+        .add(" or v.record > ")
+        .text(after->record.text)
+        .add(")");
   }
   sql.add(" order by u.first_day, v.record limit ").number(limit);
   TRY_OK(sql.each(session, [&](const db::Row& row) {

@@ -7,19 +7,25 @@ namespace youju::figures {
 namespace {
 
 // Days of the counting records of one unit, and whether each was entered late.
-Result<std::vector<std::pair<Date, bool>>> days_of(db::Session& session, const KindId& kind, const UnitId& unit, Period period, std::int64_t at) {
+Result<std::vector<std::pair<Date, bool>>> days_of(db::Session& session, const KindId& kind,
+                                                   const UnitId& unit, Period period, std::int64_t at) {
   std::vector<std::pair<Date, bool>> days;
   const std::string from = period.from.iso(), to = period.to.iso();
-  TRY_OK(session.each(sql::days_of_kind, {std::string_view(kind.text), std::string_view(unit.text), std::string_view(from), std::string_view(to), at},
+  TRY_OK(session.each(sql::days_of_kind,
+                      {std::string_view(kind.text), std::string_view(unit.text), std::string_view(from),
+                       std::string_view(to), at},
                       [&](const db::Row& row) {
-    if (const auto day = Date::parse(row.text(0))) days.emplace_back(*day, row.integer(1) == static_cast<std::int64_t>(index::Timing::late));
-    return true;
-  }));
+                        if (const auto day = Date::parse(row.text(0)))
+                          days.emplace_back(*day,
+                                            row.integer(1) == static_cast<std::int64_t>(index::Timing::late));
+                        return true;
+                      }));
   return days;
 }
 
 // Of the units asked, those that have any record of the kind at that log size, in tree order.
-Result<std::vector<UnitId>> units_keeping(db::Session& session, const KindId& kind, const Conditions& c, const Context& context) {
+Result<std::vector<UnitId>> units_keeping(db::Session& session, const KindId& kind, const Conditions& c,
+                                          const Context& context) {
   std::set<std::string> having;
   TRY_OK(session.each(sql::units_with_kind, {std::string_view(kind.text)}, [&](const db::Row& row) {
     having.emplace(row.text(0));
@@ -27,30 +33,37 @@ Result<std::vector<UnitId>> units_keeping(db::Session& session, const KindId& ki
   }));
   std::vector<UnitId> out;
   for (const auto& unit : context.units->all()) {
-    if (!having.contains(unit.id.text) || !std::binary_search(c.units.begin(), c.units.end(), unit.id.text)) continue;
+    if (!having.contains(unit.id.text) || !std::binary_search(c.units.begin(), c.units.end(), unit.id.text))
+      continue;
     bool then = false;
-    TRY_OK(session.each(sql::had_kind_at, {std::string_view(kind.text), std::string_view(unit.id.text), c.at}, [&](const db::Row&) {
-      then = true;
-      return false;
-    }));
+    TRY_OK(session.each(sql::had_kind_at, {std::string_view(kind.text), std::string_view(unit.id.text), c.at},
+                        [&](const db::Row&) {
+                          then = true;
+                          return false;
+                        }));
     if (then) out.push_back(unit.id);
   }
   return out;
 }
 
-UnitId first_root(const people::UnitTree& units) { return units.all().empty() ? UnitId() : units.all().front().id; }
+UnitId first_root(const people::UnitTree& units) {
+  return units.all().empty() ? UnitId() : units.all().front().id;
+}
 }  // namespace
 
-Result<kinds::CadenceResult> cadence(db::Session& session, const kinds::Kind& kind, const UnitId& unit, Period period, const Context& context) {
+Result<kinds::CadenceResult> cadence(db::Session& session, const kinds::Kind& kind, const UnitId& unit,
+                                     Period period, const Context& context) {
   TRY(const auto days, days_of(session, kind.id, unit, period, context.at));
   return kinds::judge_cadence(kind, period, days, {}, context.today);
 }
 
-Result<UnitsCadence> units_cadence(db::Session& session, const kinds::Kind& kind, const Conditions& c, const UnitId& asked, const Context& context) {
+Result<UnitsCadence> units_cadence(db::Session& session, const kinds::Kind& kind, const Conditions& c,
+                                   const UnitId& asked, const Context& context) {
   UnitsCadence out;
   TRY(out.units, units_keeping(session, kind.id, c, context));
   out.without = static_cast<std::int64_t>(c.units.size() - out.units.size());
-  if (out.units.empty()) {
+  out.kept = !out.units.empty();
+  if (!out.kept) {
     // Nobody keeps it: then the duty of the asked unit itself stands unmet.
     out.units = {asked.empty() ? first_root(*context.units) : asked};
     out.without -= 1;

@@ -28,19 +28,25 @@ std::string selection_of(const Selection& s) {
   return out;
 }
 
-std::string side_of(Aggregate inner, const Selection& s) { return fmt::format("{}({})", function_of(inner).canonical, selection_of(s)); }
+std::string side_of(Aggregate inner, const Selection& s) {
+  return fmt::format("{}({})", function_of(inner).canonical, selection_of(s));
+}
 }  // namespace
 
 std::string canonical_value(std::string_view value) {
-  const bool plain = !value.empty() && value.find_first_of(" ;,=<>!/()\"\t") == value.npos && value.find("、") == value.npos &&
-                     value.find("÷") == value.npos && value.find("“") == value.npos && value.find("「") == value.npos;
+  const bool plain = !value.empty() && value.find_first_of(" ;,=<>!/()\"\t") == value.npos &&
+                     value.find("、") == value.npos && value.find("÷") == value.npos &&
+                     value.find("“") == value.npos && value.find("「") == value.npos;
   return plain ? std::string(value) : "\"" + std::string(value) + "\"";
 }
 
 std::string canonical_of(const Expression& e) {
   const auto& function = function_of(e.aggregate, e.year_on_year);
-  if (e.aggregate == Aggregate::ratio && e.base) return fmt::format("{}({} / {})", function.canonical, side_of(e.of_inner, e.of), side_of(e.base_inner, *e.base));
-  if (e.aggregate == Aggregate::growth) return fmt::format("{}({})", function.canonical, side_of(e.of_inner, e.of));
+  if (e.aggregate == Aggregate::ratio && e.base)
+    return fmt::format("{}({} / {})", function.canonical, side_of(e.of_inner, e.of),
+                       side_of(e.base_inner, *e.base));
+  if (e.aggregate == Aggregate::growth)
+    return fmt::format("{}({})", function.canonical, side_of(e.of_inner, e.of));
   return fmt::format("{}({})", function.canonical, selection_of(e.of));
 }
 }  // namespace youju::figures

@@ -17,7 +17,9 @@ Sql& Sql::text(std::string_view value) {
   return place(std::string_view(kept_.back()));
 }
 
-Sql& Sql::number(std::int64_t value) { return place(value); }
+Sql& Sql::number(std::int64_t value) {
+  return place(value);
+}
 
 Sql& Sql::one_of(std::string_view column, const std::vector<std::string>& values) {
   if (values.empty()) return add(" 1 = 0");
@@ -42,24 +44,33 @@ void add_value_test(Sql& sql, const Conditions& c, const FieldFilter& filter) {
   const bool number = is_number(c.kind, filter.field);
   const bool listed = filter.op == "=" || filter.op == "!=";
   sql.add(number ? " and x.num " : " and x.text ");
-  if (listed) sql.add(filter.op == "=" ? "in (" : "not in (");
-  else sql.add(filter.op).add(" ");
+  if (listed)
+    sql.add(filter.op == "=" ? "in (" : "not in (");
+  else
+    sql.add(filter.op).add(" ");
   for (std::size_t i = 0; i < filter.values.size(); ++i) {
     if (i > 0) sql.add(", ");
-    if (number) sql.number(Decimal::parse(filter.values[i]).value_or(Decimal{}).scaled);
-    else sql.text(filter.values[i]);
+    if (number)
+      sql.number(Decimal::parse(filter.values[i]).value_or(Decimal{}).scaled);
+    else
+      sql.text(filter.values[i]);
   }
   if (listed) sql.add(")");
 }
 
 void add_filter(Sql& sql, const Conditions& c, const FieldFilter& filter, bool failing) {
-  sql.add(failing ? " and not exists (" : " and exists (").add("select 1 from ix_value x where x.from_index = u.from_index and x.field = ").text(filter.field);
+  sql.add(failing ? " and not exists (" : " and exists (")
+      .add("select 1 from ix_value x where x.from_index = u.from_index and x.field = ")
+      .text(filter.field);
   add_value_test(sql, c, filter);
   sql.add(")");
 }
 
 void add_filled(Sql& sql, const std::string& field, bool failing) {
-  sql.add(failing ? " and not exists (" : " and exists (").add("select 1 from ix_value x where x.from_index = u.from_index and x.field = ").text(field).add(")");
+  sql.add(failing ? " and not exists (" : " and exists (")
+      .add("select 1 from ix_value x where x.from_index = u.from_index and x.field = ")
+      .text(field)
+      .add(")");
 }
 }  // namespace
 
@@ -67,19 +78,25 @@ void add_where(Sql& sql, const Conditions& c, const Except& except) {
   using What = Except::What;
   sql.add(" where").one_of("u.kind", c.kinds);
   if (except.what != What::unit) sql.add(" and").one_of("u.unit", c.units);
-  if (except.what != What::period) sql.add(" and u.first_day >= ").text(c.period.from.iso()).add(" and u.first_day <= ").text(c.period.to.iso());
+  if (except.what != What::period)
+    sql.add(" and u.first_day >= ")
+        .text(c.period.from.iso())
+        .add(" and u.first_day <= ")
+        .text(c.period.to.iso());
   sql.add(" and u.from_index < ").number(c.at).add(" and u.to_index >= ").number(c.at);
   if (c.kind == nullptr) sql.add(" and u.own = 1");
   if (except.what != What::state) {
     sql.add(" and u.counts = 1");
     if (!c.states.empty()) sql.add(" and").one_of("u.state", c.states);
   }
-  for (std::size_t i = 0; i < c.filters.size(); ++i) add_filter(sql, c, c.filters[i], except.what == What::filter && except.filter == i);
+  for (std::size_t i = 0; i < c.filters.size(); ++i)
+    add_filter(sql, c, c.filters[i], except.what == What::filter && except.filter == i);
   if (!c.value_field.empty()) add_filled(sql, c.value_field, except.what == What::value);
 }
 
 Conditions conditions_of(const Selection& s, const Context& context, Aggregate inner) {
-  expect_true(context.catalogue != nullptr && context.units != nullptr, "figures::Context without catalogue or units");
+  expect_true(context.catalogue != nullptr && context.units != nullptr,
+              "figures::Context without catalogue or units");
   Conditions c;
   c.kind = s.kind.empty() ? nullptr : context.catalogue->find(s.kind);
   if (s.kind.empty()) {
@@ -101,16 +118,22 @@ Conditions conditions_of(const Selection& s, const Context& context, Aggregate i
   c.at = context.at;
   c.states = s.states;
   c.filters = s.filters;
-  const bool needs_value = inner == Aggregate::sum || inner == Aggregate::distinct || inner == Aggregate::average ||
-                           inner == Aggregate::minimum || inner == Aggregate::maximum;
+  const bool needs_value = inner == Aggregate::sum || inner == Aggregate::distinct ||
+                           inner == Aggregate::average || inner == Aggregate::minimum ||
+                           inner == Aggregate::maximum;
   if (needs_value) c.value_field = s.field;
   return c;
 }
 
 void add_row_columns(Sql& sql, std::int64_t at) {
-  sql.add("select v.record, v.number, v.from_index, v.kind, v.unit, v.state, v.first_day, v.last_day, v.title, v.counts, v.timing, "
-          "v.first_entered, v.batch, (select count(*) from ix_evidence e where e.record = v.record and e.from_index < ")
-      .number(at).add(" and e.to_index >= ").number(at)
+  sql.add(
+         "select v.record, v.number, v.from_index, v.kind, v.unit, v.state, v.first_day, v.last_day, "
+         "v.title, v.counts, v.timing, "
+         "v.first_entered, v.batch, (select count(*) from ix_evidence e where e.record = v.record and "
+         "e.from_index < ")
+      .number(at)
+      .add(" and e.to_index >= ")
+      .number(at)
       .add("), u.own from ix_under u join ix_version v on v.from_index = u.from_index");
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A selection in its context as conditions on the index's rows, and as SQL made of this room's own constants: what came
-// from a person stands in parameters only. Inside the room.
+// A selection in its context as conditions on the index's rows, and as SQL made of this room's own constants:
+// what came from a person stands in parameters only. Inside the room.
 #pragma once
 #include <deque>
 #include <string>
@@ -13,12 +13,17 @@ namespace youju::figures {
 // SQL being written, with its parameters.
 class Sql {
  public:
-  Sql& add(std::string_view text) { text_ += text; return *this; }
+  Sql& add(std::string_view text) {
+    text_ += text;
+    return *this;
+  }
   Sql& text(std::string_view value);
   Sql& number(std::int64_t value);
   // " column in ($1, …)"; " column = $1" for one; false for none.
   Sql& one_of(std::string_view column, const std::vector<std::string>& values);
-  Result<void> each(db::Session& session, const db::OnRow& on_row) const { return session.each_text(text_, values_, on_row); }
+  Result<void> each(db::Session& session, const db::OnRow& on_row) const {
+    return session.each_text(text_, values_, on_row);
+  }
   const std::string& written() const { return text_; }
 
  private:
@@ -35,9 +40,9 @@ struct Conditions {
   std::vector<std::string> units;
   Period period{};
   std::int64_t at = index::kOpen;
-  std::vector<std::string> states;    // empty = counting ones
+  std::vector<std::string> states;  // empty = counting ones
   std::vector<FieldFilter> filters;
-  std::string value_field;            // must be filled; "" = none needed
+  std::string value_field;  // must be filled; "" = none needed
 };
 // `inner` says whether the field has to be filled.
 Conditions conditions_of(const Selection& selection, const Context& context, Aggregate inner);
@@ -48,8 +53,8 @@ struct Except {
   What what = What::nothing;
   std::size_t filter = 0;
 };
-// "where …" for `from ix_under u`. With an exception the rest holds and that one condition is left to the caller
-// (state, period, unit) or turned round (filter, value).
+// "where …" for `from ix_under u`. With an exception the rest holds and that one condition is left to the
+// caller (state, period, unit) or turned round (filter, value).
 void add_where(Sql& sql, const Conditions& conditions, const Except& except = {});
 
 // The columns of a RecordRow, from ix_under u joined with ix_version v; the last one is u.own.

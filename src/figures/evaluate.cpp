@@ -8,7 +8,8 @@ namespace youju::figures {
 namespace {
 
 bool takes_value(Aggregate a) {
-  return a == Aggregate::sum || a == Aggregate::distinct || a == Aggregate::average || a == Aggregate::minimum || a == Aggregate::maximum;
+  return a == Aggregate::sum || a == Aggregate::distinct || a == Aggregate::average ||
+         a == Aggregate::minimum || a == Aggregate::maximum;
 }
 
 // Rows by state and timing, everything but the state holding. One pass over one narrow tree.
@@ -21,7 +22,8 @@ Result<Counted> tally(db::Session& session, const Conditions& c) {
   TRY_OK(sql.each(session, [&](const db::Row& row) {
     const std::string state(row.text(0));
     const std::int64_t n = row.integer(3);
-    const bool wanted = c.states.empty() || std::find(c.states.begin(), c.states.end(), state) != c.states.end();
+    const bool wanted =
+        c.states.empty() || std::find(c.states.begin(), c.states.end(), state) != c.states.end();
     if (row.integer(1) == 0 || !wanted) {
       out.left_out[state] += n;
       return true;
@@ -45,12 +47,17 @@ Result<std::optional<Decimal>> value_of(db::Session& session, const Conditions& 
   Conditions plain = c;
   plain.value_field.clear();
   Sql sql;
-  sql.add("select ").add(kColumns.at(inner)).add(", count(x.num) from ix_under u join ix_value x on x.from_index = u.from_index and x.field = ").text(c.value_field);
+  sql.add("select ")
+      .add(kColumns.at(inner))
+      .add(", count(x.num) from ix_under u join ix_value x on x.from_index = u.from_index and x.field = ")
+      .text(c.value_field);
   add_where(sql, plain);
   std::optional<Decimal> value;
   TRY_OK(sql.each(session, [&](const db::Row& row) {
-    if (inner == Aggregate::distinct) value = Decimal::of(row.integer(0));
-    else if (!row.is_null(0)) value = Decimal{row.integer(0)};
+    if (inner == Aggregate::distinct)
+      value = Decimal::of(row.integer(0));
+    else if (!row.is_null(0))
+      value = Decimal{row.integer(0)};
     if (inner == Aggregate::average && value) value = divide(*value, Decimal::of(row.integer(1)));
     return true;
   }));
@@ -63,10 +70,11 @@ Result<std::int64_t> size_of(db::Session& session, const Context& context) {
   if (context.at != index::kOpen) return context.at;
   if (context.log_size > 0) return context.log_size;
   std::int64_t size = 0;
-  TRY_OK(session.each_text("select coalesce(max(from_index) + 1, 0) from ix_version", {}, [&](const db::Row& row) {
-    size = row.integer(0);
-    return false;
-  }));
+  TRY_OK(session.each_text("select coalesce(max(from_index) + 1, 0) from ix_version", {},
+                           [&](const db::Row& row) {
+                             size = row.integer(0);
+                             return false;
+                           }));
   return size;
 }
 
@@ -75,7 +83,9 @@ std::optional<Decimal> growth_of(const std::optional<Decimal>& now, const std::o
   return percent(Decimal{now->scaled - before->scaled}, *before);
 }
 
-Message none(std::string_view word) { return {std::string(word), {}}; }
+Message none(std::string_view word) {
+  return {std::string(word), {}};
+}
 }  // namespace
 
 Result<Counted> count_set(db::Session& session, const Conditions& c, Aggregate inner) {
@@ -104,7 +114,8 @@ Selection base_of_growth(const Expression& expression, const Context& context) {
 namespace {
 
 // Fills value, base and why_none of aggregates that stand on two sets.
-Result<void> two_sets(db::Session& session, const Expression& e, const Context& context, CardInput& card, Figure& figure) {
+Result<void> two_sets(db::Session& session, const Expression& e, const Context& context, CardInput& card,
+                      Figure& figure) {
   const bool growth = e.aggregate == Aggregate::growth;
   const Selection base = growth ? base_of_growth(e, context) : *e.base;
   card.base = conditions_of(base, context, e.base_inner);
@@ -122,7 +133,8 @@ Result<void> two_sets(db::Session& session, const Expression& e, const Context& 
   return {};
 }
 
-Result<void> cadence_value(db::Session& session, const Expression& e, const Context& context, CardInput& card, Figure& figure) {
+Result<void> cadence_value(db::Session& session, const Expression& e, const Context& context, CardInput& card,
+                           Figure& figure) {
   TRY(const kinds::Kind* kind, kind_in(context, e.of.kind));
   TRY(card.cadence, units_cadence(session, *kind, card.of, e.of.unit.value_or(context.unit), context));
   const auto& c = *card.cadence;
@@ -140,9 +152,11 @@ Result<void> cadence_value(db::Session& session, const Expression& e, const Cont
   return {};
 }
 
-// On time and late are the two sides of one question: was it entered within the kind's days after it happened?
+// On time and late are the two sides of one question: was it entered within the kind's days after it
+// happened?
 void share_value(const Expression& e, Figure& figure) {
-  const std::int64_t part = e.aggregate == Aggregate::late_share ? figure.late.late : figure.late.of - figure.late.late;
+  const std::int64_t part =
+      e.aggregate == Aggregate::late_share ? figure.late.late : figure.late.of - figure.late.late;
   figure.value = percent(Decimal::of(part), Decimal::of(figure.late.of));
   if (!figure.value) figure.why_none = none("figures.share_of_nothing");
 }
@@ -165,12 +179,18 @@ Result<Figure> evaluate(db::Session& session, const Expression& e, const Context
   figure.late = {counted.late, counted.n - counted.taken_over, counted.taken_over};
   switch (e.aggregate) {
     case Aggregate::ratio:
-    case Aggregate::growth: TRY_OK(two_sets(session, e, context, card, figure)); break;
+    case Aggregate::growth:
+      TRY_OK(two_sets(session, e, context, card, figure));
+      break;
     case Aggregate::cadence_share:
     case Aggregate::required:
-    case Aggregate::missing: TRY_OK(cadence_value(session, e, context, card, figure)); break;
+    case Aggregate::missing:
+      TRY_OK(cadence_value(session, e, context, card, figure));
+      break;
     case Aggregate::late_share:
-    case Aggregate::on_time_share: share_value(e, figure); break;
+    case Aggregate::on_time_share:
+      share_value(e, figure);
+      break;
     default:
       figure.value = counted.value;
       if (!figure.value) figure.why_none = none("figures.nothing_to_compute");

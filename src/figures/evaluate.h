@@ -16,12 +16,14 @@ Result<Counted> count_set(db::Session& session, const Conditions& conditions, Ag
 
 // Cadence over every unit that keeps the kind (docs/decisions/0090-whose-cadence.md).
 struct UnitsCadence {
-  std::vector<UnitId> units;             // those that were looked at
-  std::int64_t without = 0;              // units under the asked one without any record of the kind
+  std::vector<UnitId> units;  // those that were looked at
+  bool kept = false;  // some unit has a record of the kind
+  std::int64_t without = 0;   // units under the asked one without any record of the kind
   std::int64_t required = 0, missing = 0, open = 0, explained = 0, exempt = 0;
   const kinds::Cadence* rule = nullptr;
 };
-Result<UnitsCadence> units_cadence(db::Session& session, const kinds::Kind& kind, const Conditions& conditions, const UnitId& asked, const Context& context);
+Result<UnitsCadence> units_cadence(db::Session& session, const kinds::Kind& kind,
+                                   const Conditions& conditions, const UnitId& asked, const Context& context);
 
 struct CardInput {
   const Expression* expression = nullptr;

@@ -31,7 +31,8 @@ Expression parsed(const std::string& text) {
 
 template <class T>
 T good(Result<T> result) {
-  REQUIRE_MESSAGE(result.has_value(), (result ? "" : result.error().message.word + " " + result.error().detail));
+  REQUIRE_MESSAGE(result.has_value(),
+                  (result ? "" : result.error().message.word + " " + result.error().detail));
   return std::move(*result);
 }
 
@@ -45,7 +46,8 @@ void with_session(db::Database& database, const Work& work) {
   REQUIRE(read.has_value());
 }
 
-std::vector<std::string> all_behind(db::Session& session, const Expression& e, const Context& context, Which which, int page) {
+std::vector<std::string> all_behind(db::Session& session, const Expression& e, const Context& context,
+                                    Which which, int page) {
   std::vector<std::string> out;
   std::optional<index::RecordRow> after;
   while (true) {
@@ -63,21 +65,55 @@ std::string percent_text(std::int64_t part, std::int64_t whole) {
   return Decimal{negative ? -scaled : scaled}.text();
 }
 
-const std::vector<std::string> kAsked = {
-    "count(主题党日)", "count(专题党课)", "count(党员大会)", "count(支委会)", "count(专题学习)", "count(推文)", "count(全部)",
-    "count(主题党日; 单位=第一支部)", "count(主题党日; 单位=第一支部; 仅本级)", "count(主题党日; 仅本级)", "count(专题党课; 单位=第二支部; 2023Q2)",
-    "count(主题党日; 状态=已召开)", "count(主题党日; 状态=已归档; 2023H1)", "count(主题党日; 形式=参观)", "count(主题党日; 形式=参观,学习; 2023Q3)",
-    "count(主题党日; 形式!=参观)", "count(主题党日; 出席人数>=10)", "count(主题党日; 出席人数<10; 形式=学习)", "count(主题党日; 出席人数=3,4,5)",
-    "count(主题党日; 含党课=是)", "count(主题党日; 含党课!=是)", "count(主题党日; 纪要日期>=2023-06-01)", "count(主题党日; 经费>50)",
-    "count(全部; 2023Q1; 单位=第一支部)", "count(主题党日; 2023-03)", "count(主题党日; 2023-02-10..2023-04-20)", "count(主题党日; 至2023-08-31)",
-    "count(专题党课; 出席人数>=10)", "count(专题党课; 状态=已召开; 2023Q1)",
-    "sum(主题党日.出席人数)", "sum(主题党日.经费; 单位=第一支部)", "sum(专题党课.出席人数; 2023Q2)", "average(主题党日.出席人数; 形式=参观)",
-    "average(专题学习.学时)", "min(推文.阅读量; 2023Q4)", "max(主题党日.经费)", "max(推文.阅读量; 单位=第二党小组)",
-    "distinct(专题学习.出席)", "distinct(主题党日.出席; 单位=第一支部; 2023H1)", "distinct(专题党课.听课人员)", "distinct(主题党日.形式)",
-    "late(主题党日)", "on_time(全部)", "late(专题党课; 2023Q1)"};
+const std::vector<std::string> kAsked = {"count(主题党日)",
+                                         "count(专题党课)",
+                                         "count(党员大会)",
+                                         "count(支委会)",
+                                         "count(专题学习)",
+                                         "count(推文)",
+                                         "count(全部)",
+                                         "count(主题党日; 单位=第一支部)",
+                                         "count(主题党日; 单位=第一支部; 仅本级)",
+                                         "count(主题党日; 仅本级)",
+                                         "count(专题党课; 单位=第二支部; 2023Q2)",
+                                         "count(主题党日; 状态=已召开)",
+                                         "count(主题党日; 状态=已归档; 2023H1)",
+                                         "count(主题党日; 形式=参观)",
+                                         "count(主题党日; 形式=参观,学习; 2023Q3)",
+                                         "count(主题党日; 形式!=参观)",
+                                         "count(主题党日; 出席人数>=10)",
+                                         "count(主题党日; 出席人数<10; 形式=学习)",
+                                         "count(主题党日; 出席人数=3,4,5)",
+                                         "count(主题党日; 含党课=是)",
+                                         "count(主题党日; 含党课!=是)",
+                                         "count(主题党日; 纪要日期>=2023-06-01)",
+                                         "count(主题党日; 经费>50)",
+                                         "count(全部; 2023Q1; 单位=第一支部)",
+                                         "count(主题党日; 2023-03)",
+                                         "count(主题党日; 2023-02-10..2023-04-20)",
+                                         "count(主题党日; 至2023-08-31)",
+                                         "count(专题党课; 出席人数>=10)",
+                                         "count(专题党课; 状态=已召开; 2023Q1)",
+                                         "sum(主题党日.出席人数)",
+                                         "sum(主题党日.经费; 单位=第一支部)",
+                                         "sum(专题党课.出席人数; 2023Q2)",
+                                         "average(主题党日.出席人数; 形式=参观)",
+                                         "average(专题学习.学时)",
+                                         "min(推文.阅读量; 2023Q4)",
+                                         "max(主题党日.经费)",
+                                         "max(推文.阅读量; 单位=第二党小组)",
+                                         "distinct(专题学习.出席)",
+                                         "distinct(主题党日.出席; 单位=第一支部; 2023H1)",
+                                         "distinct(专题党课.听课人员)",
+                                         "distinct(主题党日.形式)",
+                                         "late(主题党日)",
+                                         "on_time(全部)",
+                                         "late(专题党课; 2023Q1)"};
 }  // namespace
 
-TEST_CASE("every figure equals a count by hand, opens as many records as it counted, and names what it nearly counted") {
+TEST_CASE(
+    "every figure equals a count by hand, opens as many records as it counted, and names what it nearly "
+    "counted") {
   for_each_engine([](db::Database& database) {
     REQUIRE(database.migrate().has_value());
     const Book book = Book::random(database, 20230305, 700, Date::of(2022, 12, 1));
@@ -85,7 +121,9 @@ TEST_CASE("every figure equals a count by hand, opens as many records as it coun
     with_session(database, [&](db::Session& session) {
       for (const auto& text : kAsked) {
         const Expression e = parsed(text);
-        for (const std::int64_t at : {index::kOpen, book.size(), static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(book.size()) + 1))}) {
+        for (const std::int64_t at :
+             {index::kOpen, book.size(),
+              static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(book.size()) + 1))}) {
           CAPTURE(text);
           CAPTURE(at);
           Context context = context_of();
@@ -101,7 +139,8 @@ TEST_CASE("every figure equals a count by hand, opens as many records as it coun
           CHECK(figure.late.of == hand.late.of);
           CHECK(figure.late.taken_over == hand.late.taken_over);
           CHECK(figure.at == (at == index::kOpen ? book.size() : at));
-          const auto behind = all_behind(session, e, context, Which::of, 1 + static_cast<int>(random.below(9)));
+          const auto behind =
+              all_behind(session, e, context, Which::of, 1 + static_cast<int>(random.below(9)));
           CHECK(behind == hand.records);
           if (e.aggregate == Aggregate::count) CHECK(figure.value->text() == std::to_string(behind.size()));
           std::map<std::string, std::string> nearly;
@@ -139,8 +178,10 @@ TEST_CASE("ratio and growth open two sets") {
       const Context context = context_of();
       const auto ratio = parsed("ratio(主题党日; 形式=参观 / 主题党日)");
       const auto figure = good(evaluate(session, ratio, context));
-      CHECK(static_cast<std::int64_t>(all_behind(session, ratio, context, Which::of, 7).size()) == figure.of_size);
-      CHECK(static_cast<std::int64_t>(all_behind(session, ratio, context, Which::base, 7).size()) == figure.base_size);
+      CHECK(static_cast<std::int64_t>(all_behind(session, ratio, context, Which::of, 7).size()) ==
+            figure.of_size);
+      CHECK(static_cast<std::int64_t>(all_behind(session, ratio, context, Which::base, 7).size()) ==
+            figure.base_size);
       CHECK(figure.value->text() == percent_text(figure.of_size, figure.base_size));
       const auto growth = parsed("growth(主题党日; 2023Q2)");
       const auto grown = good(evaluate(session, growth, context));
@@ -148,7 +189,8 @@ TEST_CASE("ratio and growth open two sets") {
       CHECK(all_behind(session, growth, context, Which::base, 3) == before.records);
       CHECK(grown.base_size == static_cast<std::int64_t>(before.records.size()));
       CHECK(grown.value->text() == percent_text(grown.of_size - grown.base_size, grown.base_size));
-      const auto sums = good(evaluate(session, parsed("ratio(sum(主题党日.出席人数) / count(主题党日))"), context));
+      const auto sums =
+          good(evaluate(session, parsed("ratio(sum(主题党日.出席人数) / count(主题党日))"), context));
       const auto sum = good(evaluate(session, parsed("sum(主题党日.出席人数)"), context));
       CHECK(sums.value.has_value());
       CHECK(sums.of_size == sum.of_size);
@@ -160,7 +202,8 @@ TEST_CASE("a figure that cannot be computed has no value and says why") {
   for_each_engine([](db::Database& database) {
     REQUIRE(database.migrate().has_value());
     with_session(database, [&](db::Session& session) {
-      for (const char* text : {"average(主题党日.经费)", "max(推文.阅读量)", "ratio(主题党日 / 推文)", "growth(推文)", "late(全部)", "on_time(推文)"}) {
+      for (const char* text : {"average(主题党日.经费)", "max(推文.阅读量)", "ratio(主题党日 / 推文)",
+                               "growth(推文)", "late(全部)", "on_time(推文)"}) {
         const auto figure = good(evaluate(session, parsed(text), context_of()));
         CAPTURE(text);
         CHECK(!figure.value.has_value());
@@ -177,7 +220,8 @@ TEST_CASE("tallies add up to the counts") {
     REQUIRE(database.migrate().has_value());
     const Book book = Book::random(database, 99, 400, Date::of(2023, 2, 1));
     with_session(database, [&](db::Session& session) {
-      const auto rows = good(tallies(session, Period::year(2023), {KindId("lecture"), KindId("publication")}));
+      const auto rows =
+          good(tallies(session, Period::year(2023), {KindId("lecture"), KindId("publication")}));
       for (const char* kind : {"lecture", "publication"}) {
         const auto figure = good(evaluate(session, parsed(std::string("count(") + kind + ")"), context_of()));
         std::int64_t n = 0, late = 0, taken_over = 0;
@@ -208,7 +252,8 @@ TEST_CASE("what was required is counted unit by unit, for units that keep the ki
     for (int month = 1; month <= 6; ++month) hold("u3", month);
     const std::int64_t early = 11;
     with_session(database, [&](db::Session& session) {
-      const auto value = [&](const char* text, std::int64_t at = index::kOpen, Date today = *Date::of(2024, 6, 1)) {
+      const auto value = [&](const char* text, std::int64_t at = index::kOpen,
+                             Date today = *Date::of(2024, 6, 1)) {
         Context context = context_of();
         context.at = at;
         context.today = today;

@@ -205,13 +205,17 @@ measures = [ { word = "篇", counts = "records" } ]
 )";
 
 kinds::Pack read_pack() {
-  const auto folder = std::filesystem::temp_directory_path() / ("youju-figures-pack-" + std::to_string(getpid()));
+  const auto folder =
+      std::filesystem::temp_directory_path() / ("youju-figures-pack-" + std::to_string(getpid()));
   std::filesystem::create_directories(folder / "kinds");
-  expect_true(write_file(folder / "pack.toml", kPack).has_value() && write_file(folder / "kinds" / "kinds.toml", kKinds).has_value(), "the fixture's pack can be written");
+  expect_true(write_file(folder / "pack.toml", kPack).has_value() &&
+                  write_file(folder / "kinds" / "kinds.toml", kKinds).has_value(),
+              "the fixture's pack can be written");
   auto read = kinds::load_pack(folder);
   std::filesystem::remove_all(folder);
   if (const auto* problems = std::get_if<kinds::PackProblems>(&read))
-    expect_true(false, problems->front().file + ":" + std::to_string(problems->front().line) + " " + problems->front().message.word);
+    expect_true(false, problems->front().file + ":" + std::to_string(problems->front().line) + " " +
+                           problems->front().message.word);
   return std::move(std::get<kinds::Pack>(read));
 }
 }  // namespace
@@ -219,15 +223,19 @@ kinds::Pack read_pack() {
 const kinds::Catalogue& catalogue() {
   static const kinds::Catalogue made = [] {
     auto read = kinds::Catalogue::make({read_pack()});
-    if (const auto* problems = std::get_if<kinds::PackProblems>(&read)) expect_true(false, problems->front().message.word);
+    if (const auto* problems = std::get_if<kinds::PackProblems>(&read))
+      expect_true(false, problems->front().message.word);
     return std::move(std::get<kinds::Catalogue>(read));
   }();
   return made;
 }
 
 const people::UnitTree& units() {
-  const auto unit = [](const char* id, const char* parent, const char* name, std::int64_t place) { return people::Unit{UnitId(id), UnitId(parent), name, place}; };
-  static const people::UnitTree made({unit("u1", "", "老干部局", 0), unit("u2", "u1", "第一支部", 0), unit("u4", "u2", "第一党小组", 0), unit("u5", "u2", "第二党小组", 1),
+  const auto unit = [](const char* id, const char* parent, const char* name, std::int64_t place) {
+    return people::Unit{UnitId(id), UnitId(parent), name, place};
+  };
+  static const people::UnitTree made({unit("u1", "", "老干部局", 0), unit("u2", "u1", "第一支部", 0),
+                                      unit("u4", "u2", "第一党小组", 0), unit("u5", "u2", "第二党小组", 1),
                                       unit("u3", "u1", "第二支部", 1), unit("u6", "u1", "退休干部科", 2)});
   return made;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A small bureau for the tests of this room: six kinds and six units, written down here so that the tests read no shipped pack.
+// A small bureau for the tests of this room: six kinds and six units, written down here so that the tests
+// read no shipped pack.
 #pragma once
 #include "figures/figures.h"
 

@@ -11,20 +11,27 @@ const std::vector<std::string> kUnits = {"u1", "u2", "u3", "u4", "u5", "u6"};
 const std::vector<std::string> kPersons = {"p1", "p2", "p3", "p4", "p5", "p6", "p7"};
 
 template <class T>
-const T& pick(SeededRandom& random, const std::vector<T>& from) { return from[random.below(from.size())]; }
+const T& pick(SeededRandom& random, const std::vector<T>& from) {
+  return from[random.below(from.size())];
+}
 
 Json values_json(const Version& v) {
   Json values = Json::object();
   const auto* kind = catalogue().find(KindId(v.kind));
   for (const auto& [field, texts] : v.texts) {
     const auto type = kind->field(field)->type;
-    if (type == kinds::FieldType::yes_no) values[field] = texts.front() == "yes";
-    else if (type == kinds::FieldType::persons) values[field] = texts;
-    else values[field] = texts.front();
+    if (type == kinds::FieldType::yes_no)
+      values[field] = texts.front() == "yes";
+    else if (type == kinds::FieldType::persons)
+      values[field] = texts;
+    else
+      values[field] = texts.front();
   }
   for (const auto& [field, number] : v.numbers) {
-    if (kind->field(field)->type == kinds::FieldType::money) values[field] = number.scaled / (Decimal::kScale / 100);
-    else values[field] = number.text();
+    if (kind->field(field)->type == kinds::FieldType::money)
+      values[field] = number.scaled / (Decimal::kScale / 100);
+    else
+      values[field] = number.text();
   }
   return values;
 }
@@ -43,19 +50,24 @@ void fill(Version& v, SeededRandom& random) {
   }
   if (v.kind == "theme_day" || v.kind == "lecture" || v.kind == "special_study")
     if (auto some = persons(); !some.empty()) v.texts["present"] = std::move(some);
-  if (v.kind == "special_study" && chance(70)) v.numbers["hours"] = Decimal{static_cast<std::int64_t>(random.below(80)) * 1250};
-  if (v.kind == "publication" && chance(90)) v.numbers["reads"] = Decimal::of(static_cast<std::int64_t>(random.below(5000)));
+  if (v.kind == "special_study" && chance(70))
+    v.numbers["hours"] = Decimal{static_cast<std::int64_t>(random.below(80)) * 1250};
+  if (v.kind == "publication" && chance(90))
+    v.numbers["reads"] = Decimal::of(static_cast<std::int64_t>(random.below(5000)));
   v.also.clear();
   if (v.kind != "theme_day") return;
   if (chance(75)) v.texts["form"] = {pick(random, std::vector<std::string>{"visit", "study", "service"})};
   if (chance(60)) v.numbers["cost"] = Decimal{static_cast<std::int64_t>(random.below(200'000)) * 100};
-  if (chance(50)) v.texts["minutes_on"] = {Date::of(2023, 1, 1)->plus_days(static_cast<int>(random.below(365))).iso()};
+  if (chance(50))
+    v.texts["minutes_on"] = {Date::of(2023, 1, 1)->plus_days(static_cast<int>(random.below(365))).iso()};
   if (chance(60)) v.texts["contains_lecture"] = {chance(40) ? "yes" : "no"};
-  if (v.texts.contains("contains_lecture") && v.texts["contains_lecture"].front() == "yes") v.also = {"lecture"};
+  if (v.texts.contains("contains_lecture") && v.texts["contains_lecture"].front() == "yes")
+    v.also = {"lecture"};
 }
 
 std::string random_state(SeededRandom& random, const std::string& kind) {
-  static const std::vector<std::string> meeting = {"draft", "planned", "held", "held", "held", "held", "archived", "cancelled"};
+  static const std::vector<std::string> meeting = {"draft", "planned", "held",     "held",
+                                                   "held",  "held",    "archived", "cancelled"};
   static const std::vector<std::string> plain = {"draft", "recorded", "recorded", "recorded"};
   const bool meets = kind == "theme_day" || kind == "lecture" || kind == "general_meeting";
   return pick(random, meets ? meeting : plain);
@@ -68,12 +80,16 @@ void Book::judge(Version& v, Date entered) const {
   v.counts = state != nullptr && state->counts;
   v.timing = index::Timing::on_time;
   if (!v.happened) return;
-  if (go_live && v.happened->to < *go_live) v.timing = index::Timing::taken_over;
-  else if (entered > v.happened->to.plus_days(kind->late_after)) v.timing = index::Timing::late;
+  if (go_live && v.happened->to < *go_live)
+    v.timing = index::Timing::taken_over;
+  else if (entered > v.happened->to.plus_days(kind->late_after))
+    v.timing = index::Timing::late;
 }
 
 Version Book::made(SeededRandom& random) {
-  static const std::vector<std::string> kinds = {"theme_day", "theme_day", "lecture", "general_meeting", "committee_meeting", "special_study", "publication"};
+  static const std::vector<std::string> kinds = {"theme_day",       "theme_day",         "lecture",
+                                                 "general_meeting", "committee_meeting", "special_study",
+                                                 "publication"};
   Version v;
   v.record = fmt::format("00000000-0000-7000-8000-{:012x}", (++records_ * 7919) % 1'000'003);
   v.kind = pick(random, kinds);
@@ -90,15 +106,23 @@ Version Book::changed(const Version& before, SeededRandom& random) {
   Version v = before;
   v.number = before.number + 1;
   switch (random.below(5)) {
-    case 0: v.state = "void"; break;
-    case 1: v.unit = pick(random, kUnits); break;
-    case 2: fill(v, random); break;
+    case 0:
+      v.state = "void";
+      break;
+    case 1:
+      v.unit = pick(random, kUnits);
+      break;
+    case 2:
+      fill(v, random);
+      break;
     case 3:
       if (v.happened) v.happened = Period{v.happened->from.plus_days(20), v.happened->to.plus_days(20)};
       break;
-    default: v.state = random_state(random, v.kind);
+    default:
+      v.state = random_state(random, v.kind);
   }
-  if (!v.happened && v.state != "draft" && v.state != "void") v.happened = Period{*Date::of(2023, 5, 4), *Date::of(2023, 5, 4)};
+  if (!v.happened && v.state != "draft" && v.state != "void")
+    v.happened = Period{*Date::of(2023, 5, 4), *Date::of(2023, 5, 4)};
   return v;
 }
 
@@ -123,7 +147,8 @@ Result<void> Book::write(db::Tx& tx, const Version& v, Date entered) const {
   return index::apply(tx, entry, context);
 }
 
-Book Book::random(db::Database& database, std::uint64_t seed, std::int64_t entries, std::optional<Date> go_live) {
+Book Book::random(db::Database& database, std::uint64_t seed, std::int64_t entries,
+                  std::optional<Date> go_live) {
   Book book;
   book.go_live = go_live;
   SeededRandom random(seed);
@@ -143,7 +168,8 @@ Book Book::random(db::Database& database, std::uint64_t seed, std::int64_t entri
     }
     return {};
   });
-  expect_true(written.has_value(), written ? "" : written.error().message.word + " " + written.error().detail);
+  expect_true(written.has_value(),
+              written ? "" : written.error().message.word + " " + written.error().detail);
   return book;
 }
 
@@ -153,7 +179,8 @@ std::string Book::add(db::Database& database, Version v, Date entered) {
   const Date first = entered_.emplace(v.record, entered).first->second;
   judge(v, first);
   const auto written = database.write([&](db::Tx& tx) { return write(tx, v, entered); });
-  expect_true(written.has_value(), written ? "" : written.error().message.word + " " + written.error().detail);
+  expect_true(written.has_value(),
+              written ? "" : written.error().message.word + " " + written.error().detail);
   versions_.push_back(v);
   return v.record;
 }

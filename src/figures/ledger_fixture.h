@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A random ledger of the fixture's bureau: written through the index as entries, and kept beside as plain values, so that
-// answers can be compared with a count by hand.
+// A random ledger of the fixture's bureau: written through the index as entries, and kept beside as plain
+// values, so that answers can be compared with a count by hand.
 #pragma once
 #include "base/world.h"
 #include "figures/fixture.h"
@@ -23,7 +23,8 @@ struct Version {  // one version of one record, as the log would hold it
 class Book {
  public:
   // Writes `entries` entries made from the seed into the database.
-  static Book random(db::Database& database, std::uint64_t seed, std::int64_t entries, std::optional<Date> go_live);
+  static Book random(db::Database& database, std::uint64_t seed, std::int64_t entries,
+                     std::optional<Date> go_live);
   // Adds one version by hand; gives its record.
   std::string add(db::Database& database, Version version, Date entered);
 

@@ -10,27 +10,48 @@ namespace {
 char32_t half_width(char32_t c) {
   if (c >= 0xFF01 && c <= 0xFF5E) return c - 0xFEE0;
   switch (c) {
-    case 0x3000: case 0x00A0: return U' ';
-    case U'＂': return U'"';
-    case U'【': case U'〔': case U'﹙': return U'(';
-    case U'】': case U'〕': case U'﹚': return U')';
-    case U'≥': case U'≤': case U'≠': return c;
-    default: return c;
+    case 0x3000:
+    case 0x00A0:
+      return U' ';
+    case U'＂':
+      return U'"';
+    case U'【':
+    case U'〔':
+    case U'﹙':
+      return U'(';
+    case U'】':
+    case U'〕':
+    case U'﹚':
+      return U')';
+    case U'≥':
+    case U'≤':
+    case U'≠':
+      return c;
+    default:
+      return c;
   }
 }
 
-bool is_space(char32_t c) { return c == U' ' || c == U'\t' || c == U'\n' || c == U'\r'; }
+bool is_space(char32_t c) {
+  return c == U' ' || c == U'\t' || c == U'\n' || c == U'\r';
+}
 
 char32_t closing_quote(char32_t open) {
   switch (open) {
-    case U'"': return U'"';
-    case U'“': return U'”';
-    case U'「': return U'」';
-    default: return 0;
+    case U'"':
+      return U'"';
+    case U'“':
+      return U'”';
+    case U'「':
+      return U'」';
+    default:
+      return 0;
   }
 }
 
-bool same(std::string_view folded, std::string_view spelling) { return folded == fold(spelling); }
+bool same(std::string_view folded, std::string_view spelling) {
+  return folded == fold(spelling);
+}
 }  // namespace
 
 Source Source::of(std::string_view utf8) {
@@ -41,8 +62,12 @@ Source Source::of(std::string_view utf8) {
   return source;
 }
 
-std::string Piece::text() const { return from_code_points(std::u32string_view(source->half).substr(begin, end - begin)); }
-std::string Piece::typed() const { return from_code_points(std::u32string_view(source->typed).substr(begin, end - begin)); }
+std::string Piece::text() const {
+  return from_code_points(std::u32string_view(source->half).substr(begin, end - begin));
+}
+std::string Piece::typed() const {
+  return from_code_points(std::u32string_view(source->typed).substr(begin, end - begin));
+}
 
 Piece Piece::trimmed() const {
   Piece out = *this;
@@ -62,7 +87,8 @@ std::size_t find_outside(const Piece& piece, std::u32string_view signs, std::siz
     }
     if (depth == 0 && i >= from && signs.find(c) != std::u32string_view::npos) return i;
     // A quotation mark that is never closed is a sign like any other.
-    if (const char32_t close = closing_quote(c); close != 0 && piece.source->half.find(close, i + 1) < piece.end) {
+    if (const char32_t close = closing_quote(c);
+        close != 0 && piece.source->half.find(close, i + 1) < piece.end) {
       quote = close;
     } else if (c == U'(') {
       ++depth;
@@ -98,7 +124,11 @@ Piece unquoted(const Piece& piece) {
 const std::vector<FunctionWord>& function_words() {
   using A = Aggregate;
   static const std::vector<FunctionWord> words = {
-      {A::count, false, "count", "计数", {"count", "计数", "次数", "数量", "条数", "件数", "场数", "个数", "篇数"}},
+      {A::count,
+       false,
+       "count",
+       "计数",
+       {"count", "计数", "次数", "数量", "条数", "件数", "场数", "个数", "篇数"}},
       {A::sum, false, "sum", "合计", {"sum", "total", "合计", "求和", "总和", "总计", "人次"}},
       {A::distinct, false, "distinct", "人数", {"distinct", "人数", "去重", "去重人数", "不重复人数"}},
       {A::average, false, "average", "平均", {"average", "avg", "mean", "平均", "平均值", "平均数", "均值"}},
@@ -110,7 +140,11 @@ const std::vector<FunctionWord>& function_words() {
       {A::cadence_share, false, "share", "达标率", {"share", "cadence_share", "达标率", "完成率", "达标"}},
       {A::required, false, "required", "应做", {"required", "应做", "应开", "应办", "应完成"}},
       {A::missing, false, "missing", "缺", {"missing", "缺", "缺少", "缺口", "还缺", "欠"}},
-      {A::on_time_share, false, "on_time", "按时率", {"on_time", "on_time_share", "按时率", "及时率", "按时"}},
+      {A::on_time_share,
+       false,
+       "on_time",
+       "按时率",
+       {"on_time", "on_time_share", "按时率", "及时率", "按时"}},
       {A::late_share, false, "late", "补录率", {"late", "late_share", "补录率", "补录", "迟录率"}},
   };
   return words;
@@ -176,9 +210,11 @@ bool is_all_kinds(std::string_view text) {
 
 bool is_actor_word(std::string_view text) {
   static const std::vector<std::string_view> words = {
-      "author", "actor", "entered_by", "entered by", "clerk", "editor", "submitter", "submitted_by", "reviewer", "approver",
-      "approved_by", "approved by", "handler", "handled_by", "person", "persons", "user", "account", "录入人", "填报人", "经办人",
-      "登记人", "提交人", "审核人", "审批人", "批准人", "办理人", "作者", "用户", "账号", "人员", "个人", "姓名", "人"};
+      "author",       "actor",    "entered_by", "entered by",  "clerk",       "editor",  "submitter",
+      "submitted_by", "reviewer", "approver",   "approved_by", "approved by", "handler", "handled_by",
+      "person",       "persons",  "user",       "account",     "录入人",      "填报人",  "经办人",
+      "登记人",       "提交人",   "审核人",     "审批人",      "批准人",      "办理人",  "作者",
+      "用户",         "账号",     "人员",       "个人",        "姓名",        "人"};
   const std::string folded = fold(trim(text));
   for (const auto& word : words)
     if (same(folded, word)) return true;

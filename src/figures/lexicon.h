@@ -13,7 +13,8 @@ namespace youju::figures {
 inline constexpr std::string_view kAllKinds = "all";
 inline constexpr std::size_t kLongest = 2000;  // code points of an expression
 
-// The text of an expression: as typed, and with full-width signs made ASCII one for one, so that columns stay.
+// The text of an expression: as typed, and with full-width signs made ASCII one for one, so that columns
+// stay.
 struct Source {
   std::u32string typed;
   std::u32string half;
@@ -25,8 +26,8 @@ struct Piece {
   const Source* source = nullptr;
   std::size_t begin = 0, end = 0;
   bool empty() const { return begin >= end; }
-  std::string text() const;    // half width
-  std::string typed() const;   // as typed
+  std::string text() const;   // half width
+  std::string typed() const;  // as typed
   int column() const { return static_cast<int>(begin) + 1; }
   Piece trimmed() const;
   Piece sub(std::size_t from, std::size_t to) const { return {source, from, to}; }
@@ -44,7 +45,7 @@ struct FunctionWord {
   Aggregate aggregate;
   bool year_on_year;
   std::string_view canonical;
-  std::string_view zh;                       // shown in suggestions
+  std::string_view zh;  // shown in suggestions
   std::vector<std::string_view> spellings;
 };
 const std::vector<FunctionWord>& function_words();

@@ -71,8 +71,11 @@ Result<void> Search::by_state() {
   };
   return add({What::state, 0}, extra, [&](index::RecordRow row) {
     NearlyCounted near;
-    if (row.state == "void") near.reason = "void", near.message = {"figures.nearly_void", {}};
-    else near.reason = "state:" + row.state, near.message = {"figures.nearly_state", {{"state", state_name(row)}}};
+    if (row.state == "void")
+      near.reason = "void", near.message = {"figures.nearly_void", {}};
+    else
+      near.reason = "state:" + row.state,
+      near.message = {"figures.nearly_state", {{"state", state_name(row)}}};
     near.row = std::move(row);
     return near;
   });
@@ -87,9 +90,12 @@ NearlyCounted Search::outside(index::RecordRow row) const {
     near.message = {"figures.nearly_overlaps", {{"day", row.happened->from.iso()}}};
   } else {
     const bool before = row.happened->from < c_.period.from;
-    const int days = before ? c_.period.from.days - row.happened->from.days : row.happened->from.days - c_.period.to.days;
-    if (before) near.message = {"figures.nearly_before", {{"days", std::to_string(days)}}};
-    else near.message = {"figures.nearly_after", {{"days", std::to_string(days)}}};
+    const int days =
+        before ? c_.period.from.days - row.happened->from.days : row.happened->from.days - c_.period.to.days;
+    if (before)
+      near.message = {"figures.nearly_before", {{"days", std::to_string(days)}}};
+    else
+      near.message = {"figures.nearly_after", {{"days", std::to_string(days)}}};
   }
   near.row = std::move(row);
   return near;
@@ -98,14 +104,32 @@ NearlyCounted Search::outside(index::RecordRow row) const {
 Result<void> Search::by_period() {
   const auto judge = [&](index::RecordRow row) { return outside(std::move(row)); };
   const std::string from = c_.period.from.iso(), to = c_.period.to.iso();
-  const std::string near_from = c_.period.from.plus_days(-kNearDays).iso(), near_to = c_.period.to.plus_days(kNearDays).iso();
+  const std::string near_from = c_.period.from.plus_days(-kNearDays).iso(),
+                    near_to = c_.period.to.plus_days(kNearDays).iso();
   const std::string far = c_.period.from.plus_days(-kLongestSpan).iso();
-  TRY_OK(add({What::period, 0}, [&](Sql& sql) {
-    sql.add(" and u.first_day >= ").text(far).add(" and u.first_day < ").text(near_from).add(" and v.last_day >= ").text(from);
-  }, judge));
-  TRY_OK(add({What::period, 0}, [&](Sql& sql) { sql.add(" and u.first_day >= ").text(near_from).add(" and u.first_day < ").text(from); }, judge));
-  TRY_OK(add({What::period, 0}, [&](Sql& sql) { sql.add(" and u.first_day > ").text(to).add(" and u.first_day <= ").text(near_to); }, judge));
-  return add({What::period, 0}, [](Sql& sql) { sql.add(" and u.first_day = ''"); }, judge);
+  TRY_OK(add(
+      {What::period, 0},
+      [&](Sql& sql) {
+        sql.add(" and u.first_day >= ")
+            .text(far)
+            .add(" and u.first_day < ")
+            .text(near_from)
+            .add(" and v.last_day >= ")
+            .text(from);
+      },
+      judge));
+  TRY_OK(add(
+      {What::period, 0},
+      [&](Sql& sql) {
+        sql.add(" and u.first_day >= ").text(near_from).add(" and u.first_day < ").text(from);
+      },
+      judge));
+  TRY_OK(add(
+      {What::period, 0},
+      [&](Sql& sql) { sql.add(" and u.first_day > ").text(to).add(" and u.first_day <= ").text(near_to); },
+      judge));
+  return add(
+      {What::period, 0}, [](Sql& sql) { sql.add(" and u.first_day = ''"); }, judge);
 }
 
 Result<void> Search::by_unit(const Selection& selection) {
@@ -117,14 +141,16 @@ Result<void> Search::by_unit(const Selection& selection) {
   for (const auto& near : context_.units->with_sub_units(around))
     if (!std::binary_search(c_.units.begin(), c_.units.end(), near.text)) others.push_back(near.text);
   if (others.empty()) return {};
-  return add({What::unit, 0}, [&](Sql& sql) { sql.add(" and").one_of("u.unit", others); }, [&](index::RecordRow row) {
-    NearlyCounted near;
-    near.reason = "other_unit";
-    const auto* its = context_.units->find(row.unit);
-    near.message = {"figures.nearly_unit", {{"unit", its == nullptr ? row.unit.text : its->name}}};
-    near.row = std::move(row);
-    return near;
-  });
+  return add(
+      {What::unit, 0}, [&](Sql& sql) { sql.add(" and").one_of("u.unit", others); },
+      [&](index::RecordRow row) {
+        NearlyCounted near;
+        near.reason = "other_unit";
+        const auto* its = context_.units->find(row.unit);
+        near.message = {"figures.nearly_unit", {{"unit", its == nullptr ? row.unit.text : its->name}}};
+        near.row = std::move(row);
+        return near;
+      });
 }
 
 Result<void> Search::by_filters() {
@@ -138,13 +164,16 @@ Result<void> Search::by_filters() {
     };
   };
   for (std::size_t i = 0; i < c_.filters.size(); ++i)
-    TRY_OK(add({What::filter, i}, [](Sql&) {}, judge(c_.filters[i].field, "figures.nearly_filter")));
+    TRY_OK(add(
+        {What::filter, i}, [](Sql&) {}, judge(c_.filters[i].field, "figures.nearly_filter")));
   if (c_.value_field.empty()) return {};
-  return add({What::value, 0}, [](Sql&) {}, judge(c_.value_field, "figures.nearly_empty"));
+  return add(
+      {What::value, 0}, [](Sql&) {}, judge(c_.value_field, "figures.nearly_empty"));
 }
 }  // namespace
 
-Result<std::vector<NearlyCounted>> nearly_counted(db::Session& session, const Expression& e, const Context& context, int limit) {
+Result<std::vector<NearlyCounted>> nearly_counted(db::Session& session, const Expression& e,
+                                                  const Context& context, int limit) {
   const bool sides = e.aggregate == Aggregate::ratio || e.aggregate == Aggregate::growth;
   const Conditions c = conditions_of(e.of, context, sides ? e.of_inner : e.aggregate);
   Search search(session, c, context, limit);

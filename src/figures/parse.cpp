@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads an expression: the function, its brackets, and the target it is taken of. Grammar: docs/format/expression.md.
+// Reads an expression: the function, its brackets, and the target it is taken of. Grammar:
+// docs/format/expression.md.
 #include <fmt/format.h>
 
 #include "base/text.h"
@@ -11,13 +12,20 @@ namespace {
 bool wants_number_field(Aggregate a) {
   return a == Aggregate::sum || a == Aggregate::average || a == Aggregate::minimum || a == Aggregate::maximum;
 }
-bool is_number(const kinds::Field& field) { return field.type == kinds::FieldType::number || field.type == kinds::FieldType::money; }
-bool is_person(const kinds::Field& field) { return field.type == kinds::FieldType::person || field.type == kinds::FieldType::persons; }
-bool is_cadence(Aggregate a) { return a == Aggregate::cadence_share || a == Aggregate::required || a == Aggregate::missing; }
+bool is_number(const kinds::Field& field) {
+  return field.type == kinds::FieldType::number || field.type == kinds::FieldType::money;
+}
+bool is_person(const kinds::Field& field) {
+  return field.type == kinds::FieldType::person || field.type == kinds::FieldType::persons;
+}
+bool is_cadence(Aggregate a) {
+  return a == Aggregate::cadence_share || a == Aggregate::required || a == Aggregate::missing;
+}
 
 bool can_be_distinct(const kinds::Field& field) {
   using T = kinds::FieldType;
-  return is_person(field) || field.type == T::unit || field.type == T::choice || (field.type == T::record && field.in_figures);
+  return is_person(field) || field.type == T::unit || field.type == T::choice ||
+         (field.type == T::record && field.in_figures);
 }
 
 std::string name_of(const kinds::Names& names, const std::string& id) {
@@ -26,19 +34,24 @@ std::string name_of(const kinds::Names& names, const std::string& id) {
 }
 }  // namespace
 
-Parser::Parser(std::string_view text, const kinds::Catalogue& catalogue, const people::UnitTree& units, std::optional<int> default_year)
+Parser::Parser(std::string_view text, const kinds::Catalogue& catalogue, const people::UnitTree& units,
+               std::optional<int> default_year)
     : source_(Source::of(text)), catalogue_(catalogue), units_(units), default_year_(default_year) {}
 
 std::string Parser::instead(const Piece& piece, std::string_view replacement) const {
   const std::u32string_view typed = source_.typed;
-  return from_code_points(typed.substr(0, piece.begin)) + std::string(replacement) + from_code_points(typed.substr(std::min(piece.end, typed.size())));
+  return from_code_points(typed.substr(0, piece.begin)) + std::string(replacement) +
+         from_code_points(typed.substr(std::min(piece.end, typed.size())));
 }
 
 std::string Parser::example() const {
-  return catalogue_.kinds().empty() ? "count(all)" : fmt::format("count({})", name_of(catalogue_.kinds().front().names, catalogue_.kinds().front().id.text));
+  return catalogue_.kinds().empty() ? "count(all)"
+                                    : fmt::format("count({})", name_of(catalogue_.kinds().front().names,
+                                                                       catalogue_.kinds().front().id.text));
 }
 
-tl::unexpected<Error> Parser::wrong(std::string_view word, const Piece& piece, std::string_view try_this, Args more) const {
+tl::unexpected<Error> Parser::wrong(std::string_view word, const Piece& piece, std::string_view try_this,
+                                    Args more) const {
   const Piece p = piece.trimmed();
   Args args = std::move(more);
   args["column"] = std::to_string(p.column());
@@ -49,7 +62,8 @@ tl::unexpected<Error> Parser::wrong(std::string_view word, const Piece& piece, s
 
 Result<Expression> Parser::whole() {
   const Piece all{&source_, 0, source_.half.size()};
-  if (source_.half.size() > kLongest) return fail(Code::too_large, "figures.too_long", {{"limit", std::to_string(kLongest)}});
+  if (source_.half.size() > kLongest)
+    return fail(Code::too_large, "figures.too_long", {{"limit", std::to_string(kLongest)}});
   if (all.trimmed().empty()) return wrong("figures.empty", all, example());
   for (std::size_t i = 0; i < source_.typed.size(); ++i)
     if (has_invisible(from_code_points(std::u32string(1, source_.typed[i]))))
@@ -71,14 +85,16 @@ Result<Parser::Call> Parser::call(const Piece& piece) const {
     const Piece name = split_outside(piece, U";").front().trimmed();
     const std::string near = nearest_of(name.text(), {"all"});
     const bool known = catalogue_.find_by_name(name.text()) != nullptr;
-    return wrong("figures.no_function", piece, known || !near.empty() ? fmt::format("count({})", piece.typed()) : example());
+    return wrong("figures.no_function", piece,
+                 known || !near.empty() ? fmt::format("count({})", piece.typed()) : example());
   }
   const Piece word = piece.sub(piece.begin, open).trimmed();
   const FunctionWord* function = find_function(word.text());
   if (function == nullptr) {
     const std::string near = nearest_function(word.text());
     // The brackets are kept, so that only the function's name is replaced.
-    return wrong("figures.no_function", word.empty() ? piece : word, instead(piece.sub(piece.begin, open), near.empty() ? "count" : near));
+    return wrong("figures.no_function", word.empty() ? piece : word,
+                 instead(piece.sub(piece.begin, open), near.empty() ? "count" : near));
   }
   int depth = 0;
   std::size_t close = std::u32string::npos;
@@ -86,9 +102,12 @@ Result<Parser::Call> Parser::call(const Piece& piece) const {
     if (source_.half[i] == U'(') ++depth;
     if (source_.half[i] == U')' && --depth == 0) close = i;
   }
-  if (close == std::u32string::npos) return wrong("figures.no_close", piece.sub(open, piece.end), instead(piece.sub(piece.end, piece.end), ")"));
+  if (close == std::u32string::npos)
+    return wrong("figures.no_close", piece.sub(open, piece.end),
+                 instead(piece.sub(piece.end, piece.end), ")"));
   const Piece after = piece.sub(close + 1, piece.end).trimmed();
-  if (!after.empty()) return wrong("figures.after_close", after, instead(piece.sub(close + 1, piece.end), ""));
+  if (!after.empty())
+    return wrong("figures.after_close", after, instead(piece.sub(close + 1, piece.end), ""));
   return Call{function, piece.sub(open + 1, close)};
 }
 
@@ -107,10 +126,13 @@ Result<Expression> Parser::ratio(const Call& call) const {
   while (true) {
     sign = find_outside(call.inside, U"/÷", sign);
     if (sign == std::u32string::npos) {
-      return wrong("figures.ratio_needs_two", call.inside, fmt::format("ratio({} / all)", call.inside.trimmed().typed()));
+      return wrong("figures.ratio_needs_two", call.inside,
+                   fmt::format("ratio({} / all)", call.inside.trimmed().typed()));
     }
     // 2023/3/5 is a date, not a division.
-    const auto digit = [&](std::size_t i) { return i < call.inside.end && source_.half[i] >= U'0' && source_.half[i] <= U'9'; };
+    const auto digit = [&](std::size_t i) {
+      return i < call.inside.end && source_.half[i] >= U'0' && source_.half[i] <= U'9';
+    };
     if (sign == call.inside.begin || !digit(sign - 1) || !digit(sign + 1)) break;
     ++sign;
   }
@@ -144,7 +166,8 @@ Result<std::pair<Aggregate, Selection>> Parser::side(const Piece& raw) const {
     TRY(const Call inner, call(piece));
     aggregate = inner.function->aggregate;
     if (aggregate != Aggregate::count && aggregate != Aggregate::sum && aggregate != Aggregate::distinct)
-      return wrong("figures.inner_function", piece.sub(piece.begin, open), instead(piece.sub(piece.begin, open), "count"));
+      return wrong("figures.inner_function", piece.sub(piece.begin, open),
+                   instead(piece.sub(piece.begin, open), "count"));
     inside = inner.inside;
   }
   TRY(Selection selected, selection(inside, aggregate));
@@ -170,7 +193,8 @@ Result<const kinds::Kind*> Parser::kind_of(const Piece& piece, std::optional<Pie
   std::optional<std::pair<Piece, Piece>> cut;
   for (std::size_t i = name.begin; i < name.end; ++i) {
     if (name.at(i) != U'.' && name.at(i) != U'的' && name.at(i) != U'·') continue;
-    const std::pair<Piece, Piece> here{unquoted(name.sub(name.begin, i)), unquoted(name.sub(i + 1, name.end))};
+    const std::pair<Piece, Piece> here{unquoted(name.sub(name.begin, i)),
+                                       unquoted(name.sub(i + 1, name.end))};
     if (const auto* kind = catalogue_.find_by_name(here.first.text())) {
       field_piece = here.second;
       return kind;
@@ -185,12 +209,17 @@ Result<const kinds::Kind*> Parser::kind_of(const Piece& piece, std::optional<Pie
   const auto near = catalogue_.nearest(unknown.text(), 3);
   std::string others;
   for (const auto& other : near) others += (others.empty() ? "" : "、") + other;
-  return wrong("figures.unknown_kind", unknown, near.empty() ? instead(unknown, "all") : instead(unknown, near.front()), {{"others", others}});
+  return wrong("figures.unknown_kind", unknown,
+               near.empty() ? instead(unknown, "all") : instead(unknown, near.front()), {{"others", others}});
 }
 
 Result<void> Parser::target(const Piece& raw, Aggregate aggregate, Selection& out) const {
   const Piece piece = raw.trimmed();
-  if (piece.empty()) return wrong("figures.no_target", raw.sub(raw.begin, raw.begin), instead(raw.sub(raw.begin, raw.begin), catalogue_.kinds().empty() ? "all" : name_of(catalogue_.kinds().front().names, "all")));
+  if (piece.empty())
+    return wrong(
+        "figures.no_target", raw.sub(raw.begin, raw.begin),
+        instead(raw.sub(raw.begin, raw.begin),
+                catalogue_.kinds().empty() ? "all" : name_of(catalogue_.kinds().front().names, "all")));
   std::optional<Piece> field;
   TRY(const kinds::Kind* kind, kind_of(piece, field));
   if (kind != nullptr) out.kind = kind->id;
@@ -199,10 +228,13 @@ Result<void> Parser::target(const Piece& raw, Aggregate aggregate, Selection& ou
   return {};
 }
 
-Result<void> Parser::check_field(const kinds::Kind* kind, const std::optional<Piece>& field, const Piece& target, Aggregate aggregate, Selection& out) const {
+Result<void> Parser::check_field(const kinds::Kind* kind, const std::optional<Piece>& field,
+                                 const Piece& target, Aggregate aggregate, Selection& out) const {
   const bool wanted = wants_number_field(aggregate) || aggregate == Aggregate::distinct;
   if (!field && !wanted) return {};
-  const auto suits = [&](const kinds::Field& f) { return aggregate == Aggregate::distinct ? is_person(f) : is_number(f); };
+  const auto suits = [&](const kinds::Field& f) {
+    return aggregate == Aggregate::distinct ? is_person(f) : is_number(f);
+  };
   std::vector<std::string> names;
   std::string fitting;
   if (kind != nullptr)
@@ -211,31 +243,45 @@ Result<void> Parser::check_field(const kinds::Kind* kind, const std::optional<Pi
         names.push_back(name_of(f.names, f.id));
         if (fitting.empty() && suits(f)) fitting = names.back();
       }
-  const std::string kind_name = kind == nullptr ? std::string(kAllKinds) : name_of(kind->names, kind->id.text);
+  const std::string kind_name =
+      kind == nullptr ? std::string(kAllKinds) : name_of(kind->names, kind->id.text);
   const std::string with_field = fitting.empty() ? kind_name : kind_name + "." + fitting;
   if (kind == nullptr) return wrong("figures.kind_needed", target, example());
   if (!field) {
-    if (fitting.empty()) return wrong("figures.no_such_fields", target, fmt::format("count({})", kind_name), {{"kind", kind_name}});
+    if (fitting.empty())
+      return wrong("figures.no_such_fields", target, fmt::format("count({})", kind_name),
+                   {{"kind", kind_name}});
     return wrong("figures.field_missing", target, instead(target, with_field), {{"kind", kind_name}});
   }
   const auto* found = kind->field(field->text());
   if (found == nullptr) {
     const std::string near = nearest_of(field->text(), names);
-    return wrong("figures.unknown_field", *field, near.empty() ? (wanted && !fitting.empty() ? instead(target, with_field) : fmt::format("count({})", kind_name)) : instead(*field, near), {{"kind", kind_name}});
+    return wrong("figures.unknown_field", *field,
+                 near.empty() ? (wanted && !fitting.empty() ? instead(target, with_field)
+                                                            : fmt::format("count({})", kind_name))
+                              : instead(*field, near),
+                 {{"kind", kind_name}});
   }
   if (!wanted) {
-    if (is_number(*found)) return wrong("figures.field_not_wanted", *field, fmt::format("sum({})", target.typed()), {{"kind", kind_name}});
-    if (is_person(*found)) return wrong("figures.field_not_wanted", *field, fmt::format("distinct({})", target.typed()), {{"kind", kind_name}});
-    return wrong("figures.field_not_wanted", *field, fmt::format("count({})", kind_name), {{"kind", kind_name}});
+    if (is_number(*found))
+      return wrong("figures.field_not_wanted", *field, fmt::format("sum({})", target.typed()),
+                   {{"kind", kind_name}});
+    if (is_person(*found))
+      return wrong("figures.field_not_wanted", *field, fmt::format("distinct({})", target.typed()),
+                   {{"kind", kind_name}});
+    return wrong("figures.field_not_wanted", *field, fmt::format("count({})", kind_name),
+                 {{"kind", kind_name}});
   }
   // Personal fields are kept apart so that they can be erased; a figure must not change when they are.
   if (found->personal) return wrong("figures.personal_field", *field, fmt::format("count({})", kind_name));
   if (aggregate == Aggregate::distinct && !can_be_distinct(*found))
-    return wrong("figures.not_distinct_field", *field, fitting.empty() ? fmt::format("count({})", kind_name) : instead(target, with_field));
+    return wrong("figures.not_distinct_field", *field,
+                 fitting.empty() ? fmt::format("count({})", kind_name) : instead(target, with_field));
   if (wants_number_field(aggregate) && is_person(*found))
     return wrong("figures.person_only_distinct", *field, fmt::format("distinct({})", target.typed()));
   if (wants_number_field(aggregate) && !is_number(*found))
-    return wrong("figures.not_number_field", *field, fitting.empty() ? fmt::format("count({})", kind_name) : instead(target, with_field));
+    return wrong("figures.not_number_field", *field,
+                 fitting.empty() ? fmt::format("count({})", kind_name) : instead(target, with_field));
   out.field = found->id;
   return {};
 }
@@ -244,7 +290,8 @@ Result<void> Parser::check_cadence(const Selection& selected, const Piece& targe
   const auto* found = kind(selected);
   if (found != nullptr && !found->cadences.empty()) return {};
   for (const auto& other : catalogue_.kinds())
-    if (!other.cadences.empty()) return wrong("figures.no_cadence", target, instead(target, name_of(other.names, other.id.text)));
+    if (!other.cadences.empty())
+      return wrong("figures.no_cadence", target, instead(target, name_of(other.names, other.id.text)));
   return wrong("figures.no_cadence", target, example());
 }
 
@@ -253,7 +300,8 @@ const kinds::Kind* Parser::kind(const Selection& selection) const {
 }
 
 // What is offered must itself be valid: a second mistake further on is mended in the same way.
-Result<Expression> parse(std::string_view text, const kinds::Catalogue& catalogue, const people::UnitTree& units, std::optional<int> default_year) {
+Result<Expression> parse(std::string_view text, const kinds::Catalogue& catalogue,
+                         const people::UnitTree& units, std::optional<int> default_year) {
   if (!is_utf8(text)) return fail(Code::invalid, "figures.not_utf8");
   auto read = Parser(text, catalogue, units, default_year).whole();
   if (read || !read.error().message.args.contains("try")) return read;

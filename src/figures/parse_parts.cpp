@@ -17,12 +17,19 @@ std::string name_of(const kinds::Names& names, const std::string& id) {
   return zh != names.end() && !zh->second.empty() ? zh->second : id;
 }
 
-bool is_number(const kinds::Field& field) { return field.type == FieldType::number || field.type == FieldType::money; }
-bool is_person(const kinds::Field& field) { return field.type == FieldType::person || field.type == FieldType::persons; }
-bool is_ordered(const kinds::Field& field) { return is_number(field) || field.type == FieldType::date; }
+bool is_number(const kinds::Field& field) {
+  return field.type == FieldType::number || field.type == FieldType::money;
+}
+bool is_person(const kinds::Field& field) {
+  return field.type == FieldType::person || field.type == FieldType::persons;
+}
+bool is_ordered(const kinds::Field& field) {
+  return is_number(field) || field.type == FieldType::date;
+}
 bool may_filter(const kinds::Field& field) {
   if (field.personal) return false;  // kept apart and erasable: a figure must not stand on it
-  return is_number(field) || field.type == FieldType::choice || field.type == FieldType::yes_no || field.in_figures;
+  return is_number(field) || field.type == FieldType::choice || field.type == FieldType::yes_no ||
+         field.in_figures;
 }
 
 // The comparison at `sign` and how many code points it takes.
@@ -34,8 +41,12 @@ std::pair<std::string, std::size_t> comparison_at(const Piece& piece, std::size_
   if (c == U'≠') return {"!=", 1};
   if (c == U'!' && next == U'=') return {"!=", 2};
   if (c == U'<' && next == U'>') return {"!=", 2};
-  if (c == U'<') return next == U'=' ? std::pair<std::string, std::size_t>{"<=", 2} : std::pair<std::string, std::size_t>{"<", 1};
-  if (c == U'>') return next == U'=' ? std::pair<std::string, std::size_t>{">=", 2} : std::pair<std::string, std::size_t>{">", 1};
+  if (c == U'<')
+    return next == U'=' ? std::pair<std::string, std::size_t>{"<=", 2}
+                        : std::pair<std::string, std::size_t>{"<", 1};
+  if (c == U'>')
+    return next == U'=' ? std::pair<std::string, std::size_t>{">=", 2}
+                        : std::pair<std::string, std::size_t>{">", 1};
   if (c == U'=' && next == U'=') return {"=", 2};
   return {"=", 1};
 }
@@ -54,7 +65,8 @@ Result<void> Parser::part(const Piece& raw, Aggregate aggregate, Selection& out)
   return loose(piece, out);
 }
 
-Result<void> Parser::comparison(const Piece& piece, std::size_t sign, Aggregate aggregate, Selection& out) const {
+Result<void> Parser::comparison(const Piece& piece, std::size_t sign, Aggregate aggregate,
+                                Selection& out) const {
   const Piece name = unquoted(piece.sub(piece.begin, sign));
   const auto [op, length] = comparison_at(piece, sign);
   const Piece values = piece.sub(std::min(sign + length, piece.end), piece.end).trimmed();
@@ -62,10 +74,13 @@ Result<void> Parser::comparison(const Piece& piece, std::size_t sign, Aggregate 
   const auto word = find_part(name.text());
   const auto* field = kind(out) == nullptr ? nullptr : kind(out)->field(name.text());
   if (word == PartWord::unit || word == PartWord::state) {
-    if (op != "=") return wrong("figures.equals_only", piece.sub(sign, sign + length), instead(piece.sub(sign, sign + length), "="));
+    if (op != "=")
+      return wrong("figures.equals_only", piece.sub(sign, sign + length),
+                   instead(piece.sub(sign, sign + length), "="));
     if (word == PartWord::unit) return unit(values, out);
   }
-  const bool cadence = aggregate == Aggregate::cadence_share || aggregate == Aggregate::required || aggregate == Aggregate::missing;
+  const bool cadence = aggregate == Aggregate::cadence_share || aggregate == Aggregate::required ||
+                       aggregate == Aggregate::missing;
   if (cadence) return wrong("figures.cadence_takes_no_filter", piece, instead(piece, ""));
   if (word == PartWord::state) return states(values, out);
   if ((field != nullptr && is_person(*field)) || (field == nullptr && is_actor_word(name.text())))
@@ -91,14 +106,19 @@ Result<void> Parser::unit(const Piece& value, Selection& out) const {
   }
   if (!namesake.empty()) return wrong("figures.several_units", name, instead(name, namesake));
   const std::string near = nearest_of(text, names);
-  return wrong("figures.unknown_unit", name, instead(name, near.empty() && !names.empty() ? names.front() : near), {{"others", joined(names.size() > 8 ? std::vector<std::string>(names.begin(), names.begin() + 8) : names)}});
+  return wrong(
+      "figures.unknown_unit", name, instead(name, near.empty() && !names.empty() ? names.front() : near),
+      {{"others",
+        joined(names.size() > 8 ? std::vector<std::string>(names.begin(), names.begin() + 8) : names)}});
 }
 
 Result<void> Parser::states(const Piece& values, Selection& out) const {
   if (!out.states.empty()) return wrong("figures.twice", values, instead(values, ""));
   std::vector<const kinds::Kind*> kinds;
-  if (const auto* one = kind(out)) kinds.push_back(one);
-  else for (const auto& k : catalogue_.kinds()) kinds.push_back(&k);
+  if (const auto* one = kind(out))
+    kinds.push_back(one);
+  else
+    for (const auto& k : catalogue_.kinds()) kinds.push_back(&k);
   std::vector<std::string> counting;
   for (const auto* k : kinds)
     for (const auto& s : k->states)
@@ -111,19 +131,25 @@ Result<void> Parser::states(const Piece& values, Selection& out) const {
     const Piece name = unquoted(one);
     const kinds::State* found = nullptr;
     for (const auto* k : kinds)
-      if (const auto* s = k->state(name.text()); s != nullptr && (found == nullptr || (s->counts && !found->counts))) found = s;
+      if (const auto* s = k->state(name.text());
+          s != nullptr && (found == nullptr || (s->counts && !found->counts)))
+        found = s;
     if (found == nullptr) {
       const std::string near = nearest_of(name.text(), counting);
-      return wrong("figures.unknown_state", name, instead(name, near.empty() ? first : near), {{"others", joined(counting)}});
+      return wrong("figures.unknown_state", name, instead(name, near.empty() ? first : near),
+                   {{"others", joined(counting)}});
     }
-    if (!found->counts) return wrong("figures.state_never_counts", name, instead(name, first), {{"others", joined(counting)}});
-    if (std::find(out.states.begin(), out.states.end(), found->id) == out.states.end()) out.states.push_back(found->id);
+    if (!found->counts)
+      return wrong("figures.state_never_counts", name, instead(name, first), {{"others", joined(counting)}});
+    if (std::find(out.states.begin(), out.states.end(), found->id) == out.states.end())
+      out.states.push_back(found->id);
   }
   std::sort(out.states.begin(), out.states.end());
   return {};
 }
 
-Result<void> Parser::filter(const Piece& name, const std::string& op, const Piece& values, Selection& out) const {
+Result<void> Parser::filter(const Piece& name, const std::string& op, const Piece& values,
+                            Selection& out) const {
   const auto* of = kind(out);
   if (of == nullptr) return wrong("figures.filter_needs_kind", name, example());
   const auto* field = of->field(name.text());
@@ -132,24 +158,35 @@ Result<void> Parser::filter(const Piece& name, const std::string& op, const Piec
     for (const auto& f : of->fields)
       if (may_filter(f)) names.push_back(name_of(f.names, f.id));
     const std::string near = nearest_of(name.text(), names);
-    return wrong("figures.unknown_filter", name, instead(name, near.empty() ? names.back() : near), {{"kind", name_of(of->names, of->id.text)}, {"others", joined(names)}});
+    return wrong("figures.unknown_filter", name, instead(name, near.empty() ? names.back() : near),
+                 {{"kind", name_of(of->names, of->id.text)}, {"others", joined(names)}});
   }
-  if (!may_filter(*field)) return wrong("figures.not_filterable", name, fmt::format("count({})", name_of(of->names, of->id.text)));
+  if (!may_filter(*field))
+    return wrong("figures.not_filterable", name, fmt::format("count({})", name_of(of->names, of->id.text)));
   const bool ordering = op.front() == '<' || op.front() == '>';
-  if (ordering && !is_ordered(*field)) return wrong("figures.no_order", name, instead(name.sub(name.begin, values.end), fmt::format("{}={}", name.typed(), values.typed())));
+  if (ordering && !is_ordered(*field))
+    return wrong(
+        "figures.no_order", name,
+        instead(name.sub(name.begin, values.end), fmt::format("{}={}", name.typed(), values.typed())));
   FieldFilter out_filter{field->id, {}, op};
   for (const Piece& one : split_outside(values, U",、")) {
     TRY(std::string value, filter_value(*of, *field, unquoted(one)));
-    if (std::find(out_filter.values.begin(), out_filter.values.end(), value) == out_filter.values.end()) out_filter.values.push_back(std::move(value));
+    if (std::find(out_filter.values.begin(), out_filter.values.end(), value) == out_filter.values.end())
+      out_filter.values.push_back(std::move(value));
   }
-  if (ordering && out_filter.values.size() != 1) return wrong("figures.one_value", values, instead(values, split_outside(values, U",、").front().typed()));
+  if (ordering && out_filter.values.size() != 1)
+    return wrong("figures.one_value", values, instead(values, split_outside(values, U",、").front().typed()));
   std::sort(out_filter.values.begin(), out_filter.values.end());
-  const auto same = [&](const FieldFilter& f) { return f.field == out_filter.field && f.op == out_filter.op && f.values == out_filter.values; };
-  if (std::none_of(out.filters.begin(), out.filters.end(), same)) out.filters.push_back(std::move(out_filter));
+  const auto same = [&](const FieldFilter& f) {
+    return f.field == out_filter.field && f.op == out_filter.op && f.values == out_filter.values;
+  };
+  if (std::none_of(out.filters.begin(), out.filters.end(), same))
+    out.filters.push_back(std::move(out_filter));
   return {};
 }
 
-Result<std::string> Parser::filter_value(const kinds::Kind&, const kinds::Field& field, const Piece& value) const {
+Result<std::string> Parser::filter_value(const kinds::Kind&, const kinds::Field& field,
+                                         const Piece& value) const {
   const std::string text = value.text();
   if (value.empty()) return wrong("figures.no_value", value, example());
   if (is_number(field)) {
@@ -190,7 +227,8 @@ Result<std::string> Parser::choice_value(const kinds::Field& field, const Piece&
     names.push_back(name_of(choice.names, choice.id));
   }
   const std::string near = nearest_of(value.text(), names);
-  return wrong("figures.unknown_choice", value, instead(value, near.empty() && !names.empty() ? names.front() : near),
+  return wrong("figures.unknown_choice", value,
+               instead(value, near.empty() && !names.empty() ? names.front() : near),
                {{"field", name_of(field.names, field.id)}, {"others", joined(names)}});
 }
 
@@ -209,13 +247,17 @@ Result<void> Parser::loose(const Piece& raw, Selection& out) const {
     out.period_text = piece.typed();
     return {};
   }
-  if (read.outcome == Outcome::needs_year) return wrong("figures.period_needs_year", piece, instead(piece, "2023年" + piece.typed()));
-  if (read.outcome == Outcome::backwards) return wrong("figures.period_backwards", piece, instead(piece, "2023-01..2023-06"));
-  if (read.outcome == Outcome::no_such_day) return wrong("figures.no_such_day", piece, instead(piece, "2023-03"));
+  if (read.outcome == Outcome::needs_year)
+    return wrong("figures.period_needs_year", piece, instead(piece, "2023年" + piece.typed()));
+  if (read.outcome == Outcome::backwards)
+    return wrong("figures.period_backwards", piece, instead(piece, "2023-01..2023-06"));
+  if (read.outcome == Outcome::no_such_day)
+    return wrong("figures.no_such_day", piece, instead(piece, "2023-03"));
   const std::string guess = guess_part(piece, out);
   if (!guess.empty()) return wrong("figures.unknown_part", piece, instead(piece, guess));
   const bool like_period = text.find_first_of("0123456789") != text.npos;
-  return wrong(like_period ? "figures.unreadable_period" : "figures.unknown_part", piece, instead(piece, like_period ? "2023Q1" : "2023"));
+  return wrong(like_period ? "figures.unreadable_period" : "figures.unknown_part", piece,
+               instead(piece, like_period ? "2023Q1" : "2023"));
 }
 
 // Somebody wrote a value without its field: say which field it belongs to.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The parser's parts, shared by parse.cpp (the whole and its targets) and parse_parts.cpp (units, states, filters, periods).
+// The parser's parts, shared by parse.cpp (the whole and its targets) and parse_parts.cpp (units, states,
+// filters, periods).
 #pragma once
 #include <optional>
 #include <string>
@@ -10,10 +11,12 @@
 
 namespace youju::figures {
 
-// One reading of one expression. Errors carry the column, the near text and an expression that would be valid.
+// One reading of one expression. Errors carry the column, the near text and an expression that would be
+// valid.
 class Parser {
  public:
-  Parser(std::string_view text, const kinds::Catalogue& catalogue, const people::UnitTree& units, std::optional<int> default_year);
+  Parser(std::string_view text, const kinds::Catalogue& catalogue, const people::UnitTree& units,
+         std::optional<int> default_year);
   Result<Expression> whole();
 
  private:
@@ -30,7 +33,8 @@ class Parser {
   Result<Selection> selection(const Piece& piece, Aggregate aggregate) const;
   Result<void> target(const Piece& piece, Aggregate aggregate, Selection& out) const;
   Result<const kinds::Kind*> kind_of(const Piece& piece, std::optional<Piece>& field_piece) const;
-  Result<void> check_field(const kinds::Kind* kind, const std::optional<Piece>& field, const Piece& target, Aggregate aggregate, Selection& out) const;
+  Result<void> check_field(const kinds::Kind* kind, const std::optional<Piece>& field, const Piece& target,
+                           Aggregate aggregate, Selection& out) const;
   Result<void> check_cadence(const Selection& selection, const Piece& target, Aggregate aggregate) const;
 
   Result<void> part(const Piece& piece, Aggregate aggregate, Selection& out) const;
@@ -38,7 +42,8 @@ class Parser {
   Result<void> unit(const Piece& value, Selection& out) const;
   Result<void> states(const Piece& values, Selection& out) const;
   Result<void> filter(const Piece& name, const std::string& op, const Piece& values, Selection& out) const;
-  Result<std::string> filter_value(const kinds::Kind& kind, const kinds::Field& field, const Piece& value) const;
+  Result<std::string> filter_value(const kinds::Kind& kind, const kinds::Field& field,
+                                   const Piece& value) const;
   Result<std::string> choice_value(const kinds::Field& field, const Piece& value) const;
   Result<void> loose(const Piece& piece, Selection& out) const;
   std::string guess_part(const Piece& piece, const Selection& out) const;
@@ -46,7 +51,8 @@ class Parser {
 
   // The whole expression with `piece` replaced: what to type instead.
   std::string instead(const Piece& piece, std::string_view replacement) const;
-  tl::unexpected<Error> wrong(std::string_view word, const Piece& piece, std::string_view try_this, Args more = {}) const;
+  tl::unexpected<Error> wrong(std::string_view word, const Piece& piece, std::string_view try_this,
+                              Args more = {}) const;
   std::string example() const;
 
   Source source_;

@@ -27,7 +27,9 @@ bool take_any(std::string_view& text, std::initializer_list<std::string_view> wo
   return false;
 }
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
+bool digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // 1–12 as ASCII digits or Chinese numerals, at the start.
 std::optional<int> take_small(std::string_view& text) {
@@ -39,8 +41,18 @@ std::optional<int> take_small(std::string_view& text) {
     text.remove_prefix(n);
     return value;
   }
-  static constexpr std::array<std::pair<std::string_view, int>, 12> numerals = {{{"十二", 12}, {"十一", 11}, {"十", 10}, {"一", 1}, {"二", 2},
-      {"三", 3}, {"四", 4}, {"五", 5}, {"六", 6}, {"七", 7}, {"八", 8}, {"九", 9}}};
+  static constexpr std::array<std::pair<std::string_view, int>, 12> numerals = {{{"十二", 12},
+                                                                                 {"十一", 11},
+                                                                                 {"十", 10},
+                                                                                 {"一", 1},
+                                                                                 {"二", 2},
+                                                                                 {"三", 3},
+                                                                                 {"四", 4},
+                                                                                 {"五", 5},
+                                                                                 {"六", 6},
+                                                                                 {"七", 7},
+                                                                                 {"八", 8},
+                                                                                 {"九", 9}}};
   for (const auto& [word, value] : numerals)
     if (take(text, word)) return value;
   return std::nullopt;
@@ -48,7 +60,8 @@ std::optional<int> take_small(std::string_view& text) {
 
 // 二〇二三年 → 2023年.
 std::string with_ascii_year(std::string_view text) {
-  static constexpr std::array<std::string_view, 11> numerals = {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九", "零"};
+  static constexpr std::array<std::string_view, 11> numerals = {"〇", "一", "二", "三", "四", "五",
+                                                                "六", "七", "八", "九", "零"};
   std::string year;
   std::string_view rest = text;
   while (year.size() < 4) {
@@ -71,7 +84,8 @@ Year take_year(std::string_view& text, std::optional<int> default_year) {
   if (take_any(text, {"今年", "本年度", "本年", "this year"})) return {default_year, true, true, true};
   if (take_any(text, {"去年", "上年度", "上年", "last year"}))
     return {default_year ? std::optional<int>(*default_year - 1) : std::nullopt, true, true, true};
-  if (text.size() >= 4 && digit(text[0]) && digit(text[1]) && digit(text[2]) && digit(text[3]) && (text.size() == 4 || !digit(text[4]))) {
+  if (text.size() >= 4 && digit(text[0]) && digit(text[1]) && digit(text[2]) && digit(text[3]) &&
+      (text.size() == 4 || !digit(text[4]))) {
     const int year = std::stoi(std::string(text.substr(0, 4)));
     text.remove_prefix(4);
     const bool sign = take_any(text, {"年度", "年", "-", ".", "/", " "});
@@ -120,14 +134,16 @@ bool looks_like_day(std::string_view text) {
   std::size_t digits = 0;
   bool other = false;
   for (const char c : text) digits += digit(c) ? 1 : 0, other = other || !digit(c);
-  return digits == 8 || (digits >= 1 && other && (text.find_first_of("-./") != text.npos || text.find("月") != text.npos));
+  return digits == 8 ||
+         (digits >= 1 && other && (text.find_first_of("-./") != text.npos || text.find("月") != text.npos));
 }
 
 ReadPeriod read_one(std::string_view text, std::optional<int> default_year) {
   std::string_view rest = text;
   const Year year = take_year(rest, default_year);
   rest = trim(rest);
-  if (year.written && year.value && (*year.value < 1900 || *year.value > 2199)) return {Outcome::no_such_day, {}};
+  if (year.written && year.value && (*year.value < 1900 || *year.value > 2199))
+    return {Outcome::no_such_day, {}};
   if (rest.empty()) {
     if (!year.written) return {};
     if (!year.value) return {Outcome::needs_year, {}};
@@ -138,7 +154,8 @@ ReadPeriod read_one(std::string_view text, std::optional<int> default_year) {
     return of_months(*year.value, *months);
   }
   if (!looks_like_day(text)) return {};
-  std::string day = year.relative && year.value ? fmt::format("{}年{}", *year.value, rest) : std::string(text);
+  std::string day =
+      year.relative && year.value ? fmt::format("{}年{}", *year.value, rest) : std::string(text);
   if (const auto read = read_date(day, default_year)) return {Outcome::read, read->days};
   if (!default_year && read_date(day, 2000)) return {Outcome::needs_year, {}};
   return {Outcome::no_such_day, {}};
@@ -146,7 +163,8 @@ ReadPeriod read_one(std::string_view text, std::optional<int> default_year) {
 
 std::string without_tail(std::string_view text) {
   for (const std::string_view tail : {"底", "末", "为止", "止"})
-    if (text.size() > tail.size() && text.substr(text.size() - tail.size()) == tail) return std::string(trim(text.substr(0, text.size() - tail.size())));
+    if (text.size() > tail.size() && text.substr(text.size() - tail.size()) == tail)
+      return std::string(trim(text.substr(0, text.size() - tail.size())));
   return std::string(text);
 }
 
@@ -170,24 +188,30 @@ ReadPeriod read_period(std::string_view typed, std::optional<int> default_year) 
   const std::string text = with_ascii_year(lower_ascii(trim(typed)));
   std::string_view view = text;
   if (view.empty()) return {};
-  if (take_any(view, {"截至", "截止到", "截止", "至", "到", "until ", "to ", ".."})) return to_date(view, default_year);
+  if (take_any(view, {"截至", "截止到", "截止", "至", "到", "until ", "to ", ".."}))
+    return to_date(view, default_year);
   const auto one = read_one(view, default_year);
   if (one.outcome == Outcome::read) return one;
   for (const std::string_view sign : {"..", "~", "—", "–", "至", "到", " to "}) {
     const auto at = view.find(sign);
     if (at == view.npos || at == 0) continue;
     std::string_view right = view.substr(at + sign.size());
-    while (take(right, sign)) {}
+    while (take(right, sign)) {
+    }
     const auto read = range(view.substr(0, at), right, default_year);
     if (read.outcome != Outcome::no_period) return read;
   }
   return one;
 }
 
-bool is_whole_months(Period period) { return period.from.day() == 1 && period.to.plus_days(1).day() == 1; }
+bool is_whole_months(Period period) {
+  return period.from.day() == 1 && period.to.plus_days(1).day() == 1;
+}
 
 namespace {
-int month_count(Period period) { return (period.to.year() - period.from.year()) * 12 + period.to.month() - period.from.month() + 1; }
+int month_count(Period period) {
+  return (period.to.year() - period.from.year()) * 12 + period.to.month() - period.from.month() + 1;
+}
 }  // namespace
 
 std::string period_spelling(Period p) {
@@ -210,24 +234,28 @@ std::string say_period_zh(Period p) {
     if (p == Period::half(year, half)) return fmt::format("{}年{}半年", year, half == 1 ? "上" : "下");
   static constexpr std::array<std::string_view, 4> numerals = {"一", "二", "三", "四"};
   for (int quarter = 1; quarter <= 4; ++quarter)
-    if (p == Period::quarter(year, quarter)) return fmt::format("{}年第{}季度", year, numerals[static_cast<std::size_t>(quarter - 1)]);
+    if (p == Period::quarter(year, quarter))
+      return fmt::format("{}年第{}季度", year, numerals[static_cast<std::size_t>(quarter - 1)]);
   if (p == Period::month(year, p.from.month())) return fmt::format("{}年{}月", year, p.from.month());
   if (p.from == p.to) return day(p.from);
   return fmt::format("{}至{}", day(p.from), day(p.to));
 }
 
 std::string say_period_en(Period p) {
-  static constexpr std::array<std::string_view, 12> months = {"January", "February", "March", "April", "May", "June",
-      "July", "August", "September", "October", "November", "December"};
+  static constexpr std::array<std::string_view, 12> months = {
+      "January", "February", "March",     "April",   "May",      "June",
+      "July",    "August",   "September", "October", "November", "December"};
   static constexpr std::array<std::string_view, 4> order = {"first", "second", "third", "fourth"};
   const int year = p.from.year();
   const auto month_name = [](Date d) { return months[static_cast<std::size_t>(d.month() - 1)]; };
   const auto day = [&](Date d) { return fmt::format("{} {} {}", d.day(), month_name(d), d.year()); };
   if (p == Period::year(year)) return fmt::format("{}", year);
   for (int half = 1; half <= 2; ++half)
-    if (p == Period::half(year, half)) return fmt::format("the {} half of {}", half == 1 ? "first" : "second", year);
+    if (p == Period::half(year, half))
+      return fmt::format("the {} half of {}", half == 1 ? "first" : "second", year);
   for (int quarter = 1; quarter <= 4; ++quarter)
-    if (p == Period::quarter(year, quarter)) return fmt::format("the {} quarter of {}", order[static_cast<std::size_t>(quarter - 1)], year);
+    if (p == Period::quarter(year, quarter))
+      return fmt::format("the {} quarter of {}", order[static_cast<std::size_t>(quarter - 1)], year);
   if (p == Period::month(year, p.from.month())) return fmt::format("{} {}", month_name(p.from), year);
   if (p.from == p.to) return day(p.from);
   return fmt::format("{} to {}", day(p.from), day(p.to));
@@ -241,7 +269,8 @@ Period previous_period(Period p, bool year_on_year) {
   };
   if (year_on_year) return {a_year_before(p.from), a_year_before(p.to)};
   const int months = is_whole_months(p) ? month_count(p) : 0;
-  const bool unit = (months == 1 || months == 3 || months == 6 || months == 12) && (p.from.month() - 1) % months == 0;
+  const bool unit =
+      (months == 1 || months == 3 || months == 6 || months == 12) && (p.from.month() - 1) % months == 0;
   // From the New Year to a date: its own length back would cut a year in the middle.
   const bool to_date = p.from.month() == 1 && p.from.day() == 1 && p.to.year() == p.from.year();
   if (to_date && !unit) return {a_year_before(p.from), a_year_before(p.to)};

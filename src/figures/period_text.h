@@ -14,8 +14,9 @@ struct ReadPeriod {
   Outcome outcome = Outcome::no_period;
   Period period{};
 };
-// 2023 · 2023年 · 2023Q1 · 2023年第一季度 · 2023年上半年 · 2023H1 · 2023年前三季度 · 2023-03 · 2023年3月 · 2023-03-05 · A..B · A至B ·
-// 至2023-08-31 (from 1 January of that year) · 今年 · 去年 · 第一季度 (with a default year). Half-width text.
+// 2023 · 2023年 · 2023Q1 · 2023年第一季度 · 2023年上半年 · 2023H1 · 2023年前三季度 · 2023-03 · 2023年3月 ·
+// 2023-03-05 · A..B · A至B · 至2023-08-31 (from 1 January of that year) · 今年 · 去年 · 第一季度 (with a
+// default year). Half-width text.
 ReadPeriod read_period(std::string_view text, std::optional<int> default_year);
 // "2023", "2023H1", "2023Q1", "2023-03", "2023-03-05", else "2023-01-01..2023-08-31".
 std::string period_spelling(Period period);
