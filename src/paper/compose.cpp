@@ -10,6 +10,8 @@
 namespace youju::paper {
 namespace {
 
+constexpr int kMostColumns = 63;  // Word opens no table of more
+
 bool is_good_key(const std::string& key) {
   if (key.empty() || key.size() > 28) return false;
   for (const char c : key)
@@ -139,35 +141,66 @@ class Composer {
     grid.head_rows = table.head_rows;
     grid.dense = table.dense;
     grid.name = table.title;
-    std::size_t columns = table.widths.size();
-    for (const auto& row : table.rows) {
-      std::size_t wide = 0;
-      for (const auto& cell : row) wide += static_cast<std::size_t>(std::max(1, cell.span));
-      columns = std::max(columns, wide);
-    }
+    const std::size_t columns = std::max(table.widths.size(), widest_row(table));
     if (columns == 0) return {};
+    if (columns > static_cast<std::size_t>(kMostColumns))
+      return fail(Code::too_large, "paper.too_many_columns", {{"columns", std::to_string(columns)}, {"most", std::to_string(kMostColumns)}});
     auto shares = table.widths;
     shares.resize(columns, 1);
     for (auto& share : shares) share = share > 0 ? share : 1;
     const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
     for (const double share : shares) grid.widths.push_back(kWidth * share / sum);
-    for (const auto& row : table.rows) TRY_OK(add_row(grid, row, columns));
+    if (columns > 8) grid.pad = kNarrowPad;
+    covered_.assign(columns, {});
+    for (std::size_t r = 0; r < table.rows.size(); ++r) TRY_OK(add_row(grid, table, r));
     out_.pieces.push_back(std::move(grid));
     return {};
   }
 
-  Result<void> add_row(Grid& grid, const std::vector<Cell>& row, std::size_t columns) {
+  // Columns that a row takes, with those covered from above.
+  static std::size_t widest_row(const Table& table) {
+    std::size_t widest = 0;
+    std::vector<std::size_t> below(table.rows.size() + 1, 0);
+    for (std::size_t r = 0; r < table.rows.size(); ++r) {
+      std::size_t wide = below[r];
+      for (const auto& cell : table.rows[r]) {
+        wide += static_cast<std::size_t>(std::clamp(cell.span, 1, kMostColumns));
+        for (int more = 1; more < cell.rows && r + static_cast<std::size_t>(more) < below.size(); ++more)
+          below[r + static_cast<std::size_t>(more)] += static_cast<std::size_t>(std::clamp(cell.span, 1, kMostColumns));
+      }
+      widest = std::max(widest, wide);
+    }
+    return widest;
+  }
+
+  Result<void> add_row(Grid& grid, const Table& table, std::size_t r) {
     auto& line = grid.rows.emplace_back();
     std::size_t used = 0;
-    for (const auto& cell : row) {
+    const auto pass_covered = [&] {
+      while (used < covered_.size() && covered_[used].rows > 0) {
+        const auto span = covered_[used].span;
+        --covered_[used].rows;
+        line.push_back({.span = span, .covered = true});
+        used += static_cast<std::size_t>(span);
+      }
+    };
+    for (const auto& cell : table.rows[r]) {
+      pass_covered();
+      if (used >= covered_.size()) break;
       TRY(auto spans, spans_of(cell.runs));
-      const int span = std::max(1, cell.span);
-      const bool head = cell.head || static_cast<int>(grid.rows.size()) <= grid.head_rows;
-      line.push_back({std::move(spans), cell.align, head, span});
+      const int span = std::clamp(cell.span, 1, static_cast<int>(covered_.size() - used));
+      const int rows = std::clamp(cell.rows, 1, static_cast<int>(table.rows.size() - r));
+      const bool head = cell.head || static_cast<int>(r) < table.head_rows;
+      line.push_back({std::move(spans), cell.align, head, span, rows, false});
+      if (rows > 1) covered_[used] = {rows - 1, span};
       used += static_cast<std::size_t>(span);
     }
+    pass_covered();
     // A row that is too short is filled up, so that its borders close.
-    for (; used < columns; ++used) line.push_back({});
+    for (; used < covered_.size(); ++used) {
+      line.push_back({});
+      pass_covered();
+    }
     return {};
   }
 
@@ -184,7 +217,7 @@ class Composer {
     for (std::size_t i = 0; i < head.size(); ++i) table.widths.push_back(i == 0 && head.size() > 6 ? 4 : i == 0 ? 2 : 1);
     const auto line = [&](const std::vector<std::string>& cells, bool is_head) {
       auto& row = table.rows.emplace_back();
-      for (const auto& cell : cells) row.push_back({{Run{.text = cell}}, row.empty() && !is_head ? Align::left : Align::centre, is_head, 1});
+      for (const auto& cell : cells) row.push_back({{Run{.text = cell}}, row.empty() && !is_head ? Align::left : Align::centre, is_head, 1, 1});
     };
     if (head.empty()) return {};
     line(head, true);
@@ -233,21 +266,21 @@ class Composer {
     Grid grid;
     grid.dense = true;
     grid.name = words.sources;
-    for (const double share : {2.1, 3.6, 1.6, 6.2, 4.5}) grid.widths.push_back(kWidth * share / 18.0);
+    for (const double share : {2.6, 3.4, 1.8, 6.0, 4.2}) grid.widths.push_back(kWidth * share / 18.0);
     auto& head = grid.rows.emplace_back();
     for (const auto word : {words.code, words.figure, words.value, words.rule, words.expression})
-      head.push_back({{Span{.text = std::string(word)}}, Align::centre, true, 1});
+      head.push_back({{Span{.text = std::string(word)}}, Align::centre, true, 1, 1, false});
     for (const auto& figure : document_.figures) {
       auto& row = grid.rows.emplace_back();
       Span code{.text = figure.short_code, .anchor = "src_" + figure.key};
       if (chart::is_safe_link(figure.href)) code.href = figure.href;
       Span value{.text = figure.text};
       if (places_[figure.key] > 0) value.target = figure_bookmark(figure.key, 1);
-      row.push_back({{code}, Align::left, false, 1});
-      row.push_back({{Span{.text = figure.title}}, Align::left, false, 1});
-      row.push_back({{value}, Align::right, false, 1});
-      row.push_back({{Span{.text = figure.rule}}, Align::left, false, 1});
-      row.push_back({{Span{.text = figure.expr}}, Align::left, false, 1});
+      row.push_back({{code}, Align::left, false, 1, 1, false});
+      row.push_back({{Span{.text = figure.title}}, Align::left, false, 1, 1, false});
+      row.push_back({{value}, Align::right, false, 1, 1, false});
+      row.push_back({{Span{.text = figure.rule}}, Align::left, false, 1, 1, false});
+      row.push_back({{Span{.text = figure.expr}}, Align::left, false, 1, 1, false});
     }
     out_.pieces.push_back(std::move(grid));
   }
@@ -263,6 +296,10 @@ class Composer {
   std::unordered_map<std::string, const FigureMark*> figures_;
   std::unordered_map<std::string, int> places_;
   std::optional<SignedBy> signature_;
+  struct Cover {
+    int rows = 0, span = 1;
+  };
+  std::vector<Cover> covered_;  // by column, while a table is built
 };
 }  // namespace
 

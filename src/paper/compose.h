@@ -29,16 +29,19 @@ struct Text {
 };
 // A cell of a table; the first `Table::head_rows` rows and cells marked head are set in the head face.
 struct GridCell {
-  std::vector<Span> spans;
+  std::vector<Span> spans{};
   Align align = Align::left;
   bool head = false;
   int span = 1;
+  int rows = 1;
+  bool covered = false;        // lies under a cell of a row above
 };
 struct Grid {
   std::vector<double> widths;  // points, summing to the type area
   std::vector<std::vector<GridCell>> rows;
   int head_rows = 1;
   bool dense = false;
+  double pad = kCellPad;       // between a cell's border and its text
   std::string name;            // accessible name
 };
 struct Picture {

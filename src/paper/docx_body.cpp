@@ -218,7 +218,9 @@ class BodyWriter {
     }
     m_.open("w:tbl").open("w:tblPr").open("w:tblW").attr("w:w", twips(kWidth)).attr("w:type", "dxa").close().leaf("w:jc", "w:val", "center");
     borders();
-    m_.leaf("w:tblLayout", "w:type", "fixed");
+    m_.leaf("w:tblLayout", "w:type", "fixed").open("w:tblCellMar");
+    for (const bool left : {true, false}) m_.open(left ? Name("w:left") : Name("w:right")).attr("w:w", twips(grid.pad)).attr("w:type", "dxa").close();
+    m_.close();
     if (!grid.name.empty()) m_.leaf("w:tblCaption", "w:val", grid.name);
     m_.close().open("w:tblGrid");
     for (const double width : grid.widths) m_.leaf("w:gridCol", "w:w", twips(width));
@@ -233,6 +235,8 @@ class BodyWriter {
 
   void row(const Grid& grid, std::size_t r) {
     const bool head = static_cast<int>(r) < grid.head_rows;
+    // A small table is not torn by a page's end.
+    const bool together = grid.rows.size() <= (grid.dense ? 10u : 7u);
     m_.open("w:tr").open("w:trPr").leaf("w:cantSplit");
     if (head) m_.leaf("w:tblHeader");
     m_.close();
@@ -242,18 +246,20 @@ class BodyWriter {
       for (int s = 0; s < cell.span && column < grid.widths.size(); ++s) width += grid.widths[column++];
       m_.open("w:tc").open("w:tcPr").open("w:tcW").attr("w:w", twips(width)).attr("w:type", "dxa").close();
       if (cell.span > 1) m_.leaf("w:gridSpan", "w:val", static_cast<long>(cell.span));
+      if (cell.rows > 1) m_.leaf("w:vMerge", "w:val", "restart");
+      if (cell.covered) m_.leaf("w:vMerge");
       m_.open("w:tcMar").open("w:top").attr("w:w", twips(kCellPad)).attr("w:type", "dxa").close();
       m_.open("w:bottom").attr("w:w", twips(kCellPad)).attr("w:type", "dxa").close().close();
       m_.leaf("w:vAlign", "w:val", "center").close();
-      cell_paragraph(grid, cell, head);
+      cell_paragraph(grid, cell, head || (together && r + 1 < grid.rows.size()));
       m_.close();
     }
     m_.close();
   }
 
-  void cell_paragraph(const Grid& grid, const GridCell& cell, bool head_row) {
+  void cell_paragraph(const Grid& grid, const GridCell& cell, bool keep) {
     m_.open("w:p").open("w:pPr").leaf("w:pStyle", "w:val", cell.head ? (grid.dense ? "DenseHead" : "CellHead") : grid.dense ? "DenseCell" : "Cell");
-    if (head_row) m_.leaf("w:keepNext");
+    if (keep) m_.leaf("w:keepNext");
     const auto align = cell.head ? Align::centre : cell.align;
     if (align != Align::left) m_.leaf("w:jc", "w:val", align == Align::centre ? "center" : "right");
     m_.close();

@@ -107,10 +107,7 @@ std::string docx_styles(const Document& document) {
   fonts(m, Face::song, document);
   m.leaf("w:spacing", "w:val", 0L).leaf("w:sz", "w:val", 28L).leaf("w:szCs", "w:val", 28L).close().close();
   m.open("w:style").attr("w:type", "paragraph").attr("w:styleId", "Header").leaf("w:name", "w:val", "header").leaf("w:basedOn", "w:val", "Normal").close();
-  m.open("w:style").attr("w:type", "table").attr("w:default", "1").attr("w:styleId", "TableNormal").leaf("w:name", "w:val", "Normal Table");
-  m.open("w:tblPr").open("w:tblCellMar");
-  for (int side = 0; side < 2; ++side) m.open(side == 0 ? Name("w:left") : Name("w:right")).attr("w:w", twips(kCellPad)).attr("w:type", "dxa").close();
-  m.close().close().close();
+  m.open("w:style").attr("w:type", "table").attr("w:default", "1").attr("w:styleId", "TableNormal").leaf("w:name", "w:val", "Normal Table").close();
   m.close();
   return m.take();
 }

@@ -51,7 +51,7 @@ Wanted wanted(Face face) {
 bool joins_previous(char32_t c) {
   return (c >= 0x300 && c <= 0x36F) || c == 0x200D || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF) || (c >= 0x20D0 && c <= 0x20FF);
 }
-bool is_latin(char32_t c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xC0 && c < 0x250); }
+bool is_latin(char32_t c) { return (c > 0x20 && c < 0x7F) || (c >= 0xC0 && c < 0x250); }
 // Takes no glyph: soft hyphen, zero width space, bidi marks.
 bool is_silent(char32_t c) { return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF; }
 
@@ -146,7 +146,9 @@ struct Fonts::Inside {
   }
 
   int font_for(Face face, char32_t c, bool latin_first) {
-    if (latin_first && is_latin(c)) {
+    // Fandol's 仿宋, 楷体 and 宋体 carry Latin of other designs; Times's widths and weight suit them better.
+    const bool plain = face == Face::fang || face == Face::kai || face == Face::song;
+    if ((latin_first || plain) && is_latin(c)) {
       const int times = font_of(Face::times);
       if (times >= 0 && has(times, c)) return times;
     }

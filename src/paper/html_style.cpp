@@ -12,7 +12,7 @@ const std::string_view kHtmlStyle = R"css(
 --done:#86cdb0;--late:#e2b04f;--missing:#f08a84;--explained:#b9a8ec;--exempt:#a3a3a3}}
 *{box-sizing:border-box}
 html{background:var(--desk);color:var(--ink);-webkit-text-size-adjust:100%}
-body{margin:0;font:1.125rem/1.85 var(--fang);text-align:justify;overflow-wrap:anywhere;line-break:strict;font-variant-numeric:tabular-nums}
+body{margin:0;font:1.125rem/1.85 var(--fang);text-align:justify;overflow-wrap:break-word;line-break:strict;font-variant-numeric:tabular-nums}
 body:lang(en){font-family:"Liberation Serif","Times New Roman",var(--fang);text-align:left}
 main{background:var(--paper);max-width:46rem;margin:0 auto;padding:clamp(1.25rem,6vw,4.5rem) clamp(1rem,6vw,4rem)}
 p{margin:0}
@@ -38,7 +38,8 @@ a:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 .head .line{display:flex;justify-content:space-around;flex-wrap:wrap;border-bottom:2px solid var(--official);padding-bottom:.4rem}
 .signer{font-family:var(--kai)}
 figure{margin:1.2rem 0 .4rem}
-svg.chart{display:block;width:100%;height:auto;max-height:none}
+svg.chart{display:block;width:100%;min-width:28rem;height:auto}
+figure.scroll{overflow-x:auto}
 .scroll{overflow-x:auto;margin:.4rem 0 1rem}
 .scroll:focus-visible{outline:2px solid var(--accent)}
 table{border-collapse:collapse;width:100%;font-size:1rem;line-height:1.5;text-align:left}
@@ -46,6 +47,7 @@ table.dense{font-size:.85rem}
 table.wide{min-width:38rem}
 th,td{border:1px solid var(--hairline);padding:.3rem .45rem;vertical-align:middle;font-weight:400}
 th{font-family:var(--hei);text-align:center}
+thead th{word-break:keep-all}td{overflow-wrap:anywhere}
 th[scope=row]{font-family:inherit;text-align:left}
 .centre{text-align:center}.right{text-align:right}
 details{margin:.2rem 0 1rem}
@@ -62,6 +64,6 @@ footer svg{width:5rem;height:5rem;background:#fff;padding:.25rem;flex:none}
 @media print{html,main{background:none}:root{--paper:#fff;--ink:#000;--ink-soft:#444;--hairline:#000;--accent:#2b4c7e;--official:#c4000c;--done:#1c3f34;--late:#9a6400;--missing:#9b1c1c;--explained:#5b4b8a;--exempt:#737373}
 body{font-size:16pt;line-height:28.95pt;letter-spacing:-.2pt}main{max-width:none;padding:0}h1,.AttachmentTitle{font-size:22pt;line-height:28.95pt;margin-bottom:28.95pt}
 .Heading1,.Heading2,.Heading3,.Heading4,.TableTitle{break-after:avoid}.page{break-before:page;border:0;margin:0;padding:0}tr,figure,.signed{break-inside:avoid}thead{display:table-header-group}
-table{font-size:12pt}table.dense{font-size:9pt}.scroll{overflow:visible}details>summary{display:none}}
+table{font-size:12pt}table.dense{font-size:9pt}.scroll,figure.scroll{overflow:visible}svg.chart{min-width:0}details>summary{display:none}}
 )css";
 }

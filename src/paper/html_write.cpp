@@ -119,7 +119,8 @@ class HtmlWriter {
   }
 
   void write(const Picture& picture) {
-    m_.open("figure").raw_markup(chart::svg(*picture.drawing)).close_html();
+    m_.open("figure").attr("class", "scroll").attr("tabindex", "0").attr("role", "group").attr("aria-label", picture.drawing->title);
+    m_.raw_markup(chart::svg(*picture.drawing)).close_html();
     after_picture_ = true;
   }
 
@@ -131,6 +132,9 @@ class HtmlWriter {
     if (grid.widths.size() > 5) m_.attr("tabindex", "0").attr("role", "region").attr("aria-label", grid.name);
     m_.open("table").attr("class", std::string(grid.dense ? "dense" : "") + (grid.widths.size() > 5 ? " wide" : ""));
     if (!grid.name.empty()) m_.attr("aria-label", grid.name);
+    m_.open("colgroup");
+    for (const double width : grid.widths) m_.open("col").attr("style", fmt::format("width:{:.1f}%", 100 * width / kWidth)).close_void();
+    m_.close_html();
     std::size_t r = 0;
     const auto heads = std::min(grid.rows.size(), static_cast<std::size_t>(std::max(0, grid.head_rows)));
     if (heads > 0) {
@@ -148,12 +152,14 @@ class HtmlWriter {
     m_.open("tr");
     bool first = true;
     for (const auto& cell : cells) {
+      if (cell.covered) continue;
       // The first cell of a row names it, unless it is a link to open.
       const bool row_head = !head && (cell.head || (first && cell.align == Align::left && (cell.spans.empty() || cell.spans[0].href.empty())));
       m_.open(head || row_head ? Name("th") : Name("td"));
       if (head) m_.attr("scope", cell.span > 1 ? "colgroup" : "col");
       if (row_head) m_.attr("scope", "row");
       if (cell.span > 1) m_.attr("colspan", cell.span);
+      if (cell.rows > 1) m_.attr("rowspan", cell.rows);
       if (!head && cell.align != Align::left) m_.attr("class", cell.align == Align::centre ? "centre" : "right");
       spans(cell.spans);
       m_.close_html();

@@ -22,7 +22,7 @@ inline constexpr double kSize3 = 16;   // 3号
 inline constexpr double kSize4 = 14;   // 4号
 inline constexpr double kTableSize = 12, kTableLine = 18;     // 小四
 inline constexpr double kDenseSize = 9, kDenseLine = 12.5;    // 小五, for long registers
-inline constexpr double kCellPad = 3.2;
+inline constexpr double kCellPad = 4, kNarrowPad = 1.5;
 
 // The page number's dash stands 7 mm below the type area, one character in from the outer edge (7.5).
 inline constexpr double kNumberDrop = 7 * kMm;

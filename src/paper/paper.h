@@ -28,7 +28,8 @@ enum class ParagraphStyle { title, subtitle, recipient, body, heading1, heading2
 struct Paragraph { ParagraphStyle style = ParagraphStyle::body; Runs runs; };
 
 enum class Align { left, centre, right };
-struct Cell { Runs runs; Align align = Align::left; bool head = false; int span = 1; };
+// Covers `span` columns and `rows` rows; as in HTML, the cells it covers are left out of their rows.
+struct Cell { Runs runs; Align align = Align::left; bool head = false; int span = 1; int rows = 1; };
 struct Table {
   std::string title;
   std::vector<double> widths; /* shares */

@@ -18,15 +18,14 @@ struct LineStrip {
   double x;
 };
 struct CellBox {
-  std::shared_ptr<const SetText> text;  // null when empty
+  std::shared_ptr<const SetText> text;
   std::size_t first_line, last_line;
-  double x, width;
-  bool head;
+  double x, width, height, pad;
+  int rows;                 // of the table it covers
 };
 struct RowStrip {
   std::vector<CellBox> cells;
-  double line_height;
-  bool first_of_page_top;   // draws its upper border as well
+  double line_height = 0;
 };
 struct ChartStrip {
   const chart::Drawing* drawing;
@@ -67,6 +66,8 @@ class Flowing {
   Result<void> add_piece(const SignedBy& signed_by);
   Result<void> add_spans(const std::vector<Span>& spans, const TextLook& look, double first_indent, double height, Strip like, double hang = 0);
   Result<void> add_head_line(const std::string& left, const std::string& right);
+  Result<std::vector<RowStrip>> set_rows(const Grid& grid);
+  void add_parts(const RowStrip& row, Strip like);
   TextLook look_for(Element element) const;
   void add_empty(double height, bool drop_at_top, bool keep);
 

@@ -95,7 +95,7 @@ class PdfWriter {
     if (const auto* line = std::get_if<LineStrip>(&strip.what)) {
       text_line(*line->text, line->line, kLeft + line->x, y, strip.height > 0 ? strip.height : kLine);
     } else if (const auto* row = std::get_if<RowStrip>(&strip.what)) {
-      draw_row(*row, y, strip.height, &placed);
+      draw_row(*row, y);
     } else if (const auto* picture = std::get_if<ChartStrip>(&strip.what)) {
       std::vector<ChartLink> links;
       TRY_OK(draw_chart(cr_, fonts_, *picture->drawing, kLeft + std::max(0.0, (kWidth - picture->drawing->width) / 2), y + 6, &links));
@@ -109,15 +109,15 @@ class PdfWriter {
     return {};
   }
 
-  void draw_row(const RowStrip& row, double y, double height, const PlacedStrip*) {
+  void draw_row(const RowStrip& row, double y) {
     for (const auto& cell : row.cells) {
       const double lines = static_cast<double>(cell.last_line - cell.first_line) * row.line_height;
-      double top = y + (height - lines) / 2;
+      double top = y + (cell.height - lines) / 2;
       for (auto i = cell.first_line; i < cell.last_line; ++i, top += row.line_height)
-        text_line(*cell.text, i, kLeft + cell.x + kCellPad, top, row.line_height);
+        text_line(*cell.text, i, kLeft + cell.x + cell.pad, top, row.line_height);
       set_colour(cr_, 0);
       cairo_set_line_width(cr_, 0.5);
-      cairo_rectangle(cr_, kLeft + cell.x, y, cell.width, height);
+      cairo_rectangle(cr_, kLeft + cell.x, y, cell.width, cell.height);
       cairo_stroke(cr_);
     }
   }

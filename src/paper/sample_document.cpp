@@ -75,9 +75,11 @@ Table type_table() {
   table.title = "表1　2023年各类活动开展情况";
   table.widths = {3, 1, 1, 1, 4};
   table.head_rows = 2;
-  const auto cell = [](const std::string& text, Align align = Align::left, int span = 1) { return Cell{{Run{.text = text}}, align, false, span}; };
-  table.rows.push_back({cell("类别"), cell("次数", Align::centre, 3), cell("备注")});
-  table.rows.push_back({cell(""), cell("应做"), cell("已做"), cell("补录"), cell("")});
+  const auto cell = [](const std::string& text, Align align = Align::left, int span = 1, int rows = 1) {
+    return Cell{{Run{.text = text}}, align, false, span, rows};
+  };
+  table.rows.push_back({cell("类别", Align::left, 1, 2), cell("次数", Align::centre, 3), cell("备注", Align::left, 1, 2)});
+  table.rows.push_back({cell("应做"), cell("已做"), cell("补录")});
   const std::vector<std::vector<std::string>> rows{{"党员大会", "4", "8", "0", "每季度召开，另因换届、接收预备党员加开4次"},
                                                    {"支部委员会会议", "12", "11", "1", "7月未召开，已说明"},
                                                    {"主题党日", "12", "7", "1", "未开展的5个月见附件"},
@@ -141,14 +143,14 @@ Table meeting_table(Builder& b, int rows) {
   Table table;
   table.widths = {1, 2.4, 5, 2, 1.6};
   auto& head = table.rows.emplace_back();
-  for (const auto* text : {"序号", "日期", "主题", "地点", "人数"}) head.push_back({{Run{.text = text}}, Align::centre, true, 1});
+  for (const auto* text : {"序号", "日期", "主题", "地点", "人数"}) head.push_back({{Run{.text = text}}, Align::centre, true, 1, 1});
   for (int i = 1; i <= rows; ++i) {
     auto& line = table.rows.emplace_back();
-    line.push_back({{Run{.text = std::to_string(i)}}, Align::centre, false, 1});
-    line.push_back({{Run{.text = fmt::format("{}月{}日", 1 + i % 12, 1 + i * 7 % 28)}}, Align::centre, false, 1});
-    line.push_back({{Run{.text = i % 3 == 0 ? "参观纪念馆，重温入党誓词，交流学习体会并研究下一步工作安排" : "集中学习与交流"}}, Align::left, false, 1});
-    line.push_back({{Run{.text = i % 4 == 0 ? "市老干部活动中心三楼多功能厅" : "三楼会议室"}}, Align::left, false, 1});
-    line.push_back({b.runs(fmt::format("{{t{}:{}}}", i, 18 + i)), Align::right, false, 1});
+    line.push_back({{Run{.text = std::to_string(i)}}, Align::centre, false, 1, 1});
+    line.push_back({{Run{.text = fmt::format("{}月{}日", 1 + i % 12, 1 + i * 7 % 28)}}, Align::centre, false, 1, 1});
+    line.push_back({{Run{.text = i % 3 == 0 ? "参观纪念馆，重温入党誓词，交流学习体会并研究下一步工作安排" : "集中学习与交流"}}, Align::left, false, 1, 1});
+    line.push_back({{Run{.text = i % 4 == 0 ? "市老干部活动中心三楼多功能厅" : "三楼会议室"}}, Align::left, false, 1, 1});
+    line.push_back({b.runs(fmt::format("{{t{}:{}}}", i, 18 + i)), Align::right, false, 1, 1});
   }
   return table;
 }
