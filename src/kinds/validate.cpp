@@ -87,7 +87,7 @@ class Validator {
       return;
     }
     const auto read = read_date(*text, draft_.default_year);
-    if (!read) return problem("happened", "kinds.value_no_date", {{"read", excerpt(*text)}});
+    if (!read) return problems_.push_back({"happened", no_date(*text, today_)});
     if (!kind_.has_period && read->days.from != read->days.to) {
       return problem("happened", "kinds.value_not_one_day", {{"read", excerpt(*text)}});
     }

@@ -33,7 +33,7 @@ Read read_text(const Field& field, const std::string& text) {
 
 Read read_day(const std::string& text, const ReadContext& context, std::vector<Message>& remarks) {
   const auto read = read_date(text, context.default_year);
-  if (!read) return wrong("kinds.value_no_date", text);
+  if (!read) return no_date(text, context.today);
   if (read->days.from != read->days.to) return wrong("kinds.value_not_one_day", text);
   if (read->year_assumed) remarks.push_back({"kinds.year_assumed", {{"read", excerpt(text)}, {"date", read->days.from.iso()}}});
   return Json(read->days.from.iso());
@@ -177,6 +177,12 @@ Read read_reference(const Field& field, const std::string& text, const ReadConte
   return wrong("kinds.value_no_record", text);
 }
 }  // namespace
+
+Message no_date(const std::string& text, Date today) {
+  // "3月5日" is a date but for its year.
+  if (read_date(text, today.year())) return wrong("kinds.value_no_year", text, {{"year", std::to_string(today.year())}});
+  return wrong("kinds.value_no_date", text);
+}
 
 std::string excerpt(std::string_view text) {
   const std::u32string points = to_code_points(text);

@@ -24,6 +24,8 @@ std::variant<Json, Message> read_value(const Field& field, const std::string& te
 // with a time behind them.
 std::optional<std::string> read_time_range(std::string_view text);
 
+// Why a text is no date: only its year is missing, or all of it.
+Message no_date(const std::string& text, Date today);
 // The first 60 characters of what was read, for messages.
 std::string excerpt(std::string_view text);
 // A kept value as text that read_value reads back unchanged.
