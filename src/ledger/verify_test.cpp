@@ -288,6 +288,78 @@ TEST_CASE("rows 5 and 28: signed anew with another key, the identity changed; an
   });
 }
 
+TEST_CASE("rows 5, 22, 29 and 31: with the keys a log can be written anew; only an anchor held elsewhere tells") {
+  testing::for_each_place([](const db::Settings& place) {
+    Tampered o(place);
+    testing::FreshPlace other(place.engine);
+    // The same chance gives the same keys: all is wiped and a new history signed under the same identity.
+    TestOffice forged(other.settings());
+    REQUIRE(forged.ledger->keys().note.vkey() == o.ledger->keys().note.vkey());
+    std::vector<NewEntry> entries;
+    for (int i = 0; i < 600; ++i) entries.push_back(version_of("r" + std::to_string(i), 1, "另一段历史"));
+    forged.append_all(entries);
+    const auto second_of_size_600 = forged.seal();
+    CHECK(forged.verify().good());  // must not be claimed: nothing inside tells
+    VerifyOptions options;
+    for (const auto& note : o.notes) {
+      options.anchor_note = note;
+      CHECK(names(forged.verify(options), "fork", "anchor"));
+    }
+    options.anchor_note = second_of_size_600;
+    CHECK(names(o.verify(options), "fork", "anchor"));
+    CHECK(forged.verify(options).good());
+    REQUIRE(write_file(o.folder / "high-water", second_of_size_600).has_value());
+    CHECK(names(o.verify(), "fork", "high-water"));
+    CHECK(o.ledger->seal().error().message.word == "ledger.fork");
+  });
+}
+
+TEST_CASE("row 10: an entry with an earlier time is found even when its writer had the authenticator's key") {
+  testing::for_each_place([](const db::Settings& place) {
+    Tampered o(place);
+    std::string bytes = o.text("select bytes from entry where idx = 610");
+    bytes.replace(bytes.find("\"at\":\"2024"), 10, "\"at\":\"2023");
+    const auto mac = crypto::hex(crypto::hmac_sha256(o.ledger->keys().mac_key, bytes));
+    o.sql("update entry set bytes = $1, mac = $2 where idx = 610", {std::string_view(bytes), std::string_view(mac)});
+    CHECK(first_of(o.verify()) == "time entry 610");
+  });
+}
+
+TEST_CASE("row 30: other formats, algorithms and levels are no entries") {
+  testing::for_each_place([](const db::Settings& place) {
+    Tampered o(place);
+    const auto before = o.text("select bytes from entry where idx = 610");
+    for (const auto& [from, to] : {std::pair{"\"v\":1", "\"v\":2"}, {"\"type\":", "\"tree\":\"sm3\",\"type\":"}, {"{", "[{"}}) {
+      std::string bytes = before;
+      bytes.replace(bytes.find(from), std::string_view(from).size(), to);
+      const auto mac = crypto::hex(crypto::hmac_sha256(o.ledger->keys().mac_key, bytes));
+      o.sql("update entry set bytes = $1, mac = $2 where idx = 610", {std::string_view(bytes), std::string_view(mac)});
+      CHECK(first_of(o.verify()) == "leaf entry 610");
+    }
+  });
+}
+
+TEST_CASE("row 25: a signed report's file that is changed or gone is found") {
+  testing::for_each_place([](const db::Settings& place) {
+    TestOffice o(place);
+    REQUIRE(write_file(o.folder / "report.txt", "签署的报告\n").has_value());
+    const auto added = o.store->add(o.folder / "report.txt", o.world());
+    REQUIRE(added.has_value());
+    NewEntry signoff;
+    signoff.type = EntryType::signoff;
+    signoff.object = "018cd7a1-5b2e-7c3d-8e4f-0123456789ab";
+    signoff.number = 1;
+    signoff.more = {{"template", "annual"}, {"year", 2023}, {"size", 0}};
+    const Json file = {{"digest", added->digest}, {"size", added->size}, {"media_type", "text/plain"}, {"role", "docx"}};
+    signoff.open = {{"title", "年度报告"}, {"snapshot", added->digest}, {"files", Json::array({file})}};
+    o.append(signoff);
+    CHECK(o.verify().good());
+    CHECK(o.verify().evidence_files == 1);
+    REQUIRE(write_file(o.store->path_of(added->digest), "改过的报告\n").has_value());
+    CHECK(first_of(o.verify()) == "evidence evidence " + added->digest);
+  });
+}
+
 TEST_CASE("row 21: an entry put in by SQL is never good and is never sealed") {
   testing::for_each_place([](const db::Settings& place) {
     Tampered o(place);
