@@ -21,7 +21,8 @@ Error Write::error() const {
 }
 
 void CommitQueue::tell(Write& write, Write::State state) {
-  // Notified under the lock: the write lives on the waiting thread's stack and is gone as soon as that thread may go on.
+  // Notified under the lock: the write lives on the waiting thread's stack and is gone as soon as that thread
+  // may go on.
   const std::lock_guard lock(write.mutex_);
   write.state_ = state;
   write.changed_.notify_one();
@@ -65,8 +66,10 @@ void CommitQueue::lead(Write& mine) {
   Write* next = nullptr;
   {
     const std::lock_guard lock(mutex_);
-    if (waiting_.empty()) led_ = false;
-    else next = waiting_.front();
+    if (waiting_.empty())
+      led_ = false;
+    else
+      next = waiting_.front();
   }
   if (next != nullptr) tell(*next, Write::State::leads);
   for (auto* write : batch) {

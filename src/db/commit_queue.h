@@ -35,14 +35,15 @@ class Write {
   State state_ = State::waiting;
 };
 
-// No thread of its own: the first writer to come leads. It commits what waits, hands the lead to the first of those
-// that came meanwhile, then wakes its own batch. An uncontended write therefore never changes threads.
+// No thread of its own: the first writer to come leads. It commits what waits, hands the lead to the first of
+// those that came meanwhile, then wakes its own batch. An uncontended write therefore never changes threads.
 class CommitQueue {
  public:
   using Batch = std::function<void(std::span<Write* const>)>;
   // `batch` opens one transaction, runs each write, commits, and leaves the answers in the writes.
   // More than `max_batch` in one commit would make the last of them wait too long.
-  explicit CommitQueue(Batch batch, std::size_t max_batch = 256) : batch_(std::move(batch)), max_batch_(max_batch) {}
+  explicit CommitQueue(Batch batch, std::size_t max_batch = 256)
+      : batch_(std::move(batch)), max_batch_(max_batch) {}
 
   Result<void> submit(const std::function<Result<void>(Tx&)>& writer);
 

@@ -30,7 +30,8 @@ Result<void> make_private_file(const std::filesystem::path& file) {
 Result<void> write_in_place(const std::filesystem::path& file,
                             const std::function<Result<void>(const std::filesystem::path&)>& fill) {
   std::error_code ignored;
-  if (std::filesystem::exists(file, ignored)) return fail(Code::conflict, "db.copy_exists", {{"file", file.string()}});
+  if (std::filesystem::exists(file, ignored))
+    return fail(Code::conflict, "db.copy_exists", {{"file", file.string()}});
   const std::filesystem::path part = file.string() + ".part";
   std::filesystem::remove(part, ignored);
   const auto filled = [&]() -> Result<void> {

@@ -10,7 +10,8 @@ namespace youju::db {
 
 // An empty file readable by its owner alone; an existing one is kept as it is.
 Result<void> make_private_file(const std::filesystem::path& file);
-// `fill` writes to the path it is given; then fsync, rename to `file`, fsync of the folder. conflict when `file` exists.
+// `fill` writes to the path it is given; then fsync, rename to `file`, fsync of the folder. conflict when
+// `file` exists.
 Result<void> write_in_place(const std::filesystem::path& file,
                             const std::function<Result<void>(const std::filesystem::path&)>& fill);
 }  // namespace youju::db

@@ -17,21 +17,21 @@ using youju::testing::for_each_place;
 namespace {
 const Query kInsert{"test.insert", "insert into item (id, name) values (?1, ?2)",
                     "insert into item (id, name) values ($1, $2)", RegisterQuery(&kInsert).id};
-const Query kNameOf{"test.name_of", "select name from item where id = ?1", "select name from item where id = $1",
-                    RegisterQuery(&kNameOf).id};
-const Query kCount{"test.count", "select count(*) from item", "select count(*) from item", RegisterQuery(&kCount).id};
+const Query kNameOf{"test.name_of", "select name from item where id = ?1",
+                    "select name from item where id = $1", RegisterQuery(&kNameOf).id};
+const Query kCount{"test.count", "select count(*) from item", "select count(*) from item",
+                   RegisterQuery(&kCount).id};
 const Query kSwapped{"test.swapped", "select cast(?2 as text), cast(?1 as text)",
                      "select cast($2 as text), cast($1 as text)", RegisterQuery(&kSwapped).id};
 const Query kAll{"test.all", "select id, name from item order by id", "select id, name from item order by id",
                  RegisterQuery(&kAll).id};
-const Query kRename{"test.rename", "update item set name = ?2 where id >= ?1", "update item set name = $2 where id >= $1",
-                    RegisterQuery(&kRename).id};
+const Query kRename{"test.rename", "update item set name = ?2 where id >= ?1",
+                    "update item set name = $2 where id >= $1", RegisterQuery(&kRename).id};
 
 // The queries above stand for a room's; the table is made here because migrations belong to the program.
 Result<void> make_table(Database& database) {
-  return database.write([&](Tx& tx) {
-    return tx.each_text("create table item (id bigint primary key, name text)", {}, {});
-  });
+  return database.write(
+      [&](Tx& tx) { return tx.each_text("create table item (id bigint primary key, name text)", {}, {}); });
 }
 Result<void> insert(Database& database, std::int64_t id, std::string_view name) {
   return database.write([&](Tx& tx) -> Result<void> {
@@ -70,19 +70,21 @@ TEST_CASE("the same holds for text made at run time, and quotes and comments are
   for_each_engine([](Database& database) {
     std::string seen;
     REQUIRE(database.read([&](Session& session) {
-      return session.each_text("select cast($2 as text), cast($1 as text), '$1 it''s', \"$2\" -- $3\n"
-                               "from (select 'x' as \"$2\") as q /* $4 */",
-                               {std::string_view("one"), std::string_view("two")}, [&](const Row& row) {
-                                 for (int i = 0; i < 4; ++i) seen += std::string(row.text(i)) + "|";
-                                 return true;
-                               });
+      return session.each_text(
+          "select cast($2 as text), cast($1 as text), '$1 it''s', \"$2\" -- $3\n"
+          "from (select 'x' as \"$2\") as q /* $4 */",
+          {std::string_view("one"), std::string_view("two")}, [&](const Row& row) {
+            for (int i = 0; i < 4; ++i) seen += std::string(row.text(i)) + "|";
+            return true;
+          });
     }));
     CHECK(seen == "two|one|$1 it's|x|");
   });
 }
 
 TEST_CASE("text, numbers and null come back as they went in") {
-  const std::string_view texts[] = {"", "it's \"quoted\" \\ $1 ?1", "党支部委员会会议", "a\nb\tc", "é𬱖", "; drop table item"};
+  const std::string_view texts[] = {"",       "it's \"quoted\" \\ $1 ?1", "党支部委员会会议", "a\nb\tc",
+                                    "é𬱖", "; drop table item"};
   const std::int64_t numbers[] = {0, -1, 1, INT64_MAX, INT64_MIN};
   for_each_engine([&](Database& database) {
     REQUIRE(make_table(database));
@@ -124,14 +126,15 @@ TEST_CASE("text, numbers and null come back as they went in") {
 TEST_CASE("a yes-or-no answer reads as 1 or 0") {
   for_each_engine([](Database& database) {
     REQUIRE(database.read([](Session& session) {
-      return session.each_text("select 1 = 1, 1 = 2, sum(n) from (select 2 as n union all select 3) as q", {}, [](const Row& row) {
-        CHECK(row.integer(0) == 1);
-        CHECK(row.text(0) == "1");
-        CHECK(row.integer(1) == 0);
-        CHECK(row.text(1) == "0");
-        CHECK(row.integer(2) == 5);
-        return true;
-      });
+      return session.each_text("select 1 = 1, 1 = 2, sum(n) from (select 2 as n union all select 3) as q", {},
+                               [](const Row& row) {
+                                 CHECK(row.integer(0) == 1);
+                                 CHECK(row.text(0) == "1");
+                                 CHECK(row.integer(1) == 0);
+                                 CHECK(row.text(1) == "0");
+                                 CHECK(row.integer(2) == 5);
+                                 return true;
+                               });
     }));
   });
 }
@@ -139,7 +142,8 @@ TEST_CASE("a yes-or-no answer reads as 1 or 0") {
 TEST_CASE("text with a NUL or with broken UTF-8 is refused before it reaches the engine") {
   for_each_engine([](Database& database) {
     REQUIRE(make_table(database));
-    for (const auto text : {std::string_view("a\0b", 3), std::string_view("\xff\xfe"), std::string_view("\xed\xa0\x80")}) {
+    for (const auto text :
+         {std::string_view("a\0b", 3), std::string_view("\xff\xfe"), std::string_view("\xed\xa0\x80")}) {
       const auto written = insert(database, 1, text);
       REQUIRE(!written);
       CHECK(written.error().code == Code::invalid);
@@ -240,8 +244,10 @@ TEST_CASE("of 64 writes waiting together the failing ones are undone alone") {
             if (i % 16 == 5) throw std::runtime_error("thrown by a writer");
             return {};
           });
-          if (written) ++good;
-          else if (written.error().code == Code::conflict) ++conflicts;
+          if (written)
+            ++good;
+          else if (written.error().code == Code::conflict)
+            ++conflicts;
         } catch (const std::runtime_error&) {
           ++thrown;
         }
@@ -258,8 +264,9 @@ TEST_CASE("of 64 writes waiting together the failing ones are undone alone") {
 TEST_CASE("a write inside a write is a bug that is told, not a wait for ever") {
   for_each_engine([](Database& database) {
     REQUIRE(make_table(database));
-    CHECK_THROWS_AS(static_cast<void>(database.write([&](Tx&) { return insert(database, 1, "a"); }).has_value()),
-                    std::logic_error);
+    CHECK_THROWS_AS(
+        static_cast<void>(database.write([&](Tx&) { return insert(database, 1, "a"); }).has_value()),
+        std::logic_error);
     CHECK(insert(database, 2, "b").has_value());
     CHECK(count(database) == 1);
   });

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// One Database, two engines: SQLite in the office's folder, or PostgreSQL 15+. SQL is written once with $1…$n; an
-// override for one engine exists only where the engines force it. Nothing above this room names an engine.
+// One Database, two engines: SQLite in the office's folder, or PostgreSQL 15+. SQL is written once with
+// $1…$n; an override for one engine exists only where the engines force it. Nothing above this room names an
+// engine.
 //
-// Values are text, 64-bit integers or null — no blobs (hashes are lower-case hex), no floats, booleans as 0/1 integers.
-// Queries are named constants generated from each room's .sql file (see tools/embed_sql.py): `sql::entry_at`.
+// Values are text, 64-bit integers or null — no blobs (hashes are lower-case hex), no floats, booleans as 0/1
+// integers. Queries are named constants generated from each room's .sql file (see tools/embed_sql.py):
+// `sql::entry_at`.
 #pragma once
 #include <cstdint>
 #include <filesystem>
@@ -21,7 +23,8 @@ namespace youju::db {
 
 enum class Engine { sqlite, postgres };
 
-// A named query. `name` appears in errors and in the slow-query log. `id` is unique per process (index of the prepared statement).
+// A named query. `name` appears in errors and in the slow-query log. `id` is unique per process (index of the
+// prepared statement).
 struct Query {
   std::string_view name;
   std::string_view sqlite;    // with ?n
@@ -38,8 +41,8 @@ class Row {
  public:
   virtual ~Row() = default;
   virtual bool is_null(int column) const = 0;
-  virtual std::int64_t integer(int column) const = 0;      // 0 when null
-  virtual std::string_view text(int column) const = 0;     // "" when null
+  virtual std::int64_t integer(int column) const = 0;   // 0 when null
+  virtual std::string_view text(int column) const = 0;  // "" when null
 };
 using OnRow = std::function<bool(const Row&)>;  // false stops reading
 
@@ -50,60 +53,71 @@ class Session {
   virtual Engine engine() const = 0;
   // on_row may ask further queries of the same Session.
   virtual Result<void> each(const Query& query, Values values, const OnRow& on_row) = 0;
-  // A query whose text is made at run time by `figures` and lists (only from our own constants, never from input).
-  virtual Result<void> each_text(const std::string& sql_with_dollars, const std::vector<Value>& values, const OnRow& on_row) = 0;
+  // A query whose text is made at run time by `figures` and lists (only from our own constants, never from
+  // input).
+  virtual Result<void> each_text(const std::string& sql_with_dollars, const std::vector<Value>& values,
+                                 const OnRow& on_row) = 0;
   // The first row's first column, or nothing when there is no row (or it is null).
   Result<std::optional<std::int64_t>> integer(const Query& query, Values values);
   Result<std::optional<std::string>> text(const Query& query, Values values);
 };
 
-// A write in progress; everything read here sees what was written before in it. Once a statement has failed, every later
-// one fails with the same error and the write is undone, even if the writer swallows it: use `on conflict` to tolerate.
+// A write in progress; everything read here sees what was written before in it. Once a statement has failed,
+// every later one fails with the same error and the write is undone, even if the writer swallows it: use `on
+// conflict` to tolerate.
 class Tx : public Session {
  public:
-  // Runs a statement at once; gives the number of rows changed. A unique violation is Code::conflict with detail = constraint.
+  // Runs a statement at once; gives the number of rows changed. A unique violation is Code::conflict with
+  // detail = constraint.
   virtual Result<std::int64_t> run(const Query& query, Values values) = 0;
-  // Like run, but the answer may come later (PostgreSQL pipelines; SQLite runs it at once). Values are copied as needed. An error
-  // of a queued statement is returned by the next call on this Tx, at the latest by the commit, and undoes the write.
+  // Like run, but the answer may come later (PostgreSQL pipelines; SQLite runs it at once). Values are copied
+  // as needed. An error of a queued statement is returned by the next call on this Tx, at the latest by the
+  // commit, and undoes the write.
   virtual Result<void> queue(const Query& query, Values values) = 0;
 };
 
 struct Settings {
   Engine engine = Engine::sqlite;
-  std::filesystem::path file;    // SQLite
-  std::string connection;        // PostgreSQL URI without password (PGPASSFILE or peer authentication supply it)
+  std::filesystem::path file;  // SQLite
+  std::string connection;  // PostgreSQL URI without password (PGPASSFILE or peer authentication supply it)
   std::string schema = "youju";  // PostgreSQL schema; tests use one per case
   bool read_only = false;
-  bool must_exist = false;       // SQLite: a file that is not there is absent instead of being made (an office that was set up has one)
+  bool must_exist = false;  // SQLite: a file that is not there is absent instead of being made (an office
+                            // that was set up has one)
 };
 
 class Database {
  public:
-  // Opens and asserts the settings of trust.md part 1 (WAL, synchronous=FULL, DEFENSIVE, trusted_schema off, …;
-  // PostgreSQL: UTF8 and C collation, READ COMMITTED). Errors: absent, corrupt (with what is damaged), busy, outside, full.
+  // Opens and asserts the settings of trust.md part 1 (WAL, synchronous=FULL, DEFENSIVE, trusted_schema off,
+  // …; PostgreSQL: UTF8 and C collation, READ COMMITTED). Errors: absent, corrupt (with what is damaged),
+  // busy, outside, full.
   static Result<std::unique_ptr<Database>> open(const Settings& settings);
   virtual ~Database() = default;
   virtual Engine engine() const = 0;
 
   // One snapshot; several reads may run at once from several threads.
   virtual Result<void> read(const std::function<Result<void>(Session&)>& reader) = 0;
-  // One write. Writes are put in one order; as many as are waiting go into one commit (group commit), each in its own
-  // savepoint: one that fails is undone alone. Returns when durable. The writer may run on another caller's thread while
-  // this one waits; a write inside a write is a bug (std::logic_error).
-  // An error after COMMIT was sent is Code::outside with word "db.outcome_unknown".
+  // One write. Writes are put in one order; as many as are waiting go into one commit (group commit), each in
+  // its own savepoint: one that fails is undone alone. Returns when durable. The writer may run on another
+  // caller's thread while this one waits; a write inside a write is a bug (std::logic_error). An error after
+  // COMMIT was sent is Code::outside with word "db.outcome_unknown".
   virtual Result<void> write(const std::function<Result<void>(Tx&)>& writer) = 0;
 
-  // Applies the numbered migrations (src/db/migrations) not yet applied. Refuses a database of a newer program (unsupported).
+  // Applies the numbered migrations (src/db/migrations) not yet applied. Refuses a database of a newer
+  // program (unsupported).
   virtual Result<void> migrate() = 0;
-  // Prepares every query of all_queries(); the error names the first that this engine does not take. For tests.
+  // Prepares every query of all_queries(); the error names the first that this engine does not take. For
+  // tests.
   virtual Result<void> prepare_all() = 0;
-  // Integrity of the engine's own storage: PRAGMA integrity_check / amcheck where there. corrupt names what is wrong.
+  // Integrity of the engine's own storage: PRAGMA integrity_check / amcheck where there. corrupt names what
+  // is wrong.
   virtual Result<void> check_storage() = 0;
-  // A consistent copy of everything, taken while others write: SQLite file (online backup) or a portable dump for PostgreSQL.
+  // A consistent copy of everything, taken while others write: SQLite file (online backup) or a portable dump
+  // for PostgreSQL.
   virtual Result<void> copy_to(const std::filesystem::path& file) = 0;
-  // Fills a new, empty database (no migration applied) from a file made by copy_to of either engine, all or nothing; conflict
-  // when anything is in it already. What a portable dump leaves out (tables ix_…, which are rebuilt) stays empty.
-  // Afterwards call migrate(): the copy may be of an older program.
+  // Fills a new, empty database (no migration applied) from a file made by copy_to of either engine, all or
+  // nothing; conflict when anything is in it already. What a portable dump leaves out (tables ix_…, which are
+  // rebuilt) stays empty. Afterwards call migrate(): the copy may be of an older program.
   virtual Result<void> load_from(const std::filesystem::path& file) = 0;
   // Every asserted setting as name → value, for `selfcheck`.
   virtual std::vector<std::pair<std::string, std::string>> settings_in_force() = 0;

@@ -20,8 +20,8 @@ using Clock = std::chrono::steady_clock;
 
 const Query kInsert{"bench.insert", "insert into line (unit, day, body) values (?1, ?2, ?3)",
                     "insert into line (unit, day, body) values ($1, $2, $3)", RegisterQuery(&kInsert).id};
-const Query kOne{"bench.one", "select body from line where unit = ?1 limit 1", "select body from line where unit = $1 limit 1",
-                 RegisterQuery(&kOne).id};
+const Query kOne{"bench.one", "select body from line where unit = ?1 limit 1",
+                 "select body from line where unit = $1 limit 1", RegisterQuery(&kOne).id};
 const std::string kBody(150, 'x');
 double seconds = 2;
 
@@ -38,7 +38,8 @@ void measure(const std::string& name, int threads, const Once& once) {
         if (!once(t, i)) std::abort();
         const auto us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begun).count();
         ++calls;
-        for (auto seen = longest_us.load(); us > seen && !longest_us.compare_exchange_weak(seen, us);) {}
+        for (auto seen = longest_us.load(); us > seen && !longest_us.compare_exchange_weak(seen, us);) {
+        }
       }
     });
   }
@@ -78,7 +79,9 @@ class Bare {
   }
 
  private:
-  void prepare(sqlite3_stmt*& statement, const char* sql) { sqlite3_prepare_v2(db_, sql, -1, &statement, nullptr); }
+  void prepare(sqlite3_stmt*& statement, const char* sql) {
+    sqlite3_prepare_v2(db_, sql, -1, &statement, nullptr);
+  }
   static bool step(sqlite3_stmt* statement) {
     const int code = sqlite3_step(statement);
     return sqlite3_reset(statement) == SQLITE_OK && code == SQLITE_DONE;
@@ -101,30 +104,39 @@ void measure_database(const std::string& engine, const Settings& settings) {
   });
   if (!made) std::exit(1);
   const auto write_one = [&](int thread, std::int64_t i) {
-    return database.write([&](Tx& tx) {
-      return tx.queue(kInsert, {thread * std::int64_t{1000000} + i, std::string_view("2023-03-08"), std::string_view(kBody)});
-    }).has_value();
+    return database
+        .write([&](Tx& tx) {
+          return tx.queue(kInsert, {thread * std::int64_t{1000000} + i, std::string_view("2023-03-08"),
+                                    std::string_view(kBody)});
+        })
+        .has_value();
   };
-  for (const int threads : {1, 8, 64}) measure(engine + ", write, threads " + std::to_string(threads), threads, write_one);
+  for (const int threads : {1, 8, 64})
+    measure(engine + ", write, threads " + std::to_string(threads), threads, write_one);
   const auto read_one = [&](int, std::int64_t i) {
-    return database.read([&](Session& session) -> Result<void> {
-      TRY_OK(session.text(kOne, {i % 1000}));
-      return {};
-    }).has_value();
+    return database
+        .read([&](Session& session) -> Result<void> {
+          TRY_OK(session.text(kOne, {i % 1000}));
+          return {};
+        })
+        .has_value();
   };
-  for (const int threads : {1, 4}) measure(engine + ", point read, threads " + std::to_string(threads), threads, read_one);
+  for (const int threads : {1, 4})
+    measure(engine + ", point read, threads " + std::to_string(threads), threads, read_one);
 }
 }  // namespace
 
 int main(int count, char** arguments) {
-  const std::filesystem::path folder = count > 1 ? arguments[1] : std::filesystem::temp_directory_path() / "youju-bench";
+  const std::filesystem::path folder =
+      count > 1 ? arguments[1] : std::filesystem::temp_directory_path() / "youju-bench";
   if (count > 2) seconds = std::atof(arguments[2]);
   std::filesystem::remove_all(folder);
   std::filesystem::create_directories(folder);
   {
     Bare bare(folder / "bare.db");
     for (const int rows : {1, 64}) {
-      measure("bare SQLite, commit of " + std::to_string(rows), 1, [&](int, std::int64_t i) { return bare.commit_rows(rows, i); });
+      measure("bare SQLite, commit of " + std::to_string(rows), 1,
+              [&](int, std::int64_t i) { return bare.commit_rows(rows, i); });
     }
   }
   Settings settings;

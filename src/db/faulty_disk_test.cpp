@@ -24,37 +24,59 @@ struct File {
   bool is_wal;
   sqlite3_file* real() { return reinterpret_cast<sqlite3_file*>(this + 1); }
 };
-File& of(sqlite3_file* file) { return *reinterpret_cast<File*>(file); }
+File& of(sqlite3_file* file) {
+  return *reinterpret_cast<File*>(file);
+}
 sqlite3_vfs* usual = nullptr;
 
 sqlite3_io_methods make_methods() {
   sqlite3_io_methods m{};
   m.iVersion = 3;
   m.xClose = [](sqlite3_file* f) { return of(f).real()->pMethods->xClose(of(f).real()); };
-  m.xRead = [](sqlite3_file* f, void* to, int n, sqlite3_int64 at) { return of(f).real()->pMethods->xRead(of(f).real(), to, n, at); };
+  m.xRead = [](sqlite3_file* f, void* to, int n, sqlite3_int64 at) {
+    return of(f).real()->pMethods->xRead(of(f).real(), to, n, at);
+  };
   m.xWrite = [](sqlite3_file* f, const void* from, int n, sqlite3_int64 at) {
     return of(f).real()->pMethods->xWrite(of(f).real(), from, n, at);
   };
-  m.xTruncate = [](sqlite3_file* f, sqlite3_int64 size) { return of(f).real()->pMethods->xTruncate(of(f).real(), size); };
+  m.xTruncate = [](sqlite3_file* f, sqlite3_int64 size) {
+    return of(f).real()->pMethods->xTruncate(of(f).real(), size);
+  };
   m.xSync = [](sqlite3_file* f, int flags) {
     if (of(f).is_wal && syncs_fail) return SQLITE_IOERR_FSYNC;
     return of(f).real()->pMethods->xSync(of(f).real(), flags);
   };
-  m.xFileSize = [](sqlite3_file* f, sqlite3_int64* size) { return of(f).real()->pMethods->xFileSize(of(f).real(), size); };
+  m.xFileSize = [](sqlite3_file* f, sqlite3_int64* size) {
+    return of(f).real()->pMethods->xFileSize(of(f).real(), size);
+  };
   m.xLock = [](sqlite3_file* f, int kind) { return of(f).real()->pMethods->xLock(of(f).real(), kind); };
   m.xUnlock = [](sqlite3_file* f, int kind) { return of(f).real()->pMethods->xUnlock(of(f).real(), kind); };
-  m.xCheckReservedLock = [](sqlite3_file* f, int* out) { return of(f).real()->pMethods->xCheckReservedLock(of(f).real(), out); };
-  m.xFileControl = [](sqlite3_file* f, int op, void* arg) { return of(f).real()->pMethods->xFileControl(of(f).real(), op, arg); };
+  m.xCheckReservedLock = [](sqlite3_file* f, int* out) {
+    return of(f).real()->pMethods->xCheckReservedLock(of(f).real(), out);
+  };
+  m.xFileControl = [](sqlite3_file* f, int op, void* arg) {
+    return of(f).real()->pMethods->xFileControl(of(f).real(), op, arg);
+  };
   m.xSectorSize = [](sqlite3_file* f) { return of(f).real()->pMethods->xSectorSize(of(f).real()); };
-  m.xDeviceCharacteristics = [](sqlite3_file* f) { return of(f).real()->pMethods->xDeviceCharacteristics(of(f).real()); };
+  m.xDeviceCharacteristics = [](sqlite3_file* f) {
+    return of(f).real()->pMethods->xDeviceCharacteristics(of(f).real());
+  };
   m.xShmMap = [](sqlite3_file* f, int page, int size, int extend, void volatile** to) {
     return of(f).real()->pMethods->xShmMap(of(f).real(), page, size, extend, to);
   };
-  m.xShmLock = [](sqlite3_file* f, int from, int n, int flags) { return of(f).real()->pMethods->xShmLock(of(f).real(), from, n, flags); };
+  m.xShmLock = [](sqlite3_file* f, int from, int n, int flags) {
+    return of(f).real()->pMethods->xShmLock(of(f).real(), from, n, flags);
+  };
   m.xShmBarrier = [](sqlite3_file* f) { of(f).real()->pMethods->xShmBarrier(of(f).real()); };
-  m.xShmUnmap = [](sqlite3_file* f, int remove) { return of(f).real()->pMethods->xShmUnmap(of(f).real(), remove); };
-  m.xFetch = [](sqlite3_file* f, sqlite3_int64 at, int n, void** to) { return of(f).real()->pMethods->xFetch(of(f).real(), at, n, to); };
-  m.xUnfetch = [](sqlite3_file* f, sqlite3_int64 at, void* from) { return of(f).real()->pMethods->xUnfetch(of(f).real(), at, from); };
+  m.xShmUnmap = [](sqlite3_file* f, int remove) {
+    return of(f).real()->pMethods->xShmUnmap(of(f).real(), remove);
+  };
+  m.xFetch = [](sqlite3_file* f, sqlite3_int64 at, int n, void** to) {
+    return of(f).real()->pMethods->xFetch(of(f).real(), at, n, to);
+  };
+  m.xUnfetch = [](sqlite3_file* f, sqlite3_int64 at, void* from) {
+    return of(f).real()->pMethods->xUnfetch(of(f).real(), at, from);
+  };
   return m;
 }
 const sqlite3_io_methods methods = make_methods();
@@ -102,23 +124,26 @@ Result<void> put(Database& database, std::int64_t id, std::size_t size = 10) {
   });
 }
 Result<void> make_table(Database& database) {
-  return database.write([](Tx& tx) {
-    return tx.each_text("create table item (id integer primary key, name text)", {}, {});
-  });
+  return database.write(
+      [](Tx& tx) { return tx.each_text("create table item (id integer primary key, name text)", {}, {}); });
 }
 std::int64_t rows_of(Database& database) {
   std::int64_t found = -1;
-  CHECK(database.read([&](Session& session) {
-    return session.each_text("select count(*) from item", {}, [&](const Row& row) {
-      found = row.integer(0);
-      return true;
-    });
-  }).has_value());
+  CHECK(database
+            .read([&](Session& session) {
+              return session.each_text("select count(*) from item", {}, [&](const Row& row) {
+                found = row.integer(0);
+                return true;
+              });
+            })
+            .has_value());
   return found;
 }
 }  // namespace
 
-TEST_CASE("a refused fsync leaves the outcome unknown, writing stops, reading goes on, and opening again shows what is there") {
+TEST_CASE(
+    "a refused fsync leaves the outcome unknown, writing stops, reading goes on, and opening again shows "
+    "what is there") {
   const FaultyDisk disk;
   const TempFolder folder;
   auto database = open_at(folder / "youju.db");
@@ -143,7 +168,9 @@ TEST_CASE("a refused fsync leaves the outcome unknown, writing stops, reading go
   CHECK(put(*database, 3).has_value());
 }
 
-TEST_CASE("on a file system without room a write is refused as full, what was there stays, and room lets writing go on") {
+TEST_CASE(
+    "on a file system without room a write is refused as full, what was there stays, and room lets writing "
+    "go on") {
   const TempFolder folder;
   if (::mount("tmpfs", folder.path().c_str(), "tmpfs", 0, "size=1m") != 0) {
     MESSAGE("not run: a small file system cannot be mounted here");

@@ -32,7 +32,9 @@ bool knows(std::span<const Migration> known, std::int64_t number) {
 }
 }  // namespace
 
-bool is_older(std::string_view version, std::string_view than) { return parts_of(version) < parts_of(than); }
+bool is_older(std::string_view version, std::string_view than) {
+  return parts_of(version) < parts_of(than);
+}
 
 Result<std::set<int>> applied_migrations(Session& session, std::span<const Migration> known) {
   std::set<int> applied;
@@ -44,9 +46,10 @@ Result<std::set<int>> applied_migrations(Session& session, std::span<const Migra
     const auto oldest = row.text(2);
     applied.insert(static_cast<int>(number));
     if (!knows(known, number) && (oldest.empty() || is_older(kProgram, oldest)) && !newer) {
-      newer = Error{Code::unsupported,
-                    Message{"db.newer", {{"ours", std::string(kProgram)}, {"change", std::string(row.text(1))}}},
-                    "unknown migration " + std::to_string(number)};
+      newer =
+          Error{Code::unsupported,
+                Message{"db.newer", {{"ours", std::string(kProgram)}, {"change", std::string(row.text(1))}}},
+                "unknown migration " + std::to_string(number)};
     }
     return true;
   }));
@@ -54,11 +57,13 @@ Result<std::set<int>> applied_migrations(Session& session, std::span<const Migra
   return applied;
 }
 
-Result<void> apply_migrations(Tx& tx, const Script& script, std::span<const Migration> known, const std::set<int>* wanted) {
+Result<void> apply_migrations(Tx& tx, const Script& script, std::span<const Migration> known,
+                              const std::set<int>* wanted) {
   TRY_OK(script(kVersionTable, "op_version"));
   TRY(const auto applied, applied_migrations(tx, known));
   for (const auto& migration : known) {
-    if (applied.contains(migration.number) || (wanted != nullptr && !wanted->contains(migration.number))) continue;
+    if (applied.contains(migration.number) || (wanted != nullptr && !wanted->contains(migration.number)))
+      continue;
     const auto& text = tx.engine() == Engine::sqlite ? migration.sqlite : migration.postgres;
     TRY_OK(script(std::string(text), migration.name));
     TRY_OK(tx.run(sql::add_version, {migration.number, migration.name, kProgram, migration.oldest}));

@@ -15,7 +15,8 @@ namespace youju::db {
 struct Migration {
   int number;
   std::string_view name;
-  // The oldest version of the program that may still open a database to which this was applied, as the file says
+  // The oldest version of the program that may still open a database to which this was applied, as the file
+  // says
   // ("-- oldest: 0.3.0"); empty: only programs that know this migration.
   std::string_view oldest;
   std::string_view sqlite;
@@ -27,8 +28,8 @@ std::span<const Migration> migrations();
 // Runs several statements inside the write.
 using Script = std::function<Result<void>(const std::string& sql, std::string_view name)>;
 
-// Numbers already applied; none when the database is new. unsupported when a newer program has changed the database
-// in a way that this one must not meet.
+// Numbers already applied; none when the database is new. unsupported when a newer program has changed the
+// database in a way that this one must not meet.
 Result<std::set<int>> applied_migrations(Session& session, std::span<const Migration> known = migrations());
 // Applies what is missing, in order; only those in `wanted` when given. Part of the write: all or nothing.
 Result<void> apply_migrations(Tx& tx, const Script& script, std::span<const Migration> known = migrations(),

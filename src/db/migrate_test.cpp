@@ -10,9 +10,9 @@
 
 using namespace youju;
 using namespace youju::db;
-using youju::testing::FreshPlace;
 using youju::testing::for_each_engine;
 using youju::testing::for_each_place;
+using youju::testing::FreshPlace;
 using youju::testing::has_postgres;
 using youju::testing::TempFolder;
 
@@ -29,7 +29,8 @@ std::vector<std::string> rows(Database& database, const std::string& sql, int co
   const auto read = database.read([&](Session& session) {
     return session.each_text(sql, {}, [&](const Row& row) {
       std::string line;
-      for (int i = 0; i < columns; ++i) line += (i == 0 ? "" : "|") + (row.is_null(i) ? "-" : std::string(row.text(i)));
+      for (int i = 0; i < columns; ++i)
+        line += (i == 0 ? "" : "|") + (row.is_null(i) ? "-" : std::string(row.text(i)));
       found.push_back(line);
       return true;
     });
@@ -38,7 +39,8 @@ std::vector<std::string> rows(Database& database, const std::string& sql, int co
   return found;
 }
 const std::string kVersions = "select number, name from op_version order by number";
-const std::string kNewer = "insert into op_version (number, name, program, oldest) values (9001, 'far_future', '9.0.0', '";
+const std::string kNewer =
+    "insert into op_version (number, name, program, oldest) values (9001, 'far_future', '9.0.0', '";
 
 // A table of working data that no migration knows would not be loaded anywhere; entries of the log are.
 const std::string kEntry = "insert into entry (idx, object, bytes, mac) values (";
@@ -46,14 +48,16 @@ Result<void> fill(Database& database) {
   TRY_OK(database.migrate());
   std::vector<std::string> statements;
   for (int i = 0; i < 450; ++i) {
-    statements.push_back(kEntry + std::to_string(i) + ", 'o''" + std::to_string(i % 7) + "', '{\"标题\":\"第" + std::to_string(i) + "次\"}', 'm')");
+    statements.push_back(kEntry + std::to_string(i) + ", 'o''" + std::to_string(i % 7) +
+                         "', '{\"标题\":\"第" + std::to_string(i) + "次\"}', 'm')");
   }
   statements.push_back("insert into private_payload (idx, open_salt, open_bytes) values (3, '', 'x')");
   statements.push_back("update op_head set size = 450");
   return run_all(database, statements);
 }
 const std::string kAllEntries = "select idx, object, bytes, mac from entry order by idx";
-const std::string kPayloads = "select idx, open_salt, open_bytes, personal_salt from private_payload order by idx";
+const std::string kPayloads =
+    "select idx, open_salt, open_bytes, personal_salt from private_payload order by idx";
 }  // namespace
 
 TEST_CASE("every migration applies to an empty database, once") {
@@ -80,7 +84,8 @@ TEST_CASE("numbers of migrations rise and both engines have a text") {
 TEST_CASE("every query of this program is taken by both engines") {
   for_each_engine([](Database& database) {
     REQUIRE(database.migrate());
-    REQUIRE(run_all(database, {"create table item (id bigint primary key, name text)"}));  // of these tests' own queries
+    REQUIRE(run_all(
+        database, {"create table item (id bigint primary key, name text)"}));  // of these tests' own queries
     const auto prepared = database.prepare_all();
     INFO((prepared ? "" : prepared.error().detail));
     CHECK(prepared.has_value());
@@ -90,9 +95,8 @@ TEST_CASE("every query of this program is taken by both engines") {
 TEST_CASE("a query that an engine does not take is named") {
   const Query bad{"test.no_such_table", "select * from no_such_table", "select * from no_such_table", 0};
   for_each_engine([&](Database& database) {
-    const auto read = database.read([&](Session& session) -> Result<void> {
-      return session.each_text(std::string(bad.sqlite), {}, {});
-    });
+    const auto read = database.read(
+        [&](Session& session) -> Result<void> { return session.each_text(std::string(bad.sqlite), {}, {}); });
     REQUIRE(!read);
     CHECK(read.error().code == Code::outside);
     CHECK(read.error().detail.find("no_such_table") != std::string::npos);
@@ -105,19 +109,24 @@ TEST_CASE("a migration that fails leaves nothing of itself, and those before it 
        "create table good (id bigint primary key); create table second (a text);"},
       {2, "broken", "", "create table third (a text); nonsense;", "create table third (a text); nonsense;"},
   };
-  const Migration mended[] = {broken[0], {2, "mended", "", "create table third (a text);", "create table third (a text);"}};
+  const Migration mended[] = {
+      broken[0], {2, "mended", "", "create table third (a text);", "create table third (a text);"}};
   for_each_engine([&](Database& database) {
     const auto apply = [&](std::span<const Migration> list) {
       return database.write([&](Tx& tx) {
-        return apply_migrations(tx, [&](const std::string& sql, std::string_view) -> Result<void> {
-          // One statement at a time, as the texts above allow.
-          for (std::size_t from = 0; from < sql.size();) {
-            const auto end = std::min(sql.find(';', from), sql.size());
-            if (sql.find_first_not_of(" \n", from) < end) TRY_OK(tx.each_text(sql.substr(from, end - from), {}, {}));
-            from = end + 1;
-          }
-          return {};
-        }, list);
+        return apply_migrations(
+            tx,
+            [&](const std::string& sql, std::string_view) -> Result<void> {
+              // One statement at a time, as the texts above allow.
+              for (std::size_t from = 0; from < sql.size();) {
+                const auto end = std::min(sql.find(';', from), sql.size());
+                if (sql.find_first_not_of(" \n", from) < end)
+                  TRY_OK(tx.each_text(sql.substr(from, end - from), {}, {}));
+                from = end + 1;
+              }
+              return {};
+            },
+            list);
       });
     };
     CHECK(!apply(broken));
@@ -190,7 +199,8 @@ TEST_CASE("a copy loads into an empty database of either engine, from either eng
       REQUIRE_MESSAGE(loaded.has_value(), (loaded ? "" : loaded.error().detail));
       REQUIRE((*target)->migrate());
       CHECK(rows(**target, kAllEntries, 4).size() == 450);
-      for (const auto& sql : {kAllEntries, kPayloads}) CHECK(rows(**target, sql, 4) == rows(**source, sql, 4));
+      for (const auto& sql : {kAllEntries, kPayloads})
+        CHECK(rows(**target, sql, 4) == rows(**source, sql, 4));
       CHECK(rows(**target, kVersions, 2) == rows(**source, kVersions, 2));
       CHECK(rows(**target, "select size, frontier from op_head", 2) == std::vector<std::string>{"450|0"});
       CHECK((*target)->check_storage().has_value());
@@ -211,16 +221,18 @@ TEST_CASE("a copy that is damaged loads nothing at all") {
     REQUIRE(source);
     REQUIRE(fill(**source));
     // An entry of a table that the migrations here do not make.
-    REQUIRE(run_all(**source, {"create table zz_unknown (a text)", "insert into zz_unknown (a) values ('x')"}));
+    REQUIRE(
+        run_all(**source, {"create table zz_unknown (a text)", "insert into zz_unknown (a) values ('x')"}));
     REQUIRE((*source)->copy_to(folder / "copy.db"));
     std::filesystem::resize_file(folder / "copy.db", 4096 * 10);
     auto target = Database::open(settings);
     REQUIRE(target);
     const auto loaded = (*target)->load_from(folder / "copy.db");
     REQUIRE(!loaded);
-    const auto left = settings.engine == Engine::sqlite
-                          ? rows(**target, "select name from sqlite_schema", 1)
-                          : rows(**target, "select tablename from pg_tables where schemaname = current_schema()", 1);
+    const auto left =
+        settings.engine == Engine::sqlite
+            ? rows(**target, "select name from sqlite_schema", 1)
+            : rows(**target, "select tablename from pg_tables where schemaname = current_schema()", 1);
     CHECK(left.empty());
     CHECK((*target)->migrate().has_value());
   });

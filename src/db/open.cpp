@@ -5,6 +5,7 @@
 
 namespace youju::db {
 Result<std::unique_ptr<Database>> Database::open(const Settings& settings) {
-  return settings.engine == Engine::sqlite ? SqliteDatabase::open(settings) : PostgresDatabase::open(settings);
+  return settings.engine == Engine::sqlite ? SqliteDatabase::open(settings)
+                                           : PostgresDatabase::open(settings);
 }
 }  // namespace youju::db

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The portable dump: a plain SQLite file that holds the rows of every table of a database, whatever its engine, but of
-// derived tables (ix_…), which are rebuilt. A copy of a SQLite database can be read as one, too.
+// The portable dump: a plain SQLite file that holds the rows of every table of a database, whatever its
+// engine, but of derived tables (ix_…), which are rebuilt. A copy of a SQLite database can be read as one,
+// too.
 #pragma once
 #include <deque>
 #include <functional>
@@ -29,7 +30,7 @@ bool is_plain(std::string_view name);
 Result<bool> is_portable(SqliteConnection& file);
 // Writes the tables, as they are in `session`, into an empty SQLite file.
 Result<void> write_portable(Session& session, const std::vector<Table>& tables, SqliteConnection& file);
-// Applies the migrations that the file had, then fills the tables; part of the write. Tables refer to one another by
-// ids without foreign keys, so their order does not matter.
+// Applies the migrations that the file had, then fills the tables; part of the write. Tables refer to one
+// another by ids without foreign keys, so their order does not matter.
 Result<void> load_portable(SqliteConnection& file, Tx& tx, const Script& script);
 }  // namespace youju::db

@@ -30,7 +30,8 @@ class PgRow : public Row {
     return number;
   }
   std::string_view text(int column) const override {
-    const std::string_view bytes(PQgetvalue(result_, 0, column), static_cast<std::size_t>(PQgetlength(result_, 0, column)));
+    const std::string_view bytes(PQgetvalue(result_, 0, column),
+                                 static_cast<std::size_t>(PQgetlength(result_, 0, column)));
     if (PQftype(result_, column) == kBool && !is_null(column)) return bytes == "t" ? "1" : "0";
     return bytes;
   }
@@ -50,7 +51,8 @@ class Parameters {
   Result<void> fill(std::span<const Value> values, std::string_view query) {
     std::vector<std::ptrdiff_t> starts;
     for (const auto& value : values) {
-      starts.push_back(std::holds_alternative<std::monostate>(value) ? -1 : static_cast<std::ptrdiff_t>(bytes_.size()));
+      starts.push_back(
+          std::holds_alternative<std::monostate>(value) ? -1 : static_cast<std::ptrdiff_t>(bytes_.size()));
       if (const auto* number = std::get_if<std::int64_t>(&value)) {
         bytes_ += std::to_string(*number);
       } else if (const auto* text = std::get_if<std::string_view>(&value)) {
@@ -71,9 +73,13 @@ class Parameters {
 };
 }  // namespace
 
-PgConnection::~PgConnection() { PQfinish(connection_); }
+PgConnection::~PgConnection() {
+  PQfinish(connection_);
+}
 
-bool PgConnection::is_lost() const { return PQstatus(connection_) != CONNECTION_OK; }
+bool PgConnection::is_lost() const {
+  return PQstatus(connection_) != CONNECTION_OK;
+}
 
 bool PgConnection::is_alive() {
   take_end();
@@ -92,7 +98,9 @@ void PgConnection::take_end() {
   take_sync();
 }
 
-Error PgConnection::lost(std::string_view name) const { return pg_lost(name, PQerrorMessage(connection_)); }
+Error PgConnection::lost(std::string_view name) const {
+  return pg_lost(name, PQerrorMessage(connection_));
+}
 
 Result<void> PgConnection::send(const std::string& statement, std::string_view sql, std::string_view name,
                                 std::span<const Value> values) {
@@ -101,15 +109,16 @@ Result<void> PgConnection::send(const std::string& statement, std::string_view s
   TRY_OK(make_ready());
   const bool is_new = !statement.empty() && !prepared_.contains(statement);
   if (is_new) {
-    if (PQsendPrepare(connection_, statement.c_str(), std::string(sql).c_str(), 0, nullptr) != 1) return fail(lost(name));
+    if (PQsendPrepare(connection_, statement.c_str(), std::string(sql).c_str(), 0, nullptr) != 1)
+      return fail(lost(name));
     prepared_.insert(statement);
     sent_.push_back(Sent{std::string(name), statement});
   }
   const int sent = statement.empty()
                        ? PQsendQueryParams(connection_, std::string(sql).c_str(), parameters.count(), nullptr,
                                            parameters.pointers(), nullptr, nullptr, 0)
-                       : PQsendQueryPrepared(connection_, statement.c_str(), parameters.count(), parameters.pointers(),
-                                             nullptr, nullptr, 0);
+                       : PQsendQueryPrepared(connection_, statement.c_str(), parameters.count(),
+                                             parameters.pointers(), nullptr, nullptr, 0);
   if (sent != 1) return fail(lost(name));
   sent_.push_back(Sent{std::string(name), ""});
   return {};
@@ -133,11 +142,13 @@ Result<void> PgConnection::post_text(const std::string& sql, std::span<const Val
   return send(found == by_text_.end() ? "" : found->second, sql, "text", values);
 }
 
-Result<std::int64_t> PgConnection::run(const Query& query, std::span<const Value> values, const OnRow& on_row) {
+Result<std::int64_t> PgConnection::run(const Query& query, std::span<const Value> values,
+                                       const OnRow& on_row) {
   TRY_OK(post(query, values));
   return fetch(on_row);
 }
-Result<std::int64_t> PgConnection::run_text(const std::string& sql, std::span<const Value> values, const OnRow& on_row) {
+Result<std::int64_t> PgConnection::run_text(const std::string& sql, std::span<const Value> values,
+                                            const OnRow& on_row) {
   TRY_OK(post_text(sql, values));
   return fetch(on_row);
 }
@@ -188,7 +199,8 @@ Result<void> PgConnection::settle() {
   return first;
 }
 
-// The next row of the statement at the front, or nothing when its answer has ended (then the sync is taken as well).
+// The next row of the statement at the front, or nothing when its answer has ended (then the sync is taken as
+// well).
 PGresult* PgConnection::next_row(Stream& stream) {
   if (!stream.ahead.empty()) {
     auto* row = stream.ahead.front();
@@ -272,7 +284,8 @@ Result<void> PgConnection::script(const std::string& sql, std::string_view name)
 }
 
 Result<void> PgConnection::check(const Query& query) {
-  if (PQsendPrepare(connection_, "", std::string(query.postgres).c_str(), 0, nullptr) != 1) return fail(lost(query.name));
+  if (PQsendPrepare(connection_, "", std::string(query.postgres).c_str(), 0, nullptr) != 1)
+    return fail(lost(query.name));
   sent_.push_back(Sent{std::string(query.name), ""});
   return settle();
 }
@@ -288,7 +301,8 @@ Result<void> PgSession::each(const Query& query, Values values, const OnRow& on_
   TRY_OK(attempt([&] { return connection_.run(query, as_span(values), on_row); }));
   return {};
 }
-Result<void> PgSession::each_text(const std::string& sql, const std::vector<Value>& values, const OnRow& on_row) {
+Result<void> PgSession::each_text(const std::string& sql, const std::vector<Value>& values,
+                                  const OnRow& on_row) {
   TRY_OK(attempt([&] { return connection_.run_text(sql, values, on_row); }));
   return {};
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One connection to PostgreSQL, always in libpq's pipeline mode: statements are sent without waiting, answers are
-// gathered when one of them is wanted. Used by one thread at a time.
+// One connection to PostgreSQL, always in libpq's pipeline mode: statements are sent without waiting, answers
+// are gathered when one of them is wanted. Used by one thread at a time.
 #pragma once
 #include <deque>
 #include <map>
@@ -33,7 +33,8 @@ class PgConnection {
   Result<std::int64_t> run_text(const std::string& sql, std::span<const Value> values, const OnRow& on_row);
   // Waits for everything sent so far; the first error.
   Result<void> settle();
-  // Sends the commit that ends a read, without waiting; its answer is gathered when the connection is used next.
+  // Sends the commit that ends a read, without waiting; its answer is gathered when the connection is used
+  // next.
   void post_end();
 
   // Several statements without parameters, outside the pipeline.
@@ -41,12 +42,14 @@ class PgConnection {
   // Prepares a query and throws the statement away.
   Result<void> check(const Query& query);
 
-  // False when the connection is known to be gone; is_alive also looks whether the server has closed it meanwhile.
+  // False when the connection is known to be gone; is_alive also looks whether the server has closed it
+  // meanwhile.
   bool is_lost() const;
   bool is_alive();
   // The last statement's tag ("COMMIT", "ROLLBACK", "INSERT 0 1").
   const std::string& last_tag() const { return last_tag_; }
-  // Warnings during the last statement of the last settle. During a commit one means: not replicated as promised.
+  // Warnings during the last statement of the last settle. During a commit one means: not replicated as
+  // promised.
   int warnings() const { return warnings_; }
 
  private:
@@ -66,7 +69,8 @@ class PgConnection {
   explicit PgConnection(pg_conn* connection) : connection_(connection) {}
   Result<void> assert_server() const;
   Result<void> set_session(const Settings& settings);
-  Result<void> send(const std::string& statement, std::string_view sql, std::string_view name, std::span<const Value> values);
+  Result<void> send(const std::string& statement, std::string_view sql, std::string_view name,
+                    std::span<const Value> values);
   Result<void> make_ready();
   void take_end();
   Result<std::int64_t> fetch(const OnRow& on_row);
@@ -87,13 +91,15 @@ class PgConnection {
   int warnings_ = 0;
 };
 
-// Reading in the transaction its owner has begun. The first error stays: the server takes nothing more after it.
+// Reading in the transaction its owner has begun. The first error stays: the server takes nothing more after
+// it.
 class PgSession : public Session {
  public:
   explicit PgSession(PgConnection& connection) : connection_(connection) {}
   Engine engine() const override { return Engine::postgres; }
   Result<void> each(const Query& query, Values values, const OnRow& on_row) override;
-  Result<void> each_text(const std::string& sql, const std::vector<Value>& values, const OnRow& on_row) override;
+  Result<void> each_text(const std::string& sql, const std::vector<Value>& values,
+                         const OnRow& on_row) override;
   const std::optional<Error>& broken() const { return broken_; }
 
  private:
@@ -109,7 +115,8 @@ class PgTx : public Tx {
   explicit PgTx(PgConnection& connection) : connection_(connection), session_(connection) {}
   Engine engine() const override { return Engine::postgres; }
   Result<void> each(const Query& query, Values values, const OnRow& on_row) override;
-  Result<void> each_text(const std::string& sql, const std::vector<Value>& values, const OnRow& on_row) override;
+  Result<void> each_text(const std::string& sql, const std::vector<Value>& values,
+                         const OnRow& on_row) override;
   Result<std::int64_t> run(const Query& query, Values values) override;
   Result<void> queue(const Query& query, Values values) override;
   const std::optional<Error>& broken() const { return session_.broken(); }

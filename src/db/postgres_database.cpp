@@ -6,7 +6,8 @@
 namespace youju::db {
 namespace {
 constexpr std::size_t kMaxIdle = 8;
-// More than 64 savepoints in one transaction make every snapshot on the server slower (PGPROC_MAX_CACHED_SUBXIDS).
+// More than 64 savepoints in one transaction make every snapshot on the server slower
+// (PGPROC_MAX_CACHED_SUBXIDS).
 constexpr std::size_t kMaxBatch = 64;
 // Any number that other programs do not use: two processes migrating at once wait for each other.
 constexpr std::string_view kMigrationLock = "select pg_advisory_xact_lock(5427931)";
@@ -85,7 +86,8 @@ Result<void> PostgresDatabase::read(const std::function<Result<void>(Session&)>&
 }
 
 Result<void> PostgresDatabase::write(const std::function<Result<void>(Tx&)>& writer) {
-  if (settings_.read_only) return fail(Code::denied, "db.read_only", {{"file", "PostgreSQL, schema " + settings_.schema}});
+  if (settings_.read_only)
+    return fail(Code::denied, "db.read_only", {{"file", "PostgreSQL, schema " + settings_.schema}});
   return queue_.submit(writer);
 }
 
@@ -133,7 +135,8 @@ void PostgresDatabase::run_one(Write& write, bool alone) {
     if (released) return;
     write.refuse(released.error());
   } else {
-    static_cast<void>(writer_->settle().has_value());  // what it had queued may fail as well; it is undone in any case
+    static_cast<void>(
+        writer_->settle().has_value());  // what it had queued may fail as well; it is undone in any case
   }
   static_cast<void>(writer_->post_text("rollback to savepoint one_write", {}).has_value());
   static_cast<void>(writer_->post_text("release savepoint one_write", {}).has_value());
@@ -146,21 +149,25 @@ void PostgresDatabase::abandon() {
   if (!writer_->settle()) writer_.reset();
 }
 
-// The commit goes out together with what is still queued: when one of those fails, the server skips the commit.
+// The commit goes out together with what is still queued: when one of those fails, the server skips the
+// commit.
 Result<void> PostgresDatabase::finish() {
   const auto unknown = [&](const std::string& why) {
     writer_.reset();
-    return fail(Code::outside, "db.outcome_unknown", {{"file", "PostgreSQL, schema " + settings_.schema}}, why);
+    return fail(Code::outside, "db.outcome_unknown", {{"file", "PostgreSQL, schema " + settings_.schema}},
+                why);
   };
   if (const auto posted = writer_->post_text("commit", {}); !posted) return unknown(posted.error().detail);
   const auto settled = writer_->settle();
   // A farewell of the server counts as a loss although the connection may still look open.
-  if (!settled && (writer_->is_lost() || settled.error().message.word == "db.lost")) return unknown(settled.error().detail);
+  if (!settled && (writer_->is_lost() || settled.error().message.word == "db.lost"))
+    return unknown(settled.error().detail);
   if (!settled) {
     abandon();
     return fail(settled.error());
   }
-  if (writer_->last_tag() != "COMMIT") return fail(Code::outside, "db.failed", {{"why", writer_->last_tag()}}, "commit");
+  if (writer_->last_tag() != "COMMIT")
+    return fail(Code::outside, "db.failed", {{"why", writer_->last_tag()}}, "commit");
   // "canceling wait for synchronous replication": committed here, perhaps nowhere else.
   if (writer_->warnings() != 0) return unknown("the server warned during the commit");
   return {};
@@ -169,7 +176,8 @@ Result<void> PostgresDatabase::finish() {
 Result<void> PostgresDatabase::migrate() {
   auto migrated = write([&](Tx& tx) -> Result<void> {
     TRY_OK(tx.each_text(std::string(kMigrationLock), {}, {}));
-    return apply_migrations(tx, [&](const std::string& sql, std::string_view name) { return writer_->script(sql, name); });
+    return apply_migrations(
+        tx, [&](const std::string& sql, std::string_view name) { return writer_->script(sql, name); });
   });
   close_all();
   return migrated;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A schema of a PostgreSQL server: one writing connection of this process, a small pool of reading ones. Several
-// processes may have it open; the ledger's lock on the head of the log orders their writes.
+// A schema of a PostgreSQL server: one writing connection of this process, a small pool of reading ones.
+// Several processes may have it open; the ledger's lock on the head of the log orders their writes.
 #pragma once
 #include <memory>
 #include <mutex>
@@ -39,8 +39,8 @@ class PostgresDatabase : public Database {
   void abandon();
 
   Settings settings_;
-  std::mutex batch_mutex_;                 // held during a batch
-  std::unique_ptr<PgConnection> writer_;   // under batch_mutex_; none before the first write and after a loss
+  std::mutex batch_mutex_;                // held during a batch
+  std::unique_ptr<PgConnection> writer_;  // under batch_mutex_; none before the first write and after a loss
   CommitQueue queue_;
   std::mutex pool_mutex_;
   std::vector<std::unique_ptr<PgConnection>> idle_;

@@ -17,9 +17,8 @@ using youju::testing::has_postgres;
 
 namespace {
 Result<void> make_table(Database& database) {
-  return database.write([](Tx& tx) {
-    return tx.each_text("create table item (id bigint primary key, name text)", {}, {});
-  });
+  return database.write(
+      [](Tx& tx) { return tx.each_text("create table item (id bigint primary key, name text)", {}, {}); });
 }
 Result<void> put(Tx& tx, std::int64_t id) {
   return tx.each_text("insert into item (id, name) values ($1, 'x')", {id}, {});
@@ -44,20 +43,28 @@ std::unique_ptr<Database> open_at(const Settings& settings) {
 // The server process that serves this session.
 std::int64_t server_process(Session& session) {
   std::int64_t pid = 0;
-  CHECK(session.each_text("select pg_backend_pid()", {}, [&](const Row& row) {
-    pid = row.integer(0);
-    return true;
-  }).has_value());
+  CHECK(session
+            .each_text("select pg_backend_pid()", {},
+                       [&](const Row& row) {
+                         pid = row.integer(0);
+                         return true;
+                       })
+            .has_value());
   return pid;
 }
 void end_process(Database& database, std::int64_t pid) {
-  CHECK(database.read([&](Session& session) {
-    return session.each_text("select pg_terminate_backend(cast($1 as bigint)::int, 5000)", {pid}, {});
-  }).has_value());
+  CHECK(database
+            .read([&](Session& session) {
+              return session.each_text("select pg_terminate_backend(cast($1 as bigint)::int, 5000)", {pid},
+                                       {});
+            })
+            .has_value());
 }
 }  // namespace
 
-TEST_CASE("PostgreSQL: a connection lost in the middle of a write is busy, nothing is written, and the next write works") {
+TEST_CASE(
+    "PostgreSQL: a connection lost in the middle of a write is busy, nothing is written, and the next write "
+    "works") {
   if (!has_postgres()) return;
   const FreshPlace place(Engine::postgres);
   auto database = open_at(place.settings());
@@ -76,7 +83,8 @@ TEST_CASE("PostgreSQL: a connection lost in the middle of a write is busy, nothi
   CHECK(rows_of(*database) == 1);
 }
 
-TEST_CASE("PostgreSQL: when the connection is lost as the commit goes out, the outcome is unknown and said to be") {
+TEST_CASE(
+    "PostgreSQL: when the connection is lost as the commit goes out, the outcome is unknown and said to be") {
   if (!has_postgres()) return;
   const FreshPlace place(Engine::postgres);
   auto database = open_at(place.settings());
@@ -176,15 +184,18 @@ TEST_CASE("PostgreSQL: an exception thrown while reading leaves the database usa
   auto database = open_at(place.settings());
   REQUIRE(make_table(*database));
   const auto thrower = [](Session& session) {
-    return session.each_text("select generate_series(1, 1000)", {}, [](const Row&) -> bool { throw std::runtime_error("x"); });
+    return session.each_text("select generate_series(1, 1000)", {},
+                             [](const Row&) -> bool { throw std::runtime_error("x"); });
   };
   CHECK_THROWS_AS(static_cast<void>(database->read(thrower).has_value()), std::runtime_error);
-  CHECK_THROWS_AS(static_cast<void>(database->write([&](Tx& tx) { return thrower(tx); }).has_value()), std::runtime_error);
+  CHECK_THROWS_AS(static_cast<void>(database->write([&](Tx& tx) { return thrower(tx); }).has_value()),
+                  std::runtime_error);
   CHECK(database->write([&](Tx& tx) { return put(tx, 1); }).has_value());
   CHECK(rows_of(*database) == 1);
 }
 
-TEST_CASE("PostgreSQL: a database that does not sort by bytes is refused, and so is a server that is not there") {
+TEST_CASE(
+    "PostgreSQL: a database that does not sort by bytes is refused, and so is a server that is not there") {
   if (!has_postgres()) return;
   const FreshPlace place(Engine::postgres);
   auto nowhere = place.settings();
@@ -200,7 +211,8 @@ TEST_CASE("PostgreSQL: a database that does not sort by bytes is refused, and so
   CHECK(opened.error().code == Code::absent);
 }
 
-// Needs a cluster that nobody else uses (YOUJU_TEST_PG_ALONE): its commits wait for a standby that does not exist.
+// Needs a cluster that nobody else uses (YOUJU_TEST_PG_ALONE): its commits wait for a standby that does not
+// exist.
 TEST_CASE("PostgreSQL: a commit whose wait for the standby was cut off has an unknown outcome") {
   const char* uri = std::getenv("YOUJU_TEST_PG_ALONE");
   if (uri == nullptr) {
@@ -229,7 +241,8 @@ TEST_CASE("PostgreSQL: a commit whose wait for the standby was cut off has an un
       return put(tx, 1);
     });
   });
-  const auto waits_for_standby = "select count(*) from pg_stat_activity where wait_event = 'SyncRep' and pid = ";
+  const auto waits_for_standby =
+      "select count(*) from pg_stat_activity where wait_event = 'SyncRep' and pid = ";
   for (bool waits = false; !waits;) {
     auto* answer = PQexec(server, (waits_for_standby + std::to_string(pid)).c_str());
     waits = std::string_view(PQgetvalue(answer, 0, 0)) == "1";

@@ -14,7 +14,9 @@ std::vector<const Query*>& registered() {
 RegisterQuery::RegisterQuery(const Query* query) : id(static_cast<int>(registered().size())) {
   registered().push_back(query);
 }
-const std::vector<const Query*>& all_queries() { return registered(); }
+const std::vector<const Query*>& all_queries() {
+  return registered();
+}
 
 Result<std::optional<std::int64_t>> Session::integer(const Query& query, Values values) {
   std::optional<std::int64_t> found;

@@ -25,7 +25,8 @@ class SqliteRow : public Row {
   sqlite3_stmt* statement_;
 };
 
-// Texts made at run time are of a few dozen shapes; more than this means one that holds a value, and keeping it is no use.
+// Texts made at run time are of a few dozen shapes; more than this means one that holds a value, and keeping
+// it is no use.
 constexpr std::size_t kMaxTexts = 256;
 constexpr int kBusyMs = 5000;
 
@@ -35,10 +36,18 @@ struct Limit {
 };
 // Far above what our own statements need, far below what SQLite would try.
 constexpr Limit kLimits[] = {
-    {SQLITE_LIMIT_LENGTH, 64 << 20},        {SQLITE_LIMIT_SQL_LENGTH, 256 << 10}, {SQLITE_LIMIT_COLUMN, 128},
-    {SQLITE_LIMIT_EXPR_DEPTH, 200},         {SQLITE_LIMIT_COMPOUND_SELECT, 64},   {SQLITE_LIMIT_VDBE_OP, 100000},
-    {SQLITE_LIMIT_FUNCTION_ARG, 32},        {SQLITE_LIMIT_ATTACHED, 0},           {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 4096},
-    {SQLITE_LIMIT_VARIABLE_NUMBER, 4096},   {SQLITE_LIMIT_TRIGGER_DEPTH, 8},      {SQLITE_LIMIT_WORKER_THREADS, 0},
+    {SQLITE_LIMIT_LENGTH, 64 << 20},
+    {SQLITE_LIMIT_SQL_LENGTH, 256 << 10},
+    {SQLITE_LIMIT_COLUMN, 128},
+    {SQLITE_LIMIT_EXPR_DEPTH, 200},
+    {SQLITE_LIMIT_COMPOUND_SELECT, 64},
+    {SQLITE_LIMIT_VDBE_OP, 100000},
+    {SQLITE_LIMIT_FUNCTION_ARG, 32},
+    {SQLITE_LIMIT_ATTACHED, 0},
+    {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 4096},
+    {SQLITE_LIMIT_VARIABLE_NUMBER, 4096},
+    {SQLITE_LIMIT_TRIGGER_DEPTH, 8},
+    {SQLITE_LIMIT_WORKER_THREADS, 0},
 };
 
 void start_library() {
@@ -55,22 +64,33 @@ Meaning meaning(int code) {
   switch (code) {
     case SQLITE_CONSTRAINT_UNIQUE:
     case SQLITE_CONSTRAINT_PRIMARYKEY:
-    case SQLITE_CONSTRAINT_ROWID: return {Code::conflict, "db.conflict"};
-    case SQLITE_CONSTRAINT_TRIGGER: return {Code::denied, "db.refused"};
-    default: break;
+    case SQLITE_CONSTRAINT_ROWID:
+      return {Code::conflict, "db.conflict"};
+    case SQLITE_CONSTRAINT_TRIGGER:
+      return {Code::denied, "db.refused"};
+    default:
+      break;
   }
   switch (code & 0xff) {
-    case SQLITE_CONSTRAINT: return {Code::invalid, "db.constraint"};
+    case SQLITE_CONSTRAINT:
+      return {Code::invalid, "db.constraint"};
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return {Code::busy, "db.busy"};
-    case SQLITE_FULL: return {Code::full, "db.full"};
+    case SQLITE_LOCKED:
+      return {Code::busy, "db.busy"};
+    case SQLITE_FULL:
+      return {Code::full, "db.full"};
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: return {Code::corrupt, "db.damaged"};
-    case SQLITE_CANTOPEN: return {Code::absent, "db.cannot_open"};
+    case SQLITE_NOTADB:
+      return {Code::corrupt, "db.damaged"};
+    case SQLITE_CANTOPEN:
+      return {Code::absent, "db.cannot_open"};
     case SQLITE_READONLY:
-    case SQLITE_PERM: return {Code::denied, "db.read_only"};
-    case SQLITE_TOOBIG: return {Code::too_large, "db.too_large"};
-    default: return {Code::outside, "db.failed"};
+    case SQLITE_PERM:
+      return {Code::denied, "db.read_only"};
+    case SQLITE_TOOBIG:
+      return {Code::too_large, "db.too_large"};
+    default:
+      return {Code::outside, "db.failed"};
   }
 }
 }  // namespace
@@ -88,13 +108,17 @@ Error SqliteConnection::error(int code, std::string_view doing) const {
   return Error{kind, Message{std::string(word), std::move(args)}, std::string(doing) + ": " + text};
 }
 
-bool SqliteConnection::in_transaction() const { return sqlite3_get_autocommit(db_) == 0; }
+bool SqliteConnection::in_transaction() const {
+  return sqlite3_get_autocommit(db_) == 0;
+}
 
-Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::filesystem::path& file, Role role) {
+Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::filesystem::path& file,
+                                                                 Role role) {
   start_library();
   const int flags = role == Role::reader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   sqlite3* db = nullptr;
-  const int code = sqlite3_open_v2(file.c_str(), &db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+  const int code =
+      sqlite3_open_v2(file.c_str(), &db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
   std::unique_ptr<SqliteConnection> made(new SqliteConnection(db, file));
   if (code != SQLITE_OK) return fail(made->error(code, "open"));
   TRY_OK(made->settle(role));
@@ -114,8 +138,10 @@ Result<void> SqliteConnection::settle(Role role) {
   // The journal's mode is read from the file, which shows at once whether the file is a database at all.
   TRY_OK(script("pragma journal_mode=wal;", "settings"));
   return script(
-      "pragma synchronous=full; pragma secure_delete=on; pragma wal_autocheckpoint=1000; pragma cache_size=-16384;"
-      "pragma journal_size_limit=67108864;", "settings");
+      "pragma synchronous=full; pragma secure_delete=on; pragma wal_autocheckpoint=1000; pragma "
+      "cache_size=-16384;"
+      "pragma journal_size_limit=67108864;",
+      "settings");
 }
 
 SqliteConnection::~SqliteConnection() {
@@ -145,7 +171,8 @@ int SqliteConnection::control(const char* sql) {
   return code;
 }
 
-Result<void> SqliteConnection::bind(sqlite3_stmt* statement, std::string_view name, std::span<const Value> values) {
+Result<void> SqliteConnection::bind(sqlite3_stmt* statement, std::string_view name,
+                                    std::span<const Value> values) {
   expect_true(sqlite3_bind_parameter_count(statement) == static_cast<int>(values.size()),
               "number of parameters of " + std::string(name));
   int place = 0;
@@ -167,8 +194,8 @@ Result<void> SqliteConnection::bind(sqlite3_stmt* statement, std::string_view na
   return {};
 }
 
-Result<std::int64_t> SqliteConnection::step(sqlite3_stmt* statement, std::string_view name, std::span<const Value> values,
-                                            const OnRow& on_row) {
+Result<std::int64_t> SqliteConnection::step(sqlite3_stmt* statement, std::string_view name,
+                                            std::span<const Value> values, const OnRow& on_row) {
   struct Reset {
     sqlite3_stmt* statement;
     ~Reset() { sqlite3_reset(statement); }
@@ -182,14 +209,16 @@ Result<std::int64_t> SqliteConnection::step(sqlite3_stmt* statement, std::string
 }
 
 namespace {
-// A statement that is being read further up the stack (a callback asks the same again) is not touched: a second one is made.
+// A statement that is being read further up the stack (a callback asks the same again) is not touched: a
+// second one is made.
 struct Finalize {
   sqlite3_stmt* statement;
   ~Finalize() { sqlite3_finalize(statement); }
 };
 }  // namespace
 
-Result<std::int64_t> SqliteConnection::run(const Query& query, std::span<const Value> values, const OnRow& on_row) {
+Result<std::int64_t> SqliteConnection::run(const Query& query, std::span<const Value> values,
+                                           const OnRow& on_row) {
   const auto id = static_cast<std::size_t>(query.id);
   if (id >= by_id_.size()) by_id_.resize(std::max(id + 1, all_queries().size()), nullptr);
   if (by_id_[id] == nullptr) {
@@ -210,7 +239,8 @@ Result<sqlite3_stmt*> SqliteConnection::statement_of(const std::string& sql) {
   return made;
 }
 
-Result<std::int64_t> SqliteConnection::run_text(const std::string& sql, std::span<const Value> values, const OnRow& on_row) {
+Result<std::int64_t> SqliteConnection::run_text(const std::string& sql, std::span<const Value> values,
+                                                const OnRow& on_row) {
   TRY(auto* statement, statement_of(sql));
   const auto kept = by_text_.find(sql);
   const Finalize after{kept != by_text_.end() && kept->second == statement ? nullptr : statement};
@@ -245,7 +275,8 @@ Result<void> SqliteSession::each(const Query& query, Values values, const OnRow&
   TRY_OK(connection_.run(query, as_span(values), on_row));
   return {};
 }
-Result<void> SqliteSession::each_text(const std::string& sql, const std::vector<Value>& values, const OnRow& on_row) {
+Result<void> SqliteSession::each_text(const std::string& sql, const std::vector<Value>& values,
+                                      const OnRow& on_row) {
   TRY_OK(connection_.run_text(sql, values, on_row));
   return {};
 }
@@ -261,7 +292,8 @@ Result<void> SqliteTx::each(const Query& query, Values values, const OnRow& on_r
   TRY_OK(attempt([&] { return connection_.run(query, as_span(values), on_row); }));
   return {};
 }
-Result<void> SqliteTx::each_text(const std::string& sql, const std::vector<Value>& values, const OnRow& on_row) {
+Result<void> SqliteTx::each_text(const std::string& sql, const std::vector<Value>& values,
+                                 const OnRow& on_row) {
   TRY_OK(attempt([&] { return connection_.run_text(sql, values, on_row); }));
   return {};
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One SQLite connection with its prepared statements, used by one thread at a time; and reading and writing through it.
+// One SQLite connection with its prepared statements, used by one thread at a time; and reading and writing
+// through it.
 #pragma once
 #include <map>
 #include <memory>
@@ -16,7 +17,8 @@ namespace youju::db {
 
 class SqliteConnection {
  public:
-  // What a connection is for; decides its flags and settings. copy: a file made by copy_to, without a WAL beside it.
+  // What a connection is for; decides its flags and settings. copy: a file made by copy_to, without a WAL
+  // beside it.
   enum class Role { writer, reader, copy };
   static Result<std::unique_ptr<SqliteConnection>> open(const std::filesystem::path& file, Role role);
   ~SqliteConnection();
@@ -25,12 +27,14 @@ class SqliteConnection {
 
   // Runs a statement to its end. Gives the rows changed.
   Result<std::int64_t> run(const Query& query, std::span<const Value> values, const OnRow& on_row);
-  Result<std::int64_t> run_text(const std::string& sql_with_dollars, std::span<const Value> values, const OnRow& on_row);
+  Result<std::int64_t> run_text(const std::string& sql_with_dollars, std::span<const Value> values,
+                                const OnRow& on_row);
   // Prepares a query and throws the statement away.
   Result<void> check(const Query& query);
   // Several statements without parameters and without an answer that matters.
   Result<void> script(const std::string& sql, std::string_view name);
-  // One of our own statements by its SQLite text, as a bare result code: the way of begin, savepoint and commit.
+  // One of our own statements by its SQLite text, as a bare result code: the way of begin, savepoint and
+  // commit.
   int control(const char* sql);
   // First column of the first row of a pragma, "" when it gives none.
   Result<std::string> pragma(const std::string& name);
@@ -46,7 +50,8 @@ class SqliteConnection {
   SqliteConnection(sqlite3* db, std::filesystem::path file) : db_(db), file_(std::move(file)) {}
   Result<sqlite3_stmt*> prepare(std::string_view sql, std::string_view name, bool keep);
   Result<sqlite3_stmt*> statement_of(const std::string& sql_with_dollars);
-  Result<std::int64_t> step(sqlite3_stmt* statement, std::string_view name, std::span<const Value> values, const OnRow& on_row);
+  Result<std::int64_t> step(sqlite3_stmt* statement, std::string_view name, std::span<const Value> values,
+                            const OnRow& on_row);
   Result<void> bind(sqlite3_stmt* statement, std::string_view name, std::span<const Value> values);
   Result<void> settle(Role role);
 
@@ -63,7 +68,8 @@ class SqliteSession : public Session {
   explicit SqliteSession(SqliteConnection& connection) : connection_(connection) {}
   Engine engine() const override { return Engine::sqlite; }
   Result<void> each(const Query& query, Values values, const OnRow& on_row) override;
-  Result<void> each_text(const std::string& sql, const std::vector<Value>& values, const OnRow& on_row) override;
+  Result<void> each_text(const std::string& sql, const std::vector<Value>& values,
+                         const OnRow& on_row) override;
 
  private:
   SqliteConnection& connection_;
@@ -75,7 +81,8 @@ class SqliteTx : public Tx {
   explicit SqliteTx(SqliteConnection& connection) : connection_(connection) {}
   Engine engine() const override { return Engine::sqlite; }
   Result<void> each(const Query& query, Values values, const OnRow& on_row) override;
-  Result<void> each_text(const std::string& sql, const std::vector<Value>& values, const OnRow& on_row) override;
+  Result<void> each_text(const std::string& sql, const std::vector<Value>& values,
+                         const OnRow& on_row) override;
   Result<std::int64_t> run(const Query& query, Values values) override;
   Result<void> queue(const Query& query, Values values) override;
   const std::optional<Error>& broken() const { return broken_; }

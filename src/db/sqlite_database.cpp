@@ -14,7 +14,8 @@ constexpr std::size_t kMaxIdle = 16;
 Result<FileLock> lock_beside(const std::filesystem::path& file) {
   auto lock = FileLock::take(file.string() + ".lock");
   if (!lock && lock.error().code == Code::busy) {
-    return fail(Code::busy, "db.locked", {{"file", file.string()}}, "another process has " + file.string() + " open");
+    return fail(Code::busy, "db.locked", {{"file", file.string()}},
+                "another process has " + file.string() + " open");
   }
   return lock;
 }
@@ -128,8 +129,9 @@ Result<void> SqliteDatabase::finish(bool any_good) {
   if (code == SQLITE_OK) return {};
   auto error = writer_->error(code, "commit");
   if (writer_->in_transaction()) writer_->control("rollback");
-  // Nothing of the commit is valid on disk when it was refused or found no room. After any other failure the commit
-  // record may have reached the disk or may not, and what the kernel still holds can no longer be trusted.
+  // Nothing of the commit is valid on disk when it was refused or found no room. After any other failure the
+  // commit record may have reached the disk or may not, and what the kernel still holds can no longer be
+  // trusted.
   const int kind = code & 0xff;
   if (kind == SQLITE_FULL || kind == SQLITE_BUSY || kind == SQLITE_CONSTRAINT) return fail(std::move(error));
   stopped_ = Error{Code::outside, Message{"db.stopped", {{"file", file_.string()}}}, error.detail};
@@ -138,7 +140,8 @@ Result<void> SqliteDatabase::finish(bool any_good) {
 
 Result<void> SqliteDatabase::migrate() {
   return write([&](Tx& tx) {
-    return apply_migrations(tx, [&](const std::string& sql, std::string_view name) { return writer_->script(sql, name); });
+    return apply_migrations(
+        tx, [&](const std::string& sql, std::string_view name) { return writer_->script(sql, name); });
   });
 }
 

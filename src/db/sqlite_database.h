@@ -30,7 +30,8 @@ class SqliteDatabase : public Database {
   Result<void> assert_settings();
   Result<std::unique_ptr<SqliteConnection>> take_reader();
   void give_back(std::unique_ptr<SqliteConnection> reader);
-  // The three steps of a batch: begin, each write, commit. All refuse once the outcome of a commit was unknown.
+  // The three steps of a batch: begin, each write, commit. All refuse once the outcome of a commit was
+  // unknown.
   void commit_batch(std::span<Write* const> batch);
   void run_one(Write& write, bool alone);
   Result<void> finish(bool any_good);
@@ -42,6 +43,7 @@ class SqliteDatabase : public Database {
   std::optional<Error> stopped_;              // under batch_mutex_
   CommitQueue queue_;
   std::mutex pool_mutex_;
-  std::vector<std::unique_ptr<SqliteConnection>> idle_;  // after writer_: closed before it, so that the writer empties the WAL
+  std::vector<std::unique_ptr<SqliteConnection>>
+      idle_;  // after writer_: closed before it, so that the writer empties the WAL
 };
 }  // namespace youju::db

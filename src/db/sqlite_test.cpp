@@ -29,9 +29,8 @@ Result<void> put(Database& database, std::int64_t id, const std::string& text) {
 std::unique_ptr<Database> with_items(const std::filesystem::path& file, int rows) {
   auto database = Database::open(at(file));
   REQUIRE(database);
-  REQUIRE((*database)->write([](Tx& tx) {
-    return tx.each_text("create table item (id integer primary key, name text)", {}, {});
-  }));
+  REQUIRE((*database)->write(
+      [](Tx& tx) { return tx.each_text("create table item (id integer primary key, name text)", {}, {}); }));
   for (int i = 0; i < rows; ++i) REQUIRE(put(**database, i, std::string(500, 'x')));
   return std::move(*database);
 }
@@ -128,9 +127,10 @@ TEST_CASE("a damaged header is corrupt and names the file") {
     std::streamoff from;
     std::string bytes;
   };
-  for (const auto& c : {Case{"magic", 0, "not a database!!"}, Case{"page size", 16, std::string("\x07\x07", 2)},
-                        Case{"whole first page", 0, std::string(4096, '\xa5')},
-                        Case{"root of the schema", 100, std::string(12, '\xff')}}) {
+  for (const auto& c :
+       {Case{"magic", 0, "not a database!!"}, Case{"page size", 16, std::string("\x07\x07", 2)},
+        Case{"whole first page", 0, std::string(4096, '\xa5')},
+        Case{"root of the schema", 100, std::string(12, '\xff')}}) {
     INFO(c.what);
     const TempFolder folder;
     with_items(folder / "youju.db", 20).reset();
@@ -159,7 +159,8 @@ TEST_CASE("damage in the middle of the file is found by the check of the storage
   CHECK(checked.error().message.args.at("file") == (folder / "youju.db").string());
 }
 
-TEST_CASE("a full disk refuses the write as full, loses nothing, and writing goes on when there is room again") {
+TEST_CASE(
+    "a full disk refuses the write as full, loses nothing, and writing goes on when there is room again") {
   const TempFolder folder;
   auto database = with_items(folder / "youju.db", 10);
   const auto allow_pages = [&](const std::string& pages) {
@@ -192,7 +193,8 @@ TEST_CASE("every setting that guards the file is in force") {
   CHECK(found["cell_size_check"] == "1");
   CHECK(found["defensive"] == "1");
   CHECK(found["limit_attached"] == "0");
-  const auto attached = database->write([](Tx& tx) { return tx.each_text("attach database '/tmp/other.db' as other", {}, {}); });
+  const auto attached = database->write(
+      [](Tx& tx) { return tx.each_text("attach database '/tmp/other.db' as other", {}, {}); });
   CHECK(!attached.has_value());
   const auto schema = database->write([](Tx& tx) -> Result<void> {
     TRY_OK(tx.each_text("pragma writable_schema=on", {}, {}));

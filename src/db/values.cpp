@@ -11,7 +11,8 @@ Result<void> check_text(std::string_view text, std::string_view query) {
   if (std::memchr(text.data(), 0, text.size()) != nullptr) {
     return fail(Code::invalid, "db.nul_in_text", {}, std::string(query) + ": text holds a NUL character");
   }
-  if (!is_utf8(text)) return fail(Code::invalid, "db.not_utf8", {}, std::string(query) + ": text is not UTF-8");
+  if (!is_utf8(text))
+    return fail(Code::invalid, "db.not_utf8", {}, std::string(query) + ": text is not UTF-8");
   return {};
 }
 
@@ -21,7 +22,8 @@ std::string with_question_marks(std::string_view sql) {
   for (std::size_t i = 0; i < sql.size();) {
     std::size_t end = i + 1;
     if (sql[i] == '\'' || sql[i] == '"') {
-      end = std::min(sql.find(sql[i], i + 1), sql.size() - 1) + 1;  // a doubled quote is two texts side by side: as good
+      end = std::min(sql.find(sql[i], i + 1), sql.size() - 1) +
+            1;  // a doubled quote is two texts side by side: as good
     } else if (sql.substr(i, 2) == "--") {
       end = std::min(sql.find('\n', i), sql.size());
     } else if (sql.substr(i, 2) == "/*") {

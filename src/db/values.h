@@ -11,7 +11,10 @@ namespace youju::db {
 
 // Text must be UTF-8 without NUL (PostgreSQL can hold neither); invalid, with the query's name as detail.
 Result<void> check_text(std::string_view text, std::string_view query);
-// $1 → ?1 outside quotes and comments. The twin of for_sqlite in tools/embed_sql.py, for text made at run time.
+// $1 → ?1 outside quotes and comments. The twin of for_sqlite in tools/embed_sql.py, for text made at run
+// time.
 std::string with_question_marks(std::string_view sql_with_dollars);
-inline std::span<const Value> as_span(Values values) { return {values.begin(), values.size()}; }
+inline std::span<const Value> as_span(Values values) {
+  return {values.begin(), values.size()};
+}
 }  // namespace youju::db
