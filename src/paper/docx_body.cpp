@@ -142,7 +142,7 @@ class BodyWriter {
     m_.leaf("w:jc", "w:val", document_.signer.empty() ? "center" : "left").close();
     m_.open("w:r");
     // One character in by a wide space: an indent would shorten the rule as well.
-    words((document_.signer.empty() ? "" : "　") + document_.number);
+    words(document_.signer.empty() ? document_.number : "　" + document_.number);
     if (!document_.signer.empty()) m_.leaf("w:tab");
     if (!document_.signer.empty()) words(labels_of(document_.lang).signer);
     m_.close();

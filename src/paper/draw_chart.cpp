@@ -5,6 +5,7 @@
 #include <zlib.h>
 
 #include <cmath>
+#include <cstring>
 #include <memory>
 #include <numbers>
 
@@ -83,11 +84,12 @@ void put_chunk(std::string& out, std::string_view type, std::string_view data) {
   put32(out, static_cast<std::uint32_t>(crc32(0, reinterpret_cast<const Bytef*>(body.data()), static_cast<uInt>(body.size()))));
 }
 
-// Rows with their filter bytes → PNG. Level 4: charts are mostly white, more effort saves little.
+// Rows with their filter bytes → PNG. Level 2: with rows filtered against the row above, a chart is mostly zeros, and
+// more effort costs three times the time for a tenth of the size.
 std::string png(const std::string& rows, int width, int height, int colour_type, std::string_view palette) {
   std::string packed(compressBound(static_cast<uLong>(rows.size())), '\0');
   auto size = static_cast<uLongf>(packed.size());
-  if (compress2(reinterpret_cast<Bytef*>(packed.data()), &size, reinterpret_cast<const Bytef*>(rows.data()), static_cast<uLong>(rows.size()), 4) != Z_OK) return {};
+  if (compress2(reinterpret_cast<Bytef*>(packed.data()), &size, reinterpret_cast<const Bytef*>(rows.data()), static_cast<uLong>(rows.size()), 2) != Z_OK) return {};
   packed.resize(size);
   std::string head;
   put32(head, static_cast<std::uint32_t>(width));
@@ -141,17 +143,21 @@ Result<std::string> chart_png(Fonts& fonts, const chart::Drawing& drawing, doubl
   cairo_surface_flush(surface.get());
   const unsigned char* data = cairo_image_surface_get_data(surface.get());
   const int stride = cairo_image_surface_get_stride(surface.get());
-  std::string rows;
-  rows.reserve(static_cast<std::size_t>(height) * (static_cast<std::size_t>(width) * 3 + 1));
+  const auto row_bytes = static_cast<std::size_t>(width) * 3;
+  std::string rows(static_cast<std::size_t>(height) * (row_bytes + 1), '\0');
+  std::vector<unsigned char> above(row_bytes, 0);
+  auto* out = reinterpret_cast<unsigned char*>(rows.data());
   for (int y = 0; y < height; ++y) {
-    rows += '\0';
+    *out++ = 2;  // filter "up": the difference to the row above
     const unsigned char* row = data + y * stride;
-    for (int x = 0; x < width; ++x) {
+    for (std::size_t x = 0; x < row_bytes; x += 3, row += 4) {
       std::uint32_t pixel = 0;
-      std::memcpy(&pixel, row + 4 * x, 4);
-      rows += static_cast<char>((pixel >> 16) & 255);
-      rows += static_cast<char>((pixel >> 8) & 255);
-      rows += static_cast<char>(pixel & 255);
+      std::memcpy(&pixel, row, 4);
+      for (std::size_t c = 0; c < 3; ++c) {
+        const auto value = static_cast<unsigned char>(pixel >> (16 - 8 * c));
+        *out++ = static_cast<unsigned char>(value - above[x + c]);
+        above[x + c] = value;
+      }
     }
   }
   return png(rows, width, height, 2, {});

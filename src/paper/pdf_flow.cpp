@@ -41,7 +41,9 @@ Result<void> Flowing::add_spans(const std::vector<Span>& spans, const TextLook& 
   const auto text = std::make_shared<const SetText>(std::move(set));
   for (std::size_t i = 0; i < text->lines.size(); ++i) {
     Strip strip = like;
-    strip.what = LineStrip{text, i, hang};
+    strip.text = text;
+    strip.line = i;
+    strip.x = hang;
     strip.height = height;
     strip.break_before = std::exchange(break_next_, false);
     // All lines of a heading stay together and with what follows; of a body paragraph none is kept.
@@ -73,7 +75,7 @@ Result<void> Flowing::add_piece(const Text& text) {
 
 Result<void> Flowing::add_piece(const Picture& picture) {
   Strip strip;
-  strip.what = ChartStrip{picture.drawing};
+  strip.drawing = picture.drawing;
   strip.height = picture.drawing->height + 10;
   strip.keep_with_next = true;
   strip.break_before = std::exchange(break_next_, false);
@@ -155,7 +157,7 @@ Result<void> Flowing::add_head(const Document& document) {
   }
   add_empty(4 * kMm - (kLine - kSize3) / 2, false, true);
   Strip rule;
-  rule.what = RuleStrip{};
+  rule.rule = true;
   rule.height = 1.5;
   rule.keep_with_next = true;
   strips_.push_back(rule);

@@ -3,7 +3,6 @@
 #pragma once
 #include <memory>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "paper/compose.h"
@@ -11,29 +10,24 @@
 
 namespace youju::paper {
 
-// One line of text; `text` is shared by the lines of its paragraph. x from the left of the type area.
-struct LineStrip {
-  std::shared_ptr<const SetText> text;
-  std::size_t line;
-  double x;
-};
 struct CellBox {
   std::shared_ptr<const SetText> text;
   std::size_t first_line, last_line;
   double x, width, height, pad;
   int rows;                 // of the table it covers
 };
-struct RowStrip {
+struct RowBox {
   std::vector<CellBox> cells;
   double line_height = 0;
 };
-struct ChartStrip {
-  const chart::Drawing* drawing;
-};
-struct RuleStrip {};        // the red rule
-struct EmptyStrip {};
+// A strip of the page: nothing, one line of text, one row of a table, a chart, or the red rule.
 struct Strip {
-  std::variant<EmptyStrip, LineStrip, RowStrip, ChartStrip, RuleStrip> what;
+  std::shared_ptr<const SetText> text;  // shared by the lines of a paragraph
+  std::size_t line = 0;
+  double x = 0;                         // of the text, from the left of the type area
+  std::shared_ptr<const RowBox> row;
+  const chart::Drawing* drawing = nullptr;
+  bool rule = false;
   double height = 0;
   bool keep_with_next = false;
   bool on_grid = false;      // begins at a line of the grid
@@ -66,8 +60,8 @@ class Flowing {
   Result<void> add_piece(const SignedBy& signed_by);
   Result<void> add_spans(const std::vector<Span>& spans, const TextLook& look, double first_indent, double height, Strip like, double hang = 0);
   Result<void> add_head_line(const std::string& left, const std::string& right);
-  Result<std::vector<RowStrip>> set_rows(const Grid& grid);
-  void add_parts(const RowStrip& row, Strip like);
+  Result<std::vector<RowBox>> set_rows(const Grid& grid);
+  void add_parts(const RowBox& row, Strip like);
   TextLook look_for(Element element) const;
   void add_empty(double height, bool drop_at_top, bool keep);
 

@@ -15,7 +15,7 @@ constexpr double kTogether = 0.34 * kHeight;
 std::size_t lines_of(const CellBox& cell) { return cell.last_line - cell.first_line; }
 
 // Heights of the rows: each as high as its own cells ask; what a merged cell still lacks goes to its last row.
-std::vector<double> row_heights(const std::vector<RowStrip>& rows) {
+std::vector<double> row_heights(const std::vector<RowBox>& rows) {
   std::vector<double> heights;
   for (const auto& row : rows) {
     std::size_t lines = 1;
@@ -36,9 +36,9 @@ std::vector<double> row_heights(const std::vector<RowStrip>& rows) {
 }
 }  // namespace
 
-Result<std::vector<RowStrip>> Flowing::set_rows(const Grid& grid) {
+Result<std::vector<RowBox>> Flowing::set_rows(const Grid& grid) {
   const double size = grid.dense ? kDenseSize : kTableSize;
-  std::vector<RowStrip> rows;
+  std::vector<RowBox> rows;
   for (const auto& cells : grid.rows) {
     auto& row = rows.emplace_back();
     row.line_height = grid.dense ? kDenseLine : kTableLine;
@@ -85,7 +85,7 @@ Result<void> Flowing::add_piece(const Grid& grid) {
       add_parts(rows[r], strip);
       continue;
     }
-    strip.what = std::move(rows[r]);
+    strip.row = std::make_shared<const RowBox>(std::move(rows[r]));
     if (head) table_heads_.back().push_back(strip);
     strips_.push_back(std::move(strip));
   }
@@ -94,12 +94,12 @@ Result<void> Flowing::add_piece(const Grid& grid) {
 }
 
 // One very high row as several strips of at most 0.7 of a page.
-void Flowing::add_parts(const RowStrip& row, Strip like) {
+void Flowing::add_parts(const RowBox& row, Strip like) {
   const auto most = static_cast<std::size_t>(std::floor(0.7 * kHeight / row.line_height));
   std::size_t lines = 1;
   for (const auto& cell : row.cells) lines = std::max(lines, lines_of(cell));
   for (std::size_t from = 0; from < lines; from += most) {
-    RowStrip part = row;
+    RowBox part = row;
     like.height = static_cast<double>(std::min(most, lines - from)) * row.line_height + 2 * kCellPad;
     for (auto& cell : part.cells) {
       cell.first_line = std::min(from, cell.last_line);
@@ -107,7 +107,7 @@ void Flowing::add_parts(const RowStrip& row, Strip like) {
       cell.height = like.height;
     }
     Strip strip = like;
-    strip.what = std::move(part);
+    strip.row = std::make_shared<const RowBox>(std::move(part));
     strips_.push_back(std::move(strip));
     like.break_before = false;
   }

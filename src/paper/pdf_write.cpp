@@ -52,9 +52,9 @@ class PdfWriter {
   void collect_anchors(const std::vector<Page>& pages) {
     for (const auto& page : pages)
       for (const auto& placed : page.strips) {
-        if (const auto* line = std::get_if<LineStrip>(&placed.strip->what)) add_anchors(*line->text);
-        if (const auto* row = std::get_if<RowStrip>(&placed.strip->what))
-          for (const auto& cell : row->cells) add_anchors(*cell.text);
+        if (placed.strip->text) add_anchors(*placed.strip->text);
+        if (placed.strip->row)
+          for (const auto& cell : placed.strip->row->cells) add_anchors(*cell.text);
       }
   }
   void add_anchors(const SetText& text) {
@@ -92,16 +92,16 @@ class PdfWriter {
     const auto& strip = *placed.strip;
     const double y = kTop + placed.y;
     if (strip.outline > 0) add_outline(strip, page, y);
-    if (const auto* line = std::get_if<LineStrip>(&strip.what)) {
-      text_line(*line->text, line->line, kLeft + line->x, y, strip.height > 0 ? strip.height : kLine);
-    } else if (const auto* row = std::get_if<RowStrip>(&strip.what)) {
-      draw_row(*row, y);
-    } else if (const auto* picture = std::get_if<ChartStrip>(&strip.what)) {
+    if (strip.text) {
+      text_line(*strip.text, strip.line, kLeft + strip.x, y, strip.height > 0 ? strip.height : kLine);
+    } else if (strip.row) {
+      draw_row(*strip.row, y);
+    } else if (strip.drawing) {
       std::vector<ChartLink> links;
-      TRY_OK(draw_chart(cr_, fonts_, *picture->drawing, kLeft + std::max(0.0, (kWidth - picture->drawing->width) / 2), y + 6, &links));
+      TRY_OK(draw_chart(cr_, fonts_, *strip.drawing, kLeft + std::max(0.0, (kWidth - strip.drawing->width) / 2), y + 6, &links));
       for (const auto& link : links)
         tag(CAIRO_TAG_LINK, fmt::format("rect=[{:.2f} {:.2f} {:.2f} {:.2f}] uri='{}'", link.x, link.y, link.w, link.h, tag_value(*link.href)));
-    } else if (std::holds_alternative<RuleStrip>(strip.what)) {
+    } else if (strip.rule) {
       set_colour(cr_, kRed);
       cairo_rectangle(cr_, kLeft, y, kWidth, 1.5);
       cairo_fill(cr_);
@@ -109,7 +109,7 @@ class PdfWriter {
     return {};
   }
 
-  void draw_row(const RowStrip& row, double y) {
+  void draw_row(const RowBox& row, double y) {
     for (const auto& cell : row.cells) {
       const double lines = static_cast<double>(cell.last_line - cell.first_line) * row.line_height;
       double top = y + (cell.height - lines) / 2;
