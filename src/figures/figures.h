@@ -103,8 +103,38 @@ Result<std::vector<CountedRecord>> records_behind(db::Session& session, const Ex
                                                   Which which, int limit, const std::optional<index::RecordRow>& after = {});
 Result<std::vector<NearlyCounted>> nearly_counted(db::Session& session, const Expression& expression, const Context& context, int limit = 50);
 
+// Whose cadence counts under `asked` (docs/decisions/0090-whose-cadence.md): the units that have any record of the kind, in tree
+// order; `kept` is false when none has, and the asked unit then stands alone.
+struct Bound {
+  std::vector<UnitId> units;
+  bool kept = false;
+};
+Result<Bound> units_bound(db::Session& session, const kinds::Kind& kind, const UnitId& asked, const Context& context);
 // Cadence of one kind for one unit (not its sub-units) over a period, from the index.
 Result<kinds::CadenceResult> cadence(db::Session& session, const kinds::Kind& kind, const UnitId& unit, Period period, const Context& context);
+
+// A figure's sets with every name resolved into ids, for a snapshot (docs/format/snapshot.md sections 3 and 5).
+struct ResolvedSet {
+  KindId kind;                        // empty = all kinds
+  std::vector<UnitId> units;          // sub-units resolved
+  Period period;
+  std::vector<std::string> states;    // empty = the counting states of each kind
+  std::vector<FieldFilter> filters;
+  Aggregate measure = Aggregate::count;  // count, sum, distinct, average, minimum or maximum
+  std::string field;
+};
+struct ResolvedSlot {
+  UnitId unit;
+  Period period;
+  int required = 0, held = 0;
+  std::string why;                    // "", exempt, explained, not_yet (then required is 0)
+};
+struct Resolved {
+  ResolvedSet of;
+  std::optional<ResolvedSet> base;
+  std::vector<ResolvedSlot> slots;    // required, missing and share only
+};
+Result<Resolved> resolve(db::Session& session, const Expression& expression, const Context& context);
 
 // Roll-up: count per (unit, kind, month) from the tallies, sums over sub-trees left to the caller.
 struct TallyRow {

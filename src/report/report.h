@@ -64,8 +64,20 @@ struct Filled {
 // Fills a template. A missing value is an error that names its place in the template; never an empty gap.
 Result<Filled> fill(db::Session& session, const Template& tmpl, const Setting& setting);
 
-// Snapshot: everything a signed report stands on, canonical JSON; its digest is what is signed.
-Result<Json> make_snapshot(db::Session& session, const ledger::Ledger& ledger, const Filled& filled, std::string_view docx_digest, const kinds::Catalogue& catalogue);
+// Snapshot: everything a signed report stands on, canonical JSON; its digest is what is signed. docs/format/snapshot.md.
+struct SnapshotFacts {
+  std::string report;             // id
+  std::int64_t number = 1;        // of the sign-off
+  std::int64_t at = 0;            // log size; sealed, so that tiles reach that far
+  Instant made_at;
+  std::string office;
+  UnitId unit;
+  std::optional<Date> go_live;
+  Json files = Json::array();     // {"role","digest","size","media_type"}
+};
+// conflict "report.period_open" when a cadence figure cannot be fixed because its period is not over.
+Result<Json> make_snapshot(db::Session& session, const ledger::Ledger& ledger, const Filled& filled, const SnapshotFacts& facts,
+                           const kinds::Catalogue& catalogue);
 
 struct Drift {
   std::string key, title, was, is;
