@@ -88,9 +88,9 @@ struct Settings {
 
 class Database {
  public:
-  // Opens and asserts the settings of trust.md part 1 (WAL, synchronous=FULL, DEFENSIVE, trusted_schema off,
-  // …; PostgreSQL: UTF8 and C collation, READ COMMITTED). Errors: absent, corrupt (with what is damaged),
-  // busy, outside, full.
+  // Opens and asserts the settings that durability stands on (SQLite: WAL, synchronous=FULL, DEFENSIVE,
+  // trusted_schema off …, and a lock beside the file against a second process; PostgreSQL: UTF8 and C collation,
+  // fsync). Errors: absent, corrupt (with what is damaged), busy, outside, full, unsupported (a newer program's).
   static Result<std::unique_ptr<Database>> open(const Settings& settings);
   virtual ~Database() = default;
   virtual Engine engine() const = 0;

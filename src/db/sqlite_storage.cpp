@@ -15,7 +15,7 @@ struct Setting {
   const char* name;
   const char* must_be;  // "" = any, shown only
 };
-// trust.md rules 1 and 2: without these the promises about power cuts and crafted files do not hold.
+// Without these the promises about power cuts and crafted files do not hold.
 constexpr std::array<Setting, 11> kSettings{{
     {"journal_mode", "wal"},
     {"synchronous", "2"},
