@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What was required and what was held: every rule is turned into slots, the one that asks for the most decides.
+// What was required and what was held: every rule is turned into slots, the one that asks for the most
+// decides.
 #include <algorithm>
 
 #include "kinds/kinds.h"
@@ -12,11 +13,15 @@ using Excuses = std::vector<std::pair<Period, bool>>;
 Period slot_holding(Every every, Date day) {
   const int year = day.year(), month = day.month();
   switch (every) {
-    case Every::month: return Period::month(year, month);
-    case Every::quarter: return Period::quarter(year, (month + 2) / 3);
-    case Every::half_year: return Period::half(year, month <= 6 ? 1 : 2);
+    case Every::month:
+      return Period::month(year, month);
+    case Every::quarter:
+      return Period::quarter(year, (month + 2) / 3);
+    case Every::half_year:
+      return Period::half(year, month <= 6 ? 1 : 2);
     case Every::year:
-    case Every::days: break;
+    case Every::days:
+      break;
   }
   return Period::year(year);
 }
@@ -58,13 +63,14 @@ void judge(Slot& slot, const Days& days, const Excuses& excuses, Date today) {
 
 std::vector<Slot> whole_slots(const Cadence& rule, Period reach) {
   std::vector<Slot> out;
-  for (Period p = slot_holding(rule.every, reach.from); p.from <= reach.to; p = slot_holding(rule.every, p.to.plus_days(1)))
+  for (Period p = slot_holding(rule.every, reach.from); p.from <= reach.to;
+       p = slot_holding(rule.every, p.to.plus_days(1)))
     if (p.from >= reach.from && p.to <= reach.to) out.push_back({p, rule.times, 0, SlotState::not_yet});
   return out;
 }
 
-// "Never more than N days without one": each stretch runs from the day after the last one kept to its N-th day, and is
-// cut short at the latest day on which the rule was met in it, where the next stretch begins.
+// "Never more than N days without one": each stretch runs from the day after the last one kept to its N-th
+// day, and is cut short at the latest day on which the rule was met in it, where the next stretch begins.
 std::vector<Slot> rolling_slots(const Cadence& rule, Period reach, const Days& days) {
   std::vector<Date> sorted;
   for (const auto& [day, late] : days)
@@ -90,7 +96,8 @@ std::vector<Slot> rolling_slots(const Cadence& rule, Period reach, const Days& d
 std::vector<Slot> slots_of(const Cadence& rule, Period period, const Days& days) {
   const auto within = reach(rule, period);
   if (!within) return {};
-  if (rule.every == Every::days) return rule.days > 0 ? rolling_slots(rule, *within, days) : std::vector<Slot>{};
+  if (rule.every == Every::days)
+    return rule.days > 0 ? rolling_slots(rule, *within, days) : std::vector<Slot>{};
   return whole_slots(rule, *within);
 }
 

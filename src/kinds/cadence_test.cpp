@@ -33,7 +33,10 @@ const Date kAfter = day("2024-06-01");
 
 TEST_CASE("the model report's 7 theme days miss five months and 11 committee meetings miss one") {
   const Kind& theme = *shipped().find(KindId("theme_day"));
-  const auto seven = judge_cadence(theme, Period::year(2023), on({"2023-01-06", "2023-03-03", "2023-04-07", "2023-06-02", "2023-07-01", "2023-09-01", "2023-11-03"}), {}, kAfter);
+  const auto seven = judge_cadence(
+      theme, Period::year(2023),
+      on({"2023-01-06", "2023-03-03", "2023-04-07", "2023-06-02", "2023-07-01", "2023-09-01", "2023-11-03"}),
+      {}, kAfter);
   CHECK(seven.held == 7);
   CHECK(seven.required == 12);
   CHECK(seven.missing == 5);
@@ -43,20 +46,27 @@ TEST_CASE("the model report's 7 theme days miss five months and 11 committee mee
   CHECK(seven.slots[0].state == SlotState::done);
   CHECK(seven.slots[1].state == SlotState::missing);
   const Kind& committee = *shipped().find(KindId("committee_meeting"));
-  const auto eleven = judge_cadence(committee, Period::year(2023),
-                                    on({"2023-01-06", "2023-02-03", "2023-03-03", "2023-04-07", "2023-05-05", "2023-06-02", "2023-07-07", "2023-08-04", "2023-09-01", "2023-10-13", "2023-11-03"}), {}, kAfter);
+  const auto eleven =
+      judge_cadence(committee, Period::year(2023),
+                    on({"2023-01-06", "2023-02-03", "2023-03-03", "2023-04-07", "2023-05-05", "2023-06-02",
+                        "2023-07-07", "2023-08-04", "2023-09-01", "2023-10-13", "2023-11-03"}),
+                    {}, kAfter);
   CHECK(eleven.missing == 1);
   CHECK(eleven.slots[11].state == SlotState::missing);
   CHECK(eleven.rule->general);  // 一般: to be explained
   const Kind& general = *shipped().find(KindId("general_meeting"));
-  const auto eight = judge_cadence(general, Period::year(2023), on({"2023-01-06", "2023-02-03", "2023-03-03", "2023-04-07", "2023-07-07", "2023-08-04", "2023-10-13", "2023-11-03"}), {}, kAfter);
+  const auto eight = judge_cadence(general, Period::year(2023),
+                                   on({"2023-01-06", "2023-02-03", "2023-03-03", "2023-04-07", "2023-07-07",
+                                       "2023-08-04", "2023-10-13", "2023-11-03"}),
+                                   {}, kAfter);
   CHECK(eight.required == 4);
   CHECK(eight.missing == 0);
   CHECK(eight.held == 8);
 }
 
 TEST_CASE("the rule that asks for the most decides, whatever its level, and the others are listed") {
-  Cadence yearly = rule("yearly", Every::year), quarterly = rule("quarterly", Every::quarter), own = rule("own", Every::month);
+  Cadence yearly = rule("yearly", Every::year), quarterly = rule("quarterly", Every::quarter),
+          own = rule("own", Every::month);
   quarterly.level = Level::local;
   own.level = Level::own;
   const auto result = judge_cadence(with({yearly, quarterly, own}), Period::year(2023), {}, {}, kAfter);
@@ -80,13 +90,15 @@ TEST_CASE("a rule asks only for whole stretches inside the period and inside its
   const auto result = judge_cadence(with({monthly}), Period::year(2023), {}, {}, kAfter);
   CHECK(result.required == 7);  // April to October
   CHECK(result.slots.front().period == Period::month(2023, 4));
-  const auto none = judge_cadence(with({rule("yearly", Every::year)}), Period::quarter(2023, 1), on({"2023-02-01"}), {}, kAfter);
+  const auto none = judge_cadence(with({rule("yearly", Every::year)}), Period::quarter(2023, 1),
+                                  on({"2023-02-01"}), {}, kAfter);
   CHECK(none.rule == nullptr);
   CHECK(none.held == 1);
 }
 
 TEST_CASE("today divides missing from due and not yet") {
-  const auto result = judge_cadence(with({rule("monthly", Every::month)}), Period::year(2023), on({"2023-02-10"}), {}, day("2023-03-31"));
+  const auto result = judge_cadence(with({rule("monthly", Every::month)}), Period::year(2023),
+                                    on({"2023-02-10"}), {}, day("2023-03-31"));
   CHECK(result.slots[0].state == SlotState::missing);
   CHECK(result.slots[1].state == SlotState::done);
   CHECK(result.slots[2].state == SlotState::due);  // the last day is not over
@@ -96,8 +108,11 @@ TEST_CASE("today divides missing from due and not yet") {
 
 TEST_CASE("exempt asks for nothing, explained is no miss, late is done late") {
   auto days = on({"2023-01-10"}, true);
-  const std::vector<std::pair<Period, bool>> excuses = {{{day("2023-02-01"), day("2023-03-31")}, true}, {Period::month(2023, 4), false}, {{day("2023-05-02"), day("2023-05-31")}, false}};
-  const auto result = judge_cadence(with({rule("monthly", Every::month)}), Period::half(2023, 1), days, excuses, kAfter);
+  const std::vector<std::pair<Period, bool>> excuses = {{{day("2023-02-01"), day("2023-03-31")}, true},
+                                                        {Period::month(2023, 4), false},
+                                                        {{day("2023-05-02"), day("2023-05-31")}, false}};
+  const auto result =
+      judge_cadence(with({rule("monthly", Every::month)}), Period::half(2023, 1), days, excuses, kAfter);
   CHECK(result.slots[0].state == SlotState::done_late);
   CHECK(result.slots[1].state == SlotState::exempt);
   CHECK(result.slots[2].state == SlotState::exempt);
@@ -107,11 +122,14 @@ TEST_CASE("exempt asks for nothing, explained is no miss, late is done late") {
   CHECK(result.required == 4);
   CHECK(result.missing == 2);
   days.emplace_back(day("2023-01-20"), false);
-  CHECK(judge_cadence(with({rule("monthly", Every::month)}), Period::half(2023, 1), days, {}, kAfter).slots[0].state == SlotState::done);
+  CHECK(judge_cadence(with({rule("monthly", Every::month)}), Period::half(2023, 1), days, {}, kAfter)
+            .slots[0]
+            .state == SlotState::done);
 }
 
 TEST_CASE("two a month means two, and one is half missing") {
-  const auto result = judge_cadence(with({rule("twice", Every::month, 2)}), Period::month(2023, 3), on({"2023-03-02"}), {}, kAfter);
+  const auto result = judge_cadence(with({rule("twice", Every::month, 2)}), Period::month(2023, 3),
+                                    on({"2023-03-02"}), {}, kAfter);
   CHECK(result.required == 2);
   CHECK(result.missing == 1);
 }
@@ -122,13 +140,16 @@ TEST_CASE("every fourteen days means no gap longer than fourteen days") {
   const Kind& kind = with({fortnight});
   const Period quarter{day("2023-01-01"), day("2023-02-28")};
   // 14 January, 28 January … each exactly fourteen days after the last.
-  CHECK(judge_cadence(kind, quarter, on({"2023-01-14", "2023-01-28", "2023-02-11", "2023-02-25"}), {}, kAfter).missing == 0);
+  CHECK(judge_cadence(kind, quarter, on({"2023-01-14", "2023-01-28", "2023-02-11", "2023-02-25"}), {}, kAfter)
+            .missing == 0);
   // One day later once: one stretch of fourteen days without an item.
-  const auto gap = judge_cadence(kind, quarter, on({"2023-01-14", "2023-01-29", "2023-02-11", "2023-02-25"}), {}, kAfter);
+  const auto gap =
+      judge_cadence(kind, quarter, on({"2023-01-14", "2023-01-29", "2023-02-11", "2023-02-25"}), {}, kAfter);
   CHECK(gap.missing == 1);
   CHECK(gap.slots[1].period == Period{day("2023-01-15"), day("2023-01-28")});
   // First and last day of two fixed fortnights would hide a gap of 27 days; this does not.
-  CHECK(judge_cadence(kind, quarter, on({"2023-01-01", "2023-01-28", "2023-02-10", "2023-02-24"}), {}, kAfter).missing == 1);
+  CHECK(judge_cadence(kind, quarter, on({"2023-01-01", "2023-01-28", "2023-02-10", "2023-02-24"}), {}, kAfter)
+            .missing == 1);
   CHECK(judge_cadence(kind, quarter, {}, {}, kAfter).missing == 4);
   const auto now = judge_cadence(kind, quarter, on({"2023-01-10"}), {}, day("2023-01-20"));
   CHECK(now.missing == 0);
@@ -142,7 +163,8 @@ TEST_CASE("every fourteen days means no gap longer than fourteen days") {
 }
 
 TEST_CASE("a kind without rules asks for nothing") {
-  const auto result = judge_cadence(with({}), Period::year(2023), on({"2023-03-01", "2022-03-01"}), {}, kAfter);
+  const auto result =
+      judge_cadence(with({}), Period::year(2023), on({"2023-03-01", "2022-03-01"}), {}, kAfter);
   CHECK(result.rule == nullptr);
   CHECK(result.required == 0);
   CHECK(result.held == 1);

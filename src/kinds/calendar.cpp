@@ -22,11 +22,14 @@ void read_days(TableReader& in, const std::string& key, bool works, CalendarFile
       }
       // The days around New Year may stand in the neighbour's notice; anything further away is a slip.
       if (day->year() < out.year - 1 || day->year() > out.year + 1) {
-        part.problem(part.line_of("days"), "kinds.calendar_other_year", {{"read", text}, {"year", std::to_string(out.year)}});
+        part.problem(part.line_of("days"), "kinds.calendar_other_year",
+                     {{"read", text}, {"year", std::to_string(out.year)}});
       }
-      const bool twice = std::any_of(out.days.begin(), out.days.end(), [&](const CalendarDay& d) { return d.day == *day; });
+      const bool twice =
+          std::any_of(out.days.begin(), out.days.end(), [&](const CalendarDay& d) { return d.day == *day; });
       if (twice) part.problem(part.line_of("days"), "kinds.calendar_twice", {{"read", text}});
-      if (works && day->weekday() < 6) part.problem(part.line_of("days"), "kinds.calendar_weekday", {{"read", text}});
+      if (works && day->weekday() < 6)
+        part.problem(part.line_of("days"), "kinds.calendar_weekday", {{"read", text}});
       out.days.push_back({*day, works, name});
     }
     part.done();
@@ -57,7 +60,9 @@ Result<Calendar> Calendar::load(const std::filesystem::path& folder) {
   std::vector<fs::path> files;
   for (fs::directory_iterator it(tables, error), end; !error && it != end; it.increment(error))
     if (it->path().extension() == ".toml") files.push_back(it->path());
-  if (error) return fail(Code::absent, "kinds.calendar_unreadable", {{"folder", tables.generic_string()}}, error.message());
+  if (error)
+    return fail(Code::absent, "kinds.calendar_unreadable", {{"folder", tables.generic_string()}},
+                error.message());
   std::sort(files.begin(), files.end());
   Calendar out;
   for (const fs::path& path : files) {
@@ -68,7 +73,8 @@ Result<Calendar> Calendar::load(const std::filesystem::path& folder) {
     CalendarFile file;
     if (problems.empty()) file = read_calendar_file(std::get<Node>(tree), path.generic_string(), problems);
     if (!problems.empty()) {
-      return fail(Code::invalid, "kinds.calendar_broken", {{"file", problems[0].file}, {"line", std::to_string(problems[0].line)}},
+      return fail(Code::invalid, "kinds.calendar_broken",
+                  {{"file", problems[0].file}, {"line", std::to_string(problems[0].line)}},
                   problems[0].message.word);
     }
     out.years_.push_back(file.year);
@@ -84,7 +90,9 @@ bool Calendar::is_working(Date day) const {
   return day.weekday() <= 5;
 }
 
-bool Calendar::is_provisional(int year) const { return std::find(years_.begin(), years_.end(), year) == years_.end(); }
+bool Calendar::is_provisional(int year) const {
+  return std::find(years_.begin(), years_.end(), year) == years_.end();
+}
 
 Date Calendar::plus_working_days(Date day, int n) const {
   while (n > 0) {
@@ -109,7 +117,8 @@ std::string Calendar::holiday_name(Date day) const {
 Date deadline_day(const Deadline& deadline, Date start, const Calendar& calendar) {
   if (deadline.working_days) return calendar.plus_working_days(start, deadline.days);
   const Date end = start.plus_days(deadline.days);
-  // By analogy with 民法典 203; the rules on petitions and disclosure do not say, so it is the rule's own choice.
+  // By analogy with 民法典 203; the rules on petitions and disclosure do not say, so it is the rule's own
+  // choice.
   if (deadline.moves_off_holidays && !calendar.is_working(end)) return calendar.plus_working_days(end, 1);
   return end;
 }

@@ -22,9 +22,10 @@ TEST_CASE("n working days after the day of receipt, with make-up days") {
     const char* from;
     int n;
     const char* to;
-  } vectors[] = {{"2024-02-01", 20, "2024-03-05"}, {"2024-09-27", 7, "2024-10-12"},  {"2025-01-23", 5, "2025-02-06"},
-                 {"2025-09-26", 20, "2025-10-30"}, {"2025-12-30", 5, "2026-01-07"},  {"2026-02-09", 20, "2026-03-13"},
-                 {"2026-04-29", 15, "2026-05-22"}, {"2026-09-18", 5, "2026-09-24"},  {"2026-09-24", 7, "2026-10-12"}};
+  } vectors[] = {
+      {"2024-02-01", 20, "2024-03-05"}, {"2024-09-27", 7, "2024-10-12"}, {"2025-01-23", 5, "2025-02-06"},
+      {"2025-09-26", 20, "2025-10-30"}, {"2025-12-30", 5, "2026-01-07"}, {"2026-02-09", 20, "2026-03-13"},
+      {"2026-04-29", 15, "2026-05-22"}, {"2026-09-18", 5, "2026-09-24"}, {"2026-09-24", 7, "2026-10-12"}};
   CHECK(std::size(vectors) == 9);
   for (const auto& v : vectors) {
     INFO(v.from);
@@ -59,14 +60,18 @@ TEST_CASE("make-up days are worked, holidays have names, unknown years are provi
 TEST_CASE("a holiday table with a mistake is refused, and a missing folder is said to be missing") {
   TempFolder folder("calendar");
   CHECK_FALSE(Calendar::load(folder.path / "none").has_value());
-  folder.write("2027.toml", "year = 2027\nsource = \"甲\"\nversion = \"1\"\n[[work]]\nname = { zh = \"春节\", en = \"Spring Festival\" }\ndays = [\"2027-02-01\"]\n");
+  folder.write("2027.toml",
+               "year = 2027\nsource = \"甲\"\nversion = \"1\"\n[[work]]\nname = { zh = \"春节\", en = "
+               "\"Spring Festival\" }\ndays = [\"2027-02-01\"]\n");
   const auto weekday = Calendar::load(folder.path);
   REQUIRE_FALSE(weekday.has_value());
   CHECK(weekday.error().detail == "kinds.calendar_weekday");
   CHECK(weekday.error().message.args.at("line") == "6");
   folder.write("2027.toml", "year = 2028\nsource = \"甲\"\nversion = \"1\"\n");
   CHECK(Calendar::load(folder.path).error().detail == "kinds.calendar_name");
-  folder.write("2027.toml", "year = 2027\nsource = \"甲\"\nversion = \"1\"\n[[off]]\nname = { zh = \"春节\", en = \"Spring Festival\" }\ndays = [\"2027-02-30\"]\n");
+  folder.write("2027.toml",
+               "year = 2027\nsource = \"甲\"\nversion = \"1\"\n[[off]]\nname = { zh = \"春节\", en = "
+               "\"Spring Festival\" }\ndays = [\"2027-02-30\"]\n");
   CHECK(Calendar::load(folder.path).error().detail == "kinds.key_date");
 }
 
@@ -78,5 +83,6 @@ TEST_CASE("a deadline in calendar days may move off a holiday when its rule says
   deadline.moves_off_holidays = true;
   CHECK(deadline_day(deadline, day("2024-09-21"), calendar()) == day("2024-10-08"));
   deadline.working_days = true;
-  CHECK(deadline_day(deadline, day("2024-09-27"), calendar()) == calendar().plus_working_days(day("2024-09-27"), 10));
+  CHECK(deadline_day(deadline, day("2024-09-27"), calendar()) ==
+        calendar().plus_working_days(day("2024-09-27"), 10));
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The kinds in force: packs laid over each other in the order of their adoption, with every earlier state kept.
+// The kinds in force: packs laid over each other in the order of their adoption, with every earlier state
+// kept.
 #include <algorithm>
 #include <set>
 
@@ -10,7 +11,9 @@
 namespace youju::kinds {
 namespace {
 
-std::string pack_label(const Pack& pack) { return pack.id + "@" + pack.version; }
+std::string pack_label(const Pack& pack) {
+  return pack.id + "@" + pack.version;
+}
 
 // One state of the office's packs, put together and checked.
 class Assembly {
@@ -43,7 +46,8 @@ class Assembly {
 
   void check_needs(const Pack& pack) {
     for (const std::string& need : pack.needs)
-      if (!earlier_.count(need)) problem(pack.source->spot, "kinds.pack_need_missing", {{"pack", pack.id}, {"need", need}});
+      if (!earlier_.count(need))
+        problem(pack.source->spot, "kinds.pack_need_missing", {{"pack", pack.id}, {"need", need}});
   }
 
   void resolve(const Pack& pack) {
@@ -65,26 +69,30 @@ class Assembly {
 
   void extend(const Pack& pack) {
     for (const ExtensionText& extension : pack.source->extensions) {
-      const auto target =
-          std::find_if(finished_.begin(), finished_.end(), [&](const KindText& text) { return text.kind.id.text == extension.kind; });
+      const auto target = std::find_if(finished_.begin(), finished_.end(), [&](const KindText& text) {
+        return text.kind.id.text == extension.kind;
+      });
       if (target == finished_.end()) {
         std::vector<std::string> ids;
         for (const KindText& text : finished_) ids.push_back(text.kind.id.text);
         const std::string near = nearest_of(extension.kind, ids);
-        problem(extension.spot, near.empty() ? "kinds.kind_unknown" : "kinds.kind_unknown_near", {{"read", extension.kind}, {"near", near}});
+        problem(extension.spot, near.empty() ? "kinds.kind_unknown" : "kinds.kind_unknown_near",
+                {{"read", extension.kind}, {"near", near}});
         continue;
       }
       extend_kind(*target, extension, problems);
       // Two additions of one pack to one kind are one layer.
       const std::string label = pack_label(pack);
       std::string& label_list = target->kind.pack;
-      const bool named = label_list.size() >= label.size() && label_list.compare(label_list.size() - label.size(), label.size(), label) == 0;
+      const bool named = label_list.size() >= label.size() &&
+                         label_list.compare(label_list.size() - label.size(), label.size(), label) == 0;
       if (!named) label_list += "+" + label;
     }
   }
 
   bool exists(const KindId& id) const {
-    return std::any_of(finished_.begin(), finished_.end(), [&](const KindText& text) { return text.kind.id == id; });
+    return std::any_of(finished_.begin(), finished_.end(),
+                       [&](const KindText& text) { return text.kind.id == id; });
   }
 
   void check_links(const KindText& text) {
@@ -94,7 +102,8 @@ class Assembly {
       }
     for (std::size_t i = 0; i < text.kind.also_counts.size(); ++i)
       if (!exists(text.kind.also_counts[i].kind)) {
-        problem(text.spot_of("also_counts:" + std::to_string(i + 1)), "kinds.kind_unknown", {{"read", text.kind.also_counts[i].kind.text}});
+        problem(text.spot_of("also_counts:" + std::to_string(i + 1)), "kinds.kind_unknown",
+                {{"read", text.kind.also_counts[i].kind.text}});
       }
   }
 
@@ -108,7 +117,10 @@ class Assembly {
         const auto [place, fresh] = seen.emplace(name_key(word), &text);
         if (!fresh && place->second != &text) {
           problem(text.spot, "kinds.word_twice",
-                  {{"word", word}, {"first", place->second->kind.id.text}, {"second", text.kind.id.text}, {"kind", text.kind.id.text}});
+                  {{"word", word},
+                   {"first", place->second->kind.id.text},
+                   {"second", text.kind.id.text},
+                   {"kind", text.kind.id.text}});
         }
       }
     }
@@ -132,7 +144,8 @@ std::variant<Catalogue, PackProblems> Catalogue::make(std::vector<Pack> packs) {
   Catalogue out;
   std::vector<const Pack*> in_force;
   for (std::size_t i = 0; i < packs.size(); ++i) {
-    const auto same = std::find_if(in_force.begin(), in_force.end(), [&](const Pack* p) { return p->id == packs[i].id; });
+    const auto same =
+        std::find_if(in_force.begin(), in_force.end(), [&](const Pack* p) { return p->id == packs[i].id; });
     if (same == in_force.end()) {
       in_force.push_back(&packs[i]);
     } else {
@@ -189,7 +202,8 @@ std::vector<std::string> Catalogue::nearest(std::string_view text, int n) const 
     int best = 99;
     for (const std::string& word : words_of(kinds_[i])) {
       const std::string other = name_key(word);
-      const bool inside = !key.empty() && (other.find(key) != std::string::npos || key.find(other) != std::string::npos);
+      const bool inside =
+          !key.empty() && (other.find(key) != std::string::npos || key.find(other) != std::string::npos);
       best = std::min(best, inside ? 1 : edit_distance(key, other, 8));
     }
     // A word of which most letters would have to change was not meant.
@@ -198,7 +212,8 @@ std::vector<std::string> Catalogue::nearest(std::string_view text, int n) const 
       candidates.push_back({best, i, kinds_[i].names.at(latin ? "en" : "zh")});
     }
   }
-  std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) { return a.distance < b.distance; });
+  std::stable_sort(candidates.begin(), candidates.end(),
+                   [](const Candidate& a, const Candidate& b) { return a.distance < b.distance; });
   std::vector<std::string> out;
   for (const Candidate& candidate : candidates)
     if (static_cast<int>(out.size()) < n) out.push_back(candidate.name);
@@ -208,7 +223,8 @@ std::vector<std::string> Catalogue::nearest(std::string_view text, int n) const 
 std::vector<const Kind*> Catalogue::counted_under(const KindId& kind) const {
   std::vector<const Kind*> out;
   for (const Kind& other : kinds_) {
-    const bool counts = std::any_of(other.also_counts.begin(), other.also_counts.end(), [&](const AlsoCounts& a) { return a.kind == kind; });
+    const bool counts = std::any_of(other.also_counts.begin(), other.also_counts.end(),
+                                    [&](const AlsoCounts& a) { return a.kind == kind; });
     if (counts) out.push_back(&other);
   }
   return out;
@@ -218,7 +234,8 @@ std::vector<PackRole> Catalogue::roles() const {
   std::vector<PackRole> out;
   for (const Pack& pack : packs_) {
     for (const PackRole& role : pack.roles) {
-      const auto same = std::find_if(out.begin(), out.end(), [&](const PackRole& one) { return one.id == role.id; });
+      const auto same =
+          std::find_if(out.begin(), out.end(), [&](const PackRole& one) { return one.id == role.id; });
       if (same == out.end()) {
         out.push_back(role);
       } else {

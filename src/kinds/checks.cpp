@@ -24,7 +24,9 @@ class CheckRun {
   }
 
  private:
-  void found(const std::string& field, std::string_view word, Args args = {}) { found_.push_back({check_, field, {std::string(word), std::move(args)}}); }
+  void found(const std::string& field, std::string_view word, Args args = {}) {
+    found_.push_back({check_, field, {std::string(word), std::move(args)}});
+  }
   std::string parameter(const std::string& key) const {
     const auto value = check_->parameters.find(key);
     return value != check_->parameters.end() && value->is_string() ? value->get<std::string>() : "";
@@ -53,7 +55,9 @@ class CheckRun {
     if (condition.field == "state") {
       text = facts_.state;
     } else if (const Json* found = value(condition.field)) {
-      text = found->is_boolean() ? (found->get<bool>() ? "yes" : "no") : found->is_string() ? found->get<std::string>() : "";
+      text = found->is_boolean()  ? (found->get<bool>() ? "yes" : "no")
+             : found->is_string() ? found->get<std::string>()
+                                  : "";
     }
     return std::find(condition.values.begin(), condition.values.end(), text) != condition.values.end();
   }
@@ -74,7 +78,8 @@ class CheckRun {
 
   void needs_evidence() {
     const std::string role = parameter("role");
-    const bool there = std::any_of(facts_.files.begin(), facts_.files.end(), [&](const CheckFile& f) { return role.empty() || f.role == role; });
+    const bool there = std::any_of(facts_.files.begin(), facts_.files.end(),
+                                   [&](const CheckFile& f) { return role.empty() || f.role == role; });
     if (!there) found(role, "kinds.found_no_file");
   }
   void needs_field() {
@@ -83,12 +88,15 @@ class CheckRun {
   }
   void headcount() {
     const auto number = amount(parameter("number")), listed = amount(parameter("persons"));
-    if (number && listed && *number != *listed) found(parameter("number"), "kinds.found_headcount", {{"number", number->text()}, {"listed", listed->text()}});
+    if (number && listed && *number != *listed)
+      found(parameter("number"), "kinds.found_headcount",
+            {{"number", number->text()}, {"listed", listed->text()}});
   }
   void order(bool not_before) {
     const auto day = date(parameter("field")), other = date(parameter("than"));
     if (!day || !other || (not_before ? *day >= *other : *day <= *other)) return;
-    found(parameter("field"), not_before ? "kinds.found_too_early" : "kinds.found_too_late", {{"date", day->iso()}, {"other", other->iso()}});
+    found(parameter("field"), not_before ? "kinds.found_too_early" : "kinds.found_too_late",
+          {{"date", day->iso()}, {"other", other->iso()}});
   }
   // Strictly more than the share of those who were due ("more than half").
   void quorum() {
@@ -97,7 +105,8 @@ class CheckRun {
     if (!present || !due || share.size() != 3) return;
     const std::int64_t over = share[0] - '0', under = share[2] - '0';
     if (present->scaled * under > due->scaled * over) return;
-    found(parameter("present"), "kinds.found_no_quorum", {{"present", present->text()}, {"due", due->text()}, {"share", share}});
+    found(parameter("present"), "kinds.found_no_quorum",
+          {{"present", present->text()}, {"due", due->text()}, {"share", share}});
   }
   void evidence_age() {
     if (!facts_.happened) return;
@@ -105,16 +114,19 @@ class CheckRun {
     const Date earliest = facts_.happened->from.plus_days(-days());
     for (const CheckFile& file : facts_.files) {
       if ((!role.empty() && file.role != role) || !file.made_on || *file.made_on >= earliest) continue;
-      found(file.role, "kinds.found_file_older", {{"date", file.made_on->iso()}, {"other", facts_.happened->from.iso()}});
+      found(file.role, "kinds.found_file_older",
+            {{"date", file.made_on->iso()}, {"other", facts_.happened->from.iso()}});
     }
   }
   void file_once() {
     for (const CheckFile& file : facts_.files)
-      if (file.records > 1) found(file.role, "kinds.found_file_shared", {{"n", std::to_string(file.records)}});
+      if (file.records > 1)
+        found(file.role, "kinds.found_file_shared", {{"n", std::to_string(file.records)}});
   }
   void within_deadline() {
     const std::string id = parameter("deadline");
-    const auto deadline = std::find_if(kind_.deadlines.begin(), kind_.deadlines.end(), [&](const Deadline& d) { return d.id == id; });
+    const auto deadline = std::find_if(kind_.deadlines.begin(), kind_.deadlines.end(),
+                                       [&](const Deadline& d) { return d.id == id; });
     if (deadline == kind_.deadlines.end()) return;
     const auto start = date(deadline->from_field);
     if (!start) return;
@@ -141,7 +153,9 @@ class CheckRun {
     const auto last = date(parameter("field"));
     if (!last) return found(parameter("field"), "kinds.found_never_reviewed");
     const int age = today_.days - last->days;
-    if (age > days()) found(parameter("field"), "kinds.found_review_old", {{"date", last->iso()}, {"days", std::to_string(age)}, {"limit", std::to_string(days())}});
+    if (age > days())
+      found(parameter("field"), "kinds.found_review_old",
+            {{"date", last->iso()}, {"days", std::to_string(age)}, {"limit", std::to_string(days())}});
   }
 
   const Kind& kind_;
@@ -153,7 +167,8 @@ class CheckRun {
 };
 }  // namespace
 
-std::vector<CheckFinding> run_checks(const Kind& kind, const CheckFacts& facts, const Calendar& calendar, Date today) {
+std::vector<CheckFinding> run_checks(const Kind& kind, const CheckFacts& facts, const Calendar& calendar,
+                                     Date today) {
   return CheckRun(kind, facts, calendar, today).run();
 }
 }  // namespace youju::kinds

@@ -18,19 +18,24 @@ CheckFacts meeting() {
   facts.state = "held";
   facts.counts = true;
   facts.happened = Period{day("2023-03-05"), day("2023-03-05")};
-  facts.open = Json::parse(R"({"topic":"甲","headcount":"2","due_count":"3","present":["a","b"],"minutes_state":"final","minutes_date":"2023-03-06"})");
-  for (const char* role : {"sign_in", "photos", "minutes", "notice"}) facts.files.push_back({role, day("2023-03-05"), 1});
+  facts.open = Json::parse(
+      R"({"topic":"甲","headcount":"2","due_count":"3","present":["a","b"],"minutes_state":"final","minutes_date":"2023-03-06"})");
+  for (const char* role : {"sign_in", "photos", "minutes", "notice"})
+    facts.files.push_back({role, day("2023-03-05"), 1});
   return facts;
 }
 std::set<std::string> found(const char* kind, const CheckFacts& facts, const char* today = "2023-04-01") {
   std::set<std::string> out;
-  for (const auto& finding : run_checks(*shipped().find(KindId(kind)), facts, calendar(), day(today))) out.insert(finding.check->id);
+  for (const auto& finding : run_checks(*shipped().find(KindId(kind)), facts, calendar(), day(today)))
+    out.insert(finding.check->id);
   return out;
 }
 using Ids = std::set<std::string>;
 }  // namespace
 
-TEST_CASE("a meeting in order has no findings") { CHECK(found("committee_meeting", meeting()) == Ids{}); }
+TEST_CASE("a meeting in order has no findings") {
+  CHECK(found("committee_meeting", meeting()) == Ids{});
+}
 
 TEST_CASE("each thing out of order is found, and only that") {
   auto facts = meeting();
@@ -111,7 +116,8 @@ TEST_CASE("an account needs two different holders and a review each year") {
   CheckFacts facts;
   facts.state = "in_use";
   facts.counts = true;
-  facts.open = Json::parse(R"({"name":"甲","holder":"a","second_holder":"b","recovery":"找回","reviewed_on":"2023-01-10"})");
+  facts.open = Json::parse(
+      R"({"name":"甲","holder":"a","second_holder":"b","recovery":"找回","reviewed_on":"2023-01-10"})");
   CHECK(found("account", facts, "2024-01-10") == Ids{});
   CHECK(found("account", facts, "2024-01-11") == Ids{"review_due"});
   facts.open["second_holder"] = "a";

@@ -36,24 +36,28 @@ class Extender {
     return found == extension_.spots.end() ? extension_.spot : found->second;
   }
   FieldText* field_of(const std::string& id) {
-    const auto found = std::find_if(text_.fields.begin(), text_.fields.end(), [&](const FieldText& f) { return f.field.id == id; });
+    const auto found = std::find_if(text_.fields.begin(), text_.fields.end(),
+                                    [&](const FieldText& f) { return f.field.id == id; });
     return found == text_.fields.end() ? nullptr : &*found;
   }
   void unknown_field(const Spot& spot, const std::string& id) {
     std::vector<std::string> ids;
     for (const FieldText& field : text_.fields) ids.push_back(field.field.id);
     const std::string near = nearest_of(id, ids);
-    problem(spot, near.empty() ? "kinds.field_unknown" : "kinds.field_unknown_near", {{"read", id}, {"near", near}});
+    problem(spot, near.empty() ? "kinds.field_unknown" : "kinds.field_unknown_near",
+            {{"read", id}, {"near", near}});
   }
 
   void tighten_terms() {
     if (extension_.late_after) {
-      if (*extension_.late_after > kind_.late_after) problem(extension_.spot, "kinds.layer_loosens", {{"key", "late_after"}});
+      if (*extension_.late_after > kind_.late_after)
+        problem(extension_.spot, "kinds.layer_loosens", {{"key", "late_after"}});
       kind_.late_after = std::min(kind_.late_after, *extension_.late_after);
     }
     if (extension_.keep_years) {
       const auto longer = [](int years) { return years == 0 ? 1'000'000 : years; };  // 0 = permanently
-      if (longer(*extension_.keep_years) < longer(kind_.keep_years)) problem(extension_.spot, "kinds.layer_loosens", {{"key", "keep_years"}});
+      if (longer(*extension_.keep_years) < longer(kind_.keep_years))
+        problem(extension_.spot, "kinds.layer_loosens", {{"key", "keep_years"}});
       kind_.keep_years = *extension_.keep_years;
     }
   }
@@ -77,8 +81,10 @@ class Extender {
     std::vector<std::string>* into = &field->field.synonyms;
     if (!words.choice.empty()) {
       auto& choices = field->field.choices;
-      const auto choice = std::find_if(choices.begin(), choices.end(), [&](const Choice& c) { return c.id == words.choice; });
-      if (choice == choices.end()) return problem(words.spot, "kinds.choice_unknown", {{"read", words.choice}, {"field", words.field}});
+      const auto choice =
+          std::find_if(choices.begin(), choices.end(), [&](const Choice& c) { return c.id == words.choice; });
+      if (choice == choices.end())
+        return problem(words.spot, "kinds.choice_unknown", {{"read", words.choice}, {"field", words.field}});
       into = &choice->synonyms;
     }
     into->insert(into->end(), words.synonyms.begin(), words.synonyms.end());
@@ -87,14 +93,18 @@ class Extender {
   void require(const std::string& id) {
     FieldText* field = field_of(id);
     if (!field) return unknown_field(extension_.spot, id);
-    if (field->field.type == FieldType::file) return problem(extension_.spot, "kinds.file_required", {{"field", id}});
+    if (field->field.type == FieldType::file)
+      return problem(extension_.spot, "kinds.file_required", {{"field", id}});
     field->field.required = true;
   }
 
   void tighten(const StricterTransition& stricter) {
-    const auto t = std::find_if(kind_.transitions.begin(), kind_.transitions.end(), [&](const Transition& one) { return one.id == stricter.id; });
-    if (t == kind_.transitions.end()) return problem(stricter.spot, "kinds.transition_unknown", {{"read", stricter.id}});
-    if (stricter.approvals && stricter.approvals < t->approvals) problem(stricter.spot, "kinds.layer_loosens", {{"key", "approvals"}});
+    const auto t = std::find_if(kind_.transitions.begin(), kind_.transitions.end(),
+                                [&](const Transition& one) { return one.id == stricter.id; });
+    if (t == kind_.transitions.end())
+      return problem(stricter.spot, "kinds.transition_unknown", {{"read", stricter.id}});
+    if (stricter.approvals && stricter.approvals < t->approvals)
+      problem(stricter.spot, "kinds.layer_loosens", {{"key", "approvals"}});
     t->approvals = std::max(t->approvals, stricter.approvals);
     t->other_person = t->other_person || stricter.other_person;
     t->reason = t->reason || stricter.reason;
@@ -124,5 +134,7 @@ class Extender {
 };
 }  // namespace
 
-void extend_kind(KindText& text, const ExtensionText& extension, PackProblems& problems) { Extender(text, extension, problems).run(); }
+void extend_kind(KindText& text, const ExtensionText& extension, PackProblems& problems) {
+  Extender(text, extension, problems).run();
+}
 }  // namespace youju::kinds

@@ -10,12 +10,16 @@
 namespace youju::kinds {
 namespace {
 // In the order of FieldType and of PersonRole.
-const std::vector<std::string> kTypes = {"text",   "long_text", "date",   "time_range", "number", "money",  "choice",
-                                         "yes_no", "person",    "persons", "unit",      "record", "file",   "url"};
-const std::vector<std::string> kRoles = {"chair",   "present",   "excused",      "exempt",   "due",         "speaker", "signer", "holder",
-                                         "second_holder", "handler", "volunteer", "minute_taker", "approver", "responsible", "deputy",  "participant"};
-const std::vector<std::string> kRights = {"read",          "write",      "submit",        "approve",      "sign",         "inspect", "import",
-                                          "void_records",  "manage_people", "manage_packs", "manage_units", "erase", "back_up"};
+const std::vector<std::string> kTypes = {"text",  "long_text", "date",   "time_range", "number",
+                                         "money", "choice",    "yes_no", "person",     "persons",
+                                         "unit",  "record",    "file",   "url"};
+const std::vector<std::string> kRoles = {"chair",         "present",     "excused",   "exempt",
+                                         "due",           "speaker",     "signer",    "holder",
+                                         "second_holder", "handler",     "volunteer", "minute_taker",
+                                         "approver",      "responsible", "deputy",    "participant"};
+const std::vector<std::string> kRights = {
+    "read",         "write",         "submit",       "approve",      "sign",  "inspect", "import",
+    "void_records", "manage_people", "manage_packs", "manage_units", "erase", "back_up"};
 
 int place(const std::vector<std::string>& list, const std::string& word) {
   return static_cast<int>(std::find(list.begin(), list.end(), word) - list.begin());
@@ -46,12 +50,21 @@ void read_limits(TableReader& in, Field& field) {
 }
 }  // namespace
 
-const std::vector<std::string>& field_type_names() { return kTypes; }
-const std::vector<std::string>& person_role_names() { return kRoles; }
-const std::vector<std::string>& right_names() { return kRights; }
-std::string_view field_type_name(FieldType type) { return kTypes[static_cast<std::size_t>(type)]; }
+const std::vector<std::string>& field_type_names() {
+  return kTypes;
+}
+const std::vector<std::string>& person_role_names() {
+  return kRoles;
+}
+const std::vector<std::string>& right_names() {
+  return kRights;
+}
+std::string_view field_type_name(FieldType type) {
+  return kTypes[static_cast<std::size_t>(type)];
+}
 
-std::vector<Choice> read_choices(const std::vector<const Node*>& nodes, const std::string& file, PackProblems& problems) {
+std::vector<Choice> read_choices(const std::vector<const Node*>& nodes, const std::string& file,
+                                 PackProblems& problems) {
   std::vector<Choice> out;
   for (const Node* node : nodes) {
     TableReader in(*node, file, problems);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Everything that can be wrong with a finished kind on its own: names that clash, keys that do not fit a type, conditions
-// and checks that point nowhere, states nobody can reach.
+// Everything that can be wrong with a finished kind on its own: names that clash, keys that do not fit a
+// type, conditions and checks that point nowhere, states nobody can reach.
 #include <algorithm>
 #include <set>
 
@@ -10,12 +10,17 @@
 namespace youju::kinds {
 namespace {
 
-bool is_person(FieldType type) { return type == FieldType::person || type == FieldType::persons; }
-bool has_size(FieldType type) { return type == FieldType::number || type == FieldType::money || type == FieldType::persons; }
+bool is_person(FieldType type) {
+  return type == FieldType::person || type == FieldType::persons;
+}
+bool has_size(FieldType type) {
+  return type == FieldType::number || type == FieldType::money || type == FieldType::persons;
+}
 
 class KindChecker {
  public:
-  KindChecker(const KindText& text, PackProblems& problems) : text_(text), kind_(text.kind), problems_(problems) {}
+  KindChecker(const KindText& text, PackProblems& problems)
+      : text_(text), kind_(text.kind), problems_(problems) {}
 
   void run() {
     check_names();
@@ -59,7 +64,8 @@ class KindChecker {
     const Field* field = by_id(id);
     if (!field) {
       const std::string near = nearest_of(id, field_ids());
-      problem(spot, near.empty() ? "kinds.field_unknown" : "kinds.field_unknown_near", {{"read", id}, {"near", near}});
+      problem(spot, near.empty() ? "kinds.field_unknown" : "kinds.field_unknown_near",
+              {{"read", id}, {"near", near}});
     }
     return field;
   }
@@ -73,7 +79,8 @@ class KindChecker {
     std::map<std::string, std::string> seen;
     const auto claim = [&](const std::string& word, const std::string& owner, const Spot& spot) {
       const auto [place, fresh] = seen.emplace(name_key(word), owner);
-      if (!fresh && place->second != owner) problem(spot, "kinds.word_twice", {{"word", word}, {"first", place->second}, {"second", owner}});
+      if (!fresh && place->second != owner)
+        problem(spot, "kinds.word_twice", {{"word", word}, {"first", place->second}, {"second", owner}});
     };
     for (const auto& [lang, name] : kind_.happened_names) claim(name, "happened", text_.spot);
     for (const auto& word : kind_.happened_synonyms) claim(word, "happened", text_.spot);
@@ -97,7 +104,8 @@ class KindChecker {
       for (const std::string& word : words) {
         const auto [place, fresh] = seen.emplace(name_key(word), choice.id);
         if (!fresh && place->second != choice.id) {
-          problem(field.spot, "kinds.word_twice", {{"word", word}, {"first", place->second}, {"second", choice.id}});
+          problem(field.spot, "kinds.word_twice",
+                  {{"word", word}, {"first", place->second}, {"second", choice.id}});
         }
       }
     }
@@ -107,7 +115,9 @@ class KindChecker {
     const Field& f = text.field;
     const auto given = [&](const char* key) { return text.given.count(key) > 0; };
     const auto only_for = [&](const char* key, bool fits) {
-      if (given(key) && !fits) problem(text.spot, "kinds.key_not_for_type", {{"key", key}, {"type", std::string(field_type_name(f.type))}});
+      if (given(key) && !fits)
+        problem(text.spot, "kinds.key_not_for_type",
+                {{"key", key}, {"type", std::string(field_type_name(f.type))}});
     };
     only_for("choices", f.type == FieldType::choice);
     only_for("role", is_person(f.type));
@@ -117,16 +127,22 @@ class KindChecker {
     only_for("minimum", has_size(f.type));
     only_for("maximum", has_size(f.type));
     only_for("max_length", f.type == FieldType::text || f.type == FieldType::long_text);
-    only_for("personal", f.type != FieldType::file && !is_person(f.type) && f.type != FieldType::unit && f.type != FieldType::record);
-    only_for("in_figures", f.type != FieldType::file && f.type != FieldType::long_text && f.type != FieldType::url);
+    only_for("personal", f.type != FieldType::file && !is_person(f.type) && f.type != FieldType::unit &&
+                             f.type != FieldType::record);
+    only_for("in_figures",
+             f.type != FieldType::file && f.type != FieldType::long_text && f.type != FieldType::url);
     if (f.personal && f.in_figures) problem(text.spot, "kinds.personal_in_figures", {{"field", f.id}});
-    if (f.type == FieldType::choice && f.choices.empty()) problem(text.spot, "kinds.choices_missing", {{"field", f.id}});
-    if (f.type == FieldType::record && f.link.empty()) problem(text.spot, "kinds.link_missing", {{"field", f.id}});
-    if (f.type == FieldType::file && (f.required || f.required_when)) problem(text.spot, "kinds.file_required", {{"field", f.id}});
+    if (f.type == FieldType::choice && f.choices.empty())
+      problem(text.spot, "kinds.choices_missing", {{"field", f.id}});
+    if (f.type == FieldType::record && f.link.empty())
+      problem(text.spot, "kinds.link_missing", {{"field", f.id}});
+    if (f.type == FieldType::file && (f.required || f.required_when))
+      problem(text.spot, "kinds.file_required", {{"field", f.id}});
     if (f.required_when) check_condition(text.spot, *f.required_when);
     if (!f.fills_from.empty()) {
       const Field* source = need_field(text.spot, f.fills_from);
-      if (source && source->type != FieldType::persons) problem(text.spot, "kinds.fills_from_persons", {{"field", f.fills_from}});
+      if (source && source->type != FieldType::persons)
+        problem(text.spot, "kinds.fills_from_persons", {{"field", f.fills_from}});
     }
   }
 
@@ -154,18 +170,21 @@ class KindChecker {
   void check_title() {
     if (kind_.title_field.empty()) return;
     const Field* field = need_field(text_.spot, kind_.title_field);
-    if (field && field->type != FieldType::text) problem(text_.spot, "kinds.title_text", {{"field", field->id}});
+    if (field && field->type != FieldType::text)
+      problem(text_.spot, "kinds.title_text", {{"field", field->id}});
     if (field && field->personal) problem(text_.spot, "kinds.title_personal", {{"field", field->id}});
   }
 
   void check_states() {
-    const bool counts = std::any_of(kind_.states.begin(), kind_.states.end(), [](const State& s) { return s.counts; });
+    const bool counts =
+        std::any_of(kind_.states.begin(), kind_.states.end(), [](const State& s) { return s.counts; });
     if (!counts) problem(text_.spot, "kinds.no_counting_state");
     if (!kind_.import_state.empty()) need_state(text_.spot, kind_.import_state);
     std::set<std::string> words;
     for (const State& state : kind_.states)
       for (const auto& [lang, name] : state.names)
-        if (!words.insert(lang + name_key(name)).second) problem(text_.spot_of("state:" + state.id), "kinds.id_twice", {{"id", name}});
+        if (!words.insert(lang + name_key(name)).second)
+          problem(text_.spot_of("state:" + state.id), "kinds.id_twice", {{"id", name}});
     check_reachable();
   }
 
@@ -178,7 +197,8 @@ class KindChecker {
           if (reached.count(from) && reached.insert(t.to).second) grew = true;
     }
     for (const State& state : kind_.states)
-      if (!reached.count(state.id)) problem(text_.spot_of("state:" + state.id), "kinds.state_unreachable", {{"state", state.id}});
+      if (!reached.count(state.id))
+        problem(text_.spot_of("state:" + state.id), "kinds.state_unreachable", {{"state", state.id}});
   }
 
   void check_transitions() {
@@ -200,7 +220,8 @@ class KindChecker {
       }
       const Field* field = need_field(text_.spot, measure.counts.substr(colon + 1));
       if (!field) continue;
-      const bool fits = how == "sum" ? field->type == FieldType::number || field->type == FieldType::money : is_person(field->type);
+      const bool fits = how == "sum" ? field->type == FieldType::number || field->type == FieldType::money
+                                     : is_person(field->type);
       if (!fits) problem(text_.spot, "kinds.measure_form", {{"read", measure.counts}});
     }
   }
@@ -224,7 +245,8 @@ class KindChecker {
     if (!field || std::find(types.begin(), types.end(), field->type) != types.end()) return;
     std::vector<std::string> names;
     for (const FieldType type : types) names.emplace_back(field_type_name(type));
-    problem(spot, "kinds.field_wrong_type", {{"field", id}, {"type", std::string(field_type_name(field->type))}, {"list", joined(names)}});
+    problem(spot, "kinds.field_wrong_type",
+            {{"field", id}, {"type", std::string(field_type_name(field->type))}, {"list", joined(names)}});
   }
 
   void check_rule(const Check& check) {
@@ -240,7 +262,8 @@ class KindChecker {
         {"first", {FieldType::person}},
         {"second", {FieldType::person}},
     };
-    const bool dates = check.rule == "not_before" || check.rule == "not_after" || check.rule == "review_within";
+    const bool dates =
+        check.rule == "not_before" || check.rule == "not_after" || check.rule == "review_within";
     for (const auto& [key, value] : check.parameters.items()) {
       if (!value.is_string()) continue;
       const std::string id = value.get<std::string>();
@@ -251,10 +274,12 @@ class KindChecker {
       } else if (key == "field") {
         need_field(spot, id);
       } else if (key == "deadline") {
-        const bool known = std::any_of(kind_.deadlines.begin(), kind_.deadlines.end(), [&](const Deadline& d) { return d.id == id; });
+        const bool known = std::any_of(kind_.deadlines.begin(), kind_.deadlines.end(),
+                                       [&](const Deadline& d) { return d.id == id; });
         if (!known) problem(spot, "kinds.deadline_unknown", {{"read", id}});
       } else if (key == "more_than") {
-        const bool fits = id.size() == 3 && id[0] >= '1' && id[0] <= '9' && id[1] == '/' && id[2] > id[0] && id[2] <= '9';
+        const bool fits =
+            id.size() == 3 && id[0] >= '1' && id[0] <= '9' && id[1] == '/' && id[2] > id[0] && id[2] <= '9';
         if (!fits) problem(spot, "kinds.share_form", {{"read", id}});
       }
     }
@@ -266,5 +291,7 @@ class KindChecker {
 };
 }  // namespace
 
-void check_kind(const KindText& text, PackProblems& problems) { KindChecker(text, problems).run(); }
+void check_kind(const KindText& text, PackProblems& problems) {
+  KindChecker(text, problems).run();
+}
 }  // namespace youju::kinds

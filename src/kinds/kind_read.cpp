@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// [[kind]], [[pattern]] and [[extend]] of one pack file, as written. What they mean together is checked later.
+// [[kind]], [[pattern]] and [[extend]] of one pack file, as written. What they mean together is checked
+// later.
 #include <algorithm>
 
 #include "kinds/pack_source.h"
@@ -18,7 +19,8 @@ E value_in(const std::vector<std::string>& list, const std::string& word, E fall
 }
 
 // Remembers where a part stands; the same id twice is a problem.
-void note(std::map<std::string, Spot>& spots, const std::string& what, const std::string& id, TableReader& in) {
+void note(std::map<std::string, Spot>& spots, const std::string& what, const std::string& id,
+          TableReader& in) {
   if (id.empty()) return;
   if (!spots.emplace(what + ":" + id, Spot{in.file(), in.line()}).second) {
     in.problem(in.line(), "kinds.id_twice", {{"id", id}});
@@ -51,7 +53,8 @@ Transition read_transition(TableReader& in) {
   t.approvals = in.integer("approvals", 1, 5).value_or(1);
   t.deadline_working_days = in.integer("deadline_working_days", 1, 365);
   if (t.from.empty()) in.problem(in.line(), "kinds.key_missing", {{"key", "from"}});
-  if (t.approvals > 1 && !t.other_person) in.problem(in.line_of("approvals"), "kinds.approvals_need_other", {});
+  if (t.approvals > 1 && !t.other_person)
+    in.problem(in.line_of("approvals"), "kinds.approvals_need_other", {});
   in.done();
   return t;
 }
@@ -145,7 +148,8 @@ Check read_check(TableReader& in) {
       check.parameters[key] = value;
     }
     const bool may_be_absent = key == "role" || key == "than";
-    if (!may_be_absent && !check.parameters.contains(key)) in.problem(in.line(), "kinds.key_missing", {{"key", key}});
+    if (!may_be_absent && !check.parameters.contains(key))
+      in.problem(in.line(), "kinds.key_missing", {{"key", key}});
   }
   in.done();
   return check;
@@ -252,8 +256,10 @@ StricterTransition read_stricter(TableReader& in) {
   t.approvals = in.integer("approvals", 1, 5).value_or(0);
   t.other_person = in.boolean("other_person");
   t.reason = in.boolean("reason");
-  if (in.has("other_person") && !t.other_person) in.problem(in.line_of("other_person"), "kinds.layer_loosens", {{"key", "other_person"}});
-  if (in.has("reason") && !t.reason) in.problem(in.line_of("reason"), "kinds.layer_loosens", {{"key", "reason"}});
+  if (in.has("other_person") && !t.other_person)
+    in.problem(in.line_of("other_person"), "kinds.layer_loosens", {{"key", "other_person"}});
+  if (in.has("reason") && !t.reason)
+    in.problem(in.line_of("reason"), "kinds.layer_loosens", {{"key", "reason"}});
   in.done();
   return t;
 }
@@ -309,9 +315,12 @@ const std::vector<std::string>& check_rules() {
 
 void read_kind_file(const Node& root, const std::string& file, PackSource& source, PackProblems& problems) {
   TableReader in(root, file, problems);
-  for (const Node* node : in.tables("pattern", 50)) source.kinds.push_back(read_kind(*node, file, true, problems));
-  for (const Node* node : in.tables("kind", 500)) source.kinds.push_back(read_kind(*node, file, false, problems));
-  for (const Node* node : in.tables("extend", 500)) source.extensions.push_back(read_extension(*node, file, problems));
+  for (const Node* node : in.tables("pattern", 50))
+    source.kinds.push_back(read_kind(*node, file, true, problems));
+  for (const Node* node : in.tables("kind", 500))
+    source.kinds.push_back(read_kind(*node, file, false, problems));
+  for (const Node* node : in.tables("extend", 500))
+    source.extensions.push_back(read_extension(*node, file, problems));
   in.done();
 }
 }  // namespace youju::kinds

@@ -25,7 +25,8 @@ void overlay_field(FieldText& base, const FieldText& own, PackProblems& problems
   const Field& from = own.field;
   const auto given = [&](const char* key) { return own.given.count(key) > 0; };
   if (given("type") && from.type != to.type) {
-    problem(problems, own.spot, "kinds.type_changed", {{"field", to.id}, {"was", std::string(field_type_name(to.type))}});
+    problem(problems, own.spot, "kinds.type_changed",
+            {{"field", to.id}, {"was", std::string(field_type_name(to.type))}});
   }
   if (given("names")) to.names = from.names;
   to.synonyms.insert(to.synonyms.end(), from.synonyms.begin(), from.synonyms.end());
@@ -46,7 +47,8 @@ void overlay_field(FieldText& base, const FieldText& own, PackProblems& problems
 
 void overlay_fields(KindText& to, const KindText& own, PackProblems& problems) {
   for (const FieldText& field : own.fields) {
-    const auto same = std::find_if(to.fields.begin(), to.fields.end(), [&](const FieldText& f) { return f.field.id == field.field.id; });
+    const auto same = std::find_if(to.fields.begin(), to.fields.end(),
+                                   [&](const FieldText& f) { return f.field.id == field.field.id; });
     if (same == to.fields.end()) {
       to.fields.push_back(field);
     } else {
@@ -90,7 +92,8 @@ KindText overlay(KindText base, const KindText& own, PackProblems& problems) {
   if (given("measures")) to.measures = from.measures;
   if (given("zero_statement")) to.zero_statement = from.zero_statement;
   if (given("no_content")) {
-    if (to.no_content && !from.no_content) problem(problems, own.spot, "kinds.no_content_loosened", {{"kind", from.id.text}});
+    if (to.no_content && !from.no_content)
+      problem(problems, own.spot, "kinds.no_content_loosened", {{"kind", from.id.text}});
     to.no_content = to.no_content || from.no_content;
   }
   if (given("state")) {
@@ -111,7 +114,8 @@ KindText overlay(KindText base, const KindText& own, PackProblems& problems) {
   return base;
 }
 
-std::optional<KindText> taken_over(const KindText& text, const KnownTexts& known, int depth, PackProblems& problems) {
+std::optional<KindText> taken_over(const KindText& text, const KnownTexts& known, int depth,
+                                   PackProblems& problems) {
   if (text.like.empty()) return text;
   const auto base = known.find(text.like);
   if (base == known.end()) {
@@ -138,11 +142,14 @@ void give_states(Kind& kind) {
   if (kind.states.empty()) {
     kind.states = {{"draft", {{"zh", "草稿"}, {"en", "Draft"}}, false, true, false, "draft"},
                    {"recorded", {{"zh", "已记录"}, {"en", "Recorded"}}, true, false, false, ""}};
-    Transition record{"record", {{"zh", "记录"}, {"en", "Record"}}, {"draft"}, "recorded", "submit", false, false, 1, std::nullopt};
+    Transition record{
+        "record",    {{"zh", "记录"}, {"en", "Record"}}, {"draft"}, "recorded", "submit", false, false, 1,
+        std::nullopt};
     kind.transitions.insert(kind.transitions.begin(), std::move(record));
   }
   if (with_id(kind.states, "void")) return;
-  Transition away{"void", {{"zh", "作废"}, {"en", "Void"}}, {}, "void", "void_records", false, true, 1, std::nullopt};
+  Transition away{"void",      {{"zh", "作废"}, {"en", "Void"}}, {}, "void", "void_records", false, true, 1,
+                  std::nullopt};
   for (const State& state : kind.states) away.from.push_back(state.id);
   kind.states.push_back({"void", {{"zh", "作废"}, {"en", "Void"}}, false, false, true, "void"});
   if (!with_id(kind.transitions, "void")) kind.transitions.push_back(std::move(away));
@@ -167,7 +174,8 @@ std::optional<KindText> resolve_kind(const KindText& text, const KnownTexts& kno
   auto whole = taken_over(text, known, 0, problems);
   if (!whole) return std::nullopt;
   for (const FieldText& field : whole->fields) {
-    if (!field.given.count("type")) problem(problems, field.spot, "kinds.field_no_type", {{"field", field.field.id}});
+    if (!field.given.count("type"))
+      problem(problems, field.spot, "kinds.field_no_type", {{"field", field.field.id}});
     if (!field.given.count("names")) problem(problems, field.spot, "kinds.names_missing", {{"key", "names"}});
   }
   if (problems.size() != before) return std::nullopt;

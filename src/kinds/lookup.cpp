@@ -9,11 +9,13 @@
 namespace youju::kinds {
 namespace {
 
-bool is_called(const std::string& key, const std::string& id, const Names& names, const std::vector<std::string>& synonyms) {
+bool is_called(const std::string& key, const std::string& id, const Names& names,
+               const std::vector<std::string>& synonyms) {
   if (name_key(id) == key) return true;
   for (const auto& [lang, name] : names)
     if (name_key(name) == key) return true;
-  return std::any_of(synonyms.begin(), synonyms.end(), [&](const std::string& word) { return name_key(word) == key; });
+  return std::any_of(synonyms.begin(), synonyms.end(),
+                     [&](const std::string& word) { return name_key(word) == key; });
 }
 
 // "出席人数（人）" → "出席人数": the unit in brackets is not part of a header's meaning.
@@ -31,7 +33,8 @@ struct Column {
 const std::vector<Column>& own_columns() {
   static const std::vector<Column> columns = {
       {"happened", {"happened", "日期", "时间", "date", "发生日期", "发生时间"}},
-      {"unit", {"unit", "单位", "支部", "所在支部", "部门", "科室", "党支部", "branch", "department", "office"}},
+      {"unit",
+       {"unit", "单位", "支部", "所在支部", "部门", "科室", "党支部", "branch", "department", "office"}},
       {"state", {"state", "状态", "办理状态", "进度", "status"}},
       {"id", {"id", "编号", "记录编号", "record id"}},
   };

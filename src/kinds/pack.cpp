@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A pack folder → Pack: which files may lie in it, its digest, pack.toml, roles.toml, kinds and calendars.
-#include <algorithm>
 #include <openssl/evp.h>
+
+#include <algorithm>
 
 #include "base/io.h"
 #include "base/text.h"
@@ -33,7 +34,8 @@ std::string sha256_hex(std::string_view bytes) {
 
 bool is_pack_id(std::string_view text) {
   if (text.empty() || text.size() > 64 || text[0] < 'a' || text[0] > 'z') return false;
-  return std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
 }
 
 bool is_version(std::string_view text) {
@@ -52,13 +54,16 @@ bool is_version(std::string_view text) {
   return dots == 2 && digit && text.size() <= 32;
 }
 
-bool starts_with(std::string_view text, std::string_view start) { return text.substr(0, start.size()) == start; }
+bool starts_with(std::string_view text, std::string_view start) {
+  return text.substr(0, start.size()) == start;
+}
 bool ends_with(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
 }
 
 bool may_lie_here(const std::string& path) {
-  if (path == "pack.toml" || path == "roles.toml" || path == "README.md" || path == "README.zh-CN.md") return true;
+  if (path == "pack.toml" || path == "roles.toml" || path == "README.md" || path == "README.zh-CN.md")
+    return true;
   if (starts_with(path, "kinds/") || starts_with(path, "calendar/")) return ends_with(path, ".toml");
   return starts_with(path, "templates/") || starts_with(path, "profiles/");
 }
@@ -103,7 +108,8 @@ class PackLoader {
         paths.push_back(path);
       }
       if (paths.size() > kMostFiles) {
-        problem(folder_.generic_string(), 0, "kinds.pack_too_many_files", {{"limit", std::to_string(kMostFiles)}});
+        problem(folder_.generic_string(), 0, "kinds.pack_too_many_files",
+                {{"limit", std::to_string(kMostFiles)}});
         return false;
       }
     }
@@ -125,7 +131,8 @@ class PackLoader {
   }
 
   void read_pack_toml() {
-    const auto file = std::find_if(files_.begin(), files_.end(), [](const PackFile& f) { return f.path == "pack.toml"; });
+    const auto file =
+        std::find_if(files_.begin(), files_.end(), [](const PackFile& f) { return f.path == "pack.toml"; });
     if (file == files_.end()) return problem(shown("pack.toml"), 0, "kinds.pack_toml_missing");
     const auto root = tree_of(*file);
     if (!root) return;
@@ -133,7 +140,8 @@ class PackLoader {
     const std::size_t before = problems_.size();
     pack_.id = in.required_text("id");
     pack_.version = in.required_text("version");
-    if (problems_.size() == before && !is_pack_id(pack_.id)) in.problem(in.line_of("id"), "kinds.pack_id_form", {{"read", pack_.id}});
+    if (problems_.size() == before && !is_pack_id(pack_.id))
+      in.problem(in.line_of("id"), "kinds.pack_id_form", {{"read", pack_.id}});
     if (problems_.size() == before && !is_version(pack_.version)) {
       in.problem(in.line_of("version"), "kinds.pack_version_form", {{"read", pack_.version}});
     }
@@ -169,7 +177,8 @@ class PackLoader {
       PackRole role{one.id("id"), one.names("names", true), one.texts("rights")};
       for (const std::string& right : role.rights) {
         if (std::find(right_names().begin(), right_names().end(), right) != right_names().end()) continue;
-        one.problem(one.line_of("rights"), "kinds.not_in_list", {{"key", "rights"}, {"read", right}, {"list", joined(right_names())}});
+        one.problem(one.line_of("rights"), "kinds.not_in_list",
+                    {{"key", "rights"}, {"read", right}, {"list", joined(right_names())}});
       }
       one.done();
       for (const PackRole& other : pack_.roles)
@@ -185,11 +194,14 @@ class PackLoader {
       text.pack_id = pack_.id;
       text.kind.pack = pack_.id + "@" + pack_.version;
       const std::string& id = text.kind.id.text;
-      if (!seen.emplace(id, text.spot).second) problem(text.spot.file, text.spot.line, "kinds.id_twice", {{"id", id}});
-      if (pack_.layer && !starts_with(id, "own_")) problem(text.spot.file, text.spot.line, "kinds.own_prefix", {{"id", id}});
+      if (!seen.emplace(id, text.spot).second)
+        problem(text.spot.file, text.spot.line, "kinds.id_twice", {{"id", id}});
+      if (pack_.layer && !starts_with(id, "own_"))
+        problem(text.spot.file, text.spot.line, "kinds.own_prefix", {{"id", id}});
     }
     for (const ExtensionText& extension : source.extensions)
-      if (seen.count(extension.kind)) problem(extension.spot.file, extension.spot.line, "kinds.extend_own", {{"kind", extension.kind}});
+      if (seen.count(extension.kind))
+        problem(extension.spot.file, extension.spot.line, "kinds.extend_own", {{"kind", extension.kind}});
   }
 
   // Kinds that lean on another pack's patterns are looked at when the packs come together (Catalogue::make).
@@ -228,7 +240,8 @@ std::variant<Pack, PackProblems> load_pack(const std::filesystem::path& folder) 
   try {
     return PackLoader(folder).run();
   } catch (const fs::filesystem_error& error) {
-    return PackProblems{{folder.generic_string(), 0, {"kinds.pack_unreadable", {{"why", error.code().message()}}}}};
+    return PackProblems{
+        {folder.generic_string(), 0, {"kinds.pack_unreadable", {{"why", error.code().message()}}}}};
   }
 }
 }  // namespace youju::kinds

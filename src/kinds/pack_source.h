@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Definitions as a pack writes them, each with its place, before patterns are filled in and additions laid over.
+// Definitions as a pack writes them, each with its place, before patterns are filled in and additions laid
+// over.
 #pragma once
 #include <map>
 #include <optional>
@@ -17,7 +18,8 @@ struct Spot {
   int line = 0;
 };
 
-// A field as written; `given` are the keys that stood there (a kind may repeat a pattern's field with a few keys).
+// A field as written; `given` are the keys that stood there (a kind may repeat a pattern's field with a few
+// keys).
 struct FieldText {
   Field field;
   std::set<std::string> given;
@@ -70,21 +72,22 @@ struct ExtensionText {
 struct PackSource {
   std::vector<KindText> kinds;  // patterns too
   std::vector<ExtensionText> extensions;
-  Spot spot;                    // of pack.toml
+  Spot spot;  // of pack.toml
 };
 
 // kind_read.cpp: [[kind]], [[pattern]] and [[extend]] of one file.
 void read_kind_file(const Node& root, const std::string& file, PackSource& source, PackProblems& problems);
 // field_read.cpp
 FieldText read_field(const Node& node, const std::string& file, PackProblems& problems);
-std::vector<Choice> read_choices(const std::vector<const Node*>& nodes, const std::string& file, PackProblems& problems);
+std::vector<Choice> read_choices(const std::vector<const Node*>& nodes, const std::string& file,
+                                 PackProblems& problems);
 // Names of the door's enumerations as packs write them.
 const std::vector<std::string>& field_type_names();
 const std::vector<std::string>& person_role_names();
 const std::vector<std::string>& right_names();
 
-// kind_resolve.cpp: patterns filled in and the kind checked as a whole, the restraint rules included. `known` finds patterns
-// and kinds this one may be like. Nothing when something is wrong (then there is a problem).
+// kind_resolve.cpp: patterns filled in and the kind checked as a whole, the restraint rules included. `known`
+// finds patterns and kinds this one may be like. Nothing when something is wrong (then there is a problem).
 using KnownTexts = std::map<std::string, const KindText*>;
 std::optional<KindText> resolve_kind(const KindText& text, const KnownTexts& known, PackProblems& problems);
 // extend.cpp: lays an addition over a kind.

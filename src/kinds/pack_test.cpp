@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Mistakes in packs: each is named with its line, in words that say what to write; additions only add and tighten.
+// Mistakes in packs: each is named with its line, in words that say what to write; additions only add and
+// tighten.
 #include "kinds/test_packs.h"
 
 using namespace youju;
@@ -22,7 +23,8 @@ PackProblems problems_of(const std::string& kinds, const std::string& pack = kPa
   return {};
 }
 
-bool has(const PackProblems& problems, const std::string& word, int line, const std::string& arg = "", const std::string& value = "") {
+bool has(const PackProblems& problems, const std::string& word, int line, const std::string& arg = "",
+         const std::string& value = "") {
   for (const auto& p : problems) {
     if (p.message.word != word || p.line != line) continue;
     if (arg.empty()) return true;
@@ -32,13 +34,17 @@ bool has(const PackProblems& problems, const std::string& word, int line, const 
   return false;
 }
 
-std::variant<Catalogue, PackProblems> with_layer(const std::string& kinds, const std::string& version = "1.0.0") {
+std::variant<Catalogue, PackProblems> with_layer(const std::string& kinds,
+                                                 const std::string& version = "1.0.0") {
   TempFolder own("layer");
-  own.write("pack.toml", "id = \"own\"\nversion = \"" + version + "\"\nnames = { zh = \"本单位\", en = \"Our own\" }\nneeds = [\"common\"]\nlayer = true\n");
+  own.write("pack.toml",
+            "id = \"own\"\nversion = \"" + version +
+                "\"\nnames = { zh = \"本单位\", en = \"Our own\" }\nneeds = [\"common\"]\nlayer = true\n");
   own.write("kinds/own.toml", kinds);
   auto loaded = load_pack(own.path);
   if (auto* wrong = std::get_if<PackProblems>(&loaded)) return *wrong;
-  return Catalogue::make({load(packs_folder() / "common"), load(packs_folder() / "retired-cadres"), std::get<Pack>(std::move(loaded))});
+  return Catalogue::make({load(packs_folder() / "common"), load(packs_folder() / "retired-cadres"),
+                          std::get<Pack>(std::move(loaded))});
 }
 }  // namespace
 
@@ -70,37 +76,67 @@ TEST_CASE("each mistake in a pack is named with its line") {
       {"[[kind]]\nid = \"k\"\n", "kinds.names_missing", 1, "", ""},
       {"[[kind]]\nid = “k”\n", "kinds.toml_wide_sign", 2, "", ""},
       {"[[kind]]\nid = \n", "kinds.toml_broken", 2, "", ""},
-      {"[[kind]]\nid = \"k\xE2\x80\x8B\"\nnames = { zh = \"类\", en = \"Kind\" }\n", "kinds.key_invisible", 2, "", ""},
+      {"[[kind]]\nid = \"k\xE2\x80\x8B\"\nnames = { zh = \"类\", en = \"Kind\" }\n", "kinds.key_invisible", 2,
+       "", ""},
       {"id = \"\xff\"\n", "kinds.toml_not_utf8", 1, "", ""},
       {kKind + kKind, "kinds.id_twice", 4, "id", "k"},
       {kKind + kField + "  type = \"nummer\"\n", "kinds.not_in_list_near", 7, "near", "number"},
       {kKind + kField, "kinds.field_no_type", 4, "", ""},
       {kKind + kField + "  type = \"choice\"\n", "kinds.choices_missing", 4, "", ""},
-      {kKind + kField + "  type = \"text\"\n  measure = \"人\"\n", "kinds.key_not_for_type", 4, "key", "measure"},
+      {kKind + kField + "  type = \"text\"\n  measure = \"人\"\n", "kinds.key_not_for_type", 4, "key",
+       "measure"},
       {kKind + kField + "  type = \"number\"\n  minimum = 0.5\n", "kinds.key_decimal", 8, "", ""},
-      {kKind + kField + "  type = \"number\"\n  minimum = 5\n  maximum = 1\n", "kinds.minimum_above_maximum", 8, "", ""},
+      {kKind + kField + "  type = \"number\"\n  minimum = 5\n  maximum = 1\n", "kinds.minimum_above_maximum",
+       8, "", ""},
       {kKind + kField + "  type = \"record\"\n", "kinds.link_missing", 4, "", ""},
-      {kKind + kField + "  type = \"record\"\n  link = \"nothing\"\n", "kinds.kind_unknown", 4, "read", "nothing"},
+      {kKind + kField + "  type = \"record\"\n  link = \"nothing\"\n", "kinds.kind_unknown", 4, "read",
+       "nothing"},
       {kKind + kField + "  type = \"file\"\n  required = true\n", "kinds.file_required", 4, "", ""},
-      {kKind + kField + "  type = \"text\"\n  required_when = { field = \"g\", values = [\"x\"] }\n", "kinds.field_unknown_near", 4, "near", "f"},
-      {kKind + kField + "  type = \"text\"\n  required_when = { field = \"state\", values = [\"hold\"] }\n", "kinds.state_unknown", 4, "read", "hold"},
-      {kKind + kField + "  type = \"text\"\n" + kField + "  type = \"text\"\n", "kinds.id_twice", 8, "id", "f"},
-      {kKind + kField + "  synonyms = [\"日期\"]\n  type = \"text\"\n", "kinds.word_twice", 4, "word", "日期"},
-      {"[[kind]]\nid = \"k\"\ntitle = \"topik\"\nnames = { zh = \"类\", en = \"Kind\" }\n" + kField + "  type = \"text\"\n", "kinds.field_unknown", 1, "read", "topik"},
-      {kKind + "measures = [{ word = \"次\", counts = \"total:f\" }]\n", "kinds.measure_form", 1, "read", "total:f"},
+      {kKind + kField + "  type = \"text\"\n  required_when = { field = \"g\", values = [\"x\"] }\n",
+       "kinds.field_unknown_near", 4, "near", "f"},
+      {kKind + kField + "  type = \"text\"\n  required_when = { field = \"state\", values = [\"hold\"] }\n",
+       "kinds.state_unknown", 4, "read", "hold"},
+      {kKind + kField + "  type = \"text\"\n" + kField + "  type = \"text\"\n", "kinds.id_twice", 8, "id",
+       "f"},
+      {kKind + kField + "  synonyms = [\"日期\"]\n  type = \"text\"\n", "kinds.word_twice", 4, "word",
+       "日期"},
+      {"[[kind]]\nid = \"k\"\ntitle = \"topik\"\nnames = { zh = \"类\", en = \"Kind\" }\n" + kField +
+           "  type = \"text\"\n",
+       "kinds.field_unknown", 1, "read", "topik"},
+      {kKind + "measures = [{ word = \"次\", counts = \"total:f\" }]\n", "kinds.measure_form", 1, "read",
+       "total:f"},
       {kKind + "like = \"gathring\"\n", "kinds.like_unknown", 1, "read", "gathring"},
       {kKind + "like = \"k\"\n", "kinds.like_circle", 1, "", ""},
-      {kKind + "  [[kind.cadence]]\n  id = \"c\"\n  every = \"month\"\n  level = \"own\"\n", "kinds.key_missing", 4, "key", "source"},
-      {kKind + "  [[kind.cadence]]\n  id = \"c\"\n  every = \"days\"\n  level = \"own\"\n  source = \"甲\"\n", "kinds.cadence_days", 4, "", ""},
-      {kKind + "  [[kind.cadence]]\n  id = \"c\"\n  every = \"monthly\"\n  level = \"own\"\n  source = \"甲\"\n", "kinds.not_in_list_near", 6, "near", "month"},
-      {kKind + "  [[kind.state]]\n  id = \"s\"\n  names = { zh = \"甲\", en = \"A\" }\n", "kinds.no_counting_state", 1, "", ""},
-      {kKind + "  [[kind.state]]\n  id = \"s\"\n  names = { zh = \"甲\", en = \"A\" }\n  counts = true\n  [[kind.state]]\n  id = \"t\"\n  names = { zh = \"乙\", en = \"B\" }\n", "kinds.state_unreachable", 8, "state", "t"},
-      {kKind + "  [[kind.transition]]\n  id = \"t\"\n  names = { zh = \"乙\", en = \"B\" }\n  from = [\"draft\"]\n  to = \"gone\"\n  right = \"write\"\n", "kinds.state_unknown", 4, "read", "gone"},
-      {kKind + "  [[kind.transition]]\n  id = \"t\"\n  names = { zh = \"乙\", en = \"B\" }\n  from = [\"draft\"]\n  to = \"recorded\"\n  right = \"aprove\"\n", "kinds.not_in_list_near", 9, "near", "approve"},
-      {kKind + "  [[kind.transition]]\n  id = \"t\"\n  names = { zh = \"乙\", en = \"B\" }\n  from = [\"draft\"]\n  to = \"recorded\"\n  right = \"approve\"\n  approvals = 2\n", "kinds.approvals_need_other", 10, "", ""},
-      {kKind + "  [[kind.check]]\n  id = \"c\"\n  rule = \"needs_field\"\n  severity = \"hint\"\n  message = { zh = \"甲\", en = \"A\" }\n", "kinds.key_missing", 4, "key", "field"},
-      {kKind + "  [[kind.check]]\n  id = \"c\"\n  rule = \"needs_field\"\n  field = \"f\"\n  severity = \"hint\"\n  message = { zh = \"甲\", en = \"A\" }\n", "kinds.field_unknown", 4, "read", "f"},
-      {kKind + "  [[kind.also_counts]]\n  kind = \"k\"\n  rule = { zh = \"甲\", en = \"A\" }\n  source = \"乙\"\n", "kinds.also_itself", 4, "", ""},
+      {kKind + "  [[kind.cadence]]\n  id = \"c\"\n  every = \"month\"\n  level = \"own\"\n",
+       "kinds.key_missing", 4, "key", "source"},
+      {kKind + "  [[kind.cadence]]\n  id = \"c\"\n  every = \"days\"\n  level = \"own\"\n  source = \"甲\"\n",
+       "kinds.cadence_days", 4, "", ""},
+      {kKind +
+           "  [[kind.cadence]]\n  id = \"c\"\n  every = \"monthly\"\n  level = \"own\"\n  source = \"甲\"\n",
+       "kinds.not_in_list_near", 6, "near", "month"},
+      {kKind + "  [[kind.state]]\n  id = \"s\"\n  names = { zh = \"甲\", en = \"A\" }\n",
+       "kinds.no_counting_state", 1, "", ""},
+      {kKind + "  [[kind.state]]\n  id = \"s\"\n  names = { zh = \"甲\", en = \"A\" }\n  counts = true\n  "
+               "[[kind.state]]\n  id = \"t\"\n  names = { zh = \"乙\", en = \"B\" }\n",
+       "kinds.state_unreachable", 8, "state", "t"},
+      {kKind + "  [[kind.transition]]\n  id = \"t\"\n  names = { zh = \"乙\", en = \"B\" }\n  from = "
+               "[\"draft\"]\n  to = \"gone\"\n  right = \"write\"\n",
+       "kinds.state_unknown", 4, "read", "gone"},
+      {kKind + "  [[kind.transition]]\n  id = \"t\"\n  names = { zh = \"乙\", en = \"B\" }\n  from = "
+               "[\"draft\"]\n  to = \"recorded\"\n  right = \"aprove\"\n",
+       "kinds.not_in_list_near", 9, "near", "approve"},
+      {kKind + "  [[kind.transition]]\n  id = \"t\"\n  names = { zh = \"乙\", en = \"B\" }\n  from = "
+               "[\"draft\"]\n  to = \"recorded\"\n  right = \"approve\"\n  approvals = 2\n",
+       "kinds.approvals_need_other", 10, "", ""},
+      {kKind + "  [[kind.check]]\n  id = \"c\"\n  rule = \"needs_field\"\n  severity = \"hint\"\n  message = "
+               "{ zh = \"甲\", en = \"A\" }\n",
+       "kinds.key_missing", 4, "key", "field"},
+      {kKind + "  [[kind.check]]\n  id = \"c\"\n  rule = \"needs_field\"\n  field = \"f\"\n  severity = "
+               "\"hint\"\n  message = { zh = \"甲\", en = \"A\" }\n",
+       "kinds.field_unknown", 4, "read", "f"},
+      {kKind + "  [[kind.also_counts]]\n  kind = \"k\"\n  rule = { zh = \"甲\", en = \"A\" }\n  source = "
+               "\"乙\"\n",
+       "kinds.also_itself", 4, "", ""},
       {kKind + "late_after = \"30\"\n", "kinds.key_type", 4, "key", "late_after"},
       {kKind + "keep_years = 1000\n", "kinds.key_range", 4, "", ""},
   };
@@ -118,8 +154,10 @@ TEST_CASE("all mistakes of a pack come at once") {
 }
 
 TEST_CASE("pack.toml and the folder itself are checked") {
-  CHECK(has(problems_of(kKind, "id = \"P\"\nversion = \"1.0.0\"\nnames = { zh = \"包\", en = \"Pack\" }\n"), "kinds.pack_id_form", 1));
-  CHECK(has(problems_of(kKind, "id = \"p\"\nversion = \"1\"\nnames = { zh = \"包\", en = \"Pack\" }\n"), "kinds.pack_version_form", 2));
+  CHECK(has(problems_of(kKind, "id = \"P\"\nversion = \"1.0.0\"\nnames = { zh = \"包\", en = \"Pack\" }\n"),
+            "kinds.pack_id_form", 1));
+  CHECK(has(problems_of(kKind, "id = \"p\"\nversion = \"1\"\nnames = { zh = \"包\", en = \"Pack\" }\n"),
+            "kinds.pack_version_form", 2));
   CHECK(has(problems_of(kKind, kPack + "needs = [\"q\"]\n"), "kinds.pack_need_missing", 1, "need", "q"));
   TempFolder folder("folder");
   auto loaded = load_pack(folder.path / "none");
@@ -201,13 +239,21 @@ TEST_CASE("a layer cannot loosen, retype, rename or take the place of anything")
       {"[[extend]]\nkind = \"regulation\"\nkeep_years = 30\n", "kinds.layer_loosens", 1},
       {"[[extend]]\nkind = \"theme_day\"\nnames = { zh = \"新\", en = \"New\" }\n", "kinds.extend_cannot", 3},
       {"[[extend]]\nkind = \"theme_dya\"\n", "kinds.kind_unknown_near", 1},
-      {"[[extend]]\nkind = \"theme_day\"\n  [[extend.field]]\n  id = \"headcount\"\n  names = { zh = \"人\", en = \"N\" }\n  type = \"text\"\n", "kinds.type_changed", 3},
-      {"[[extend]]\nkind = \"theme_day\"\n  [[extend.field]]\n  id = \"bus\"\n  names = { zh = \"车\", en = \"Bus\" }\n  type = \"text\"\n", "kinds.own_prefix", 3},
-      {"[[extend]]\nkind = \"theme_day\"\n  [[extend.transition]]\n  id = \"hold\"\n  other_person = false\n", "kinds.layer_loosens", 5},
-      {"[[extend]]\nkind = \"theme_day\"\n  [[extend.cadence]]\n  id = \"c\"\n  every = \"year\"\n  level = \"central\"\n  source = \"甲\"\n", "kinds.extend_central", 3},
+      {"[[extend]]\nkind = \"theme_day\"\n  [[extend.field]]\n  id = \"headcount\"\n  names = { zh = \"人\", "
+       "en = \"N\" }\n  type = \"text\"\n",
+       "kinds.type_changed", 3},
+      {"[[extend]]\nkind = \"theme_day\"\n  [[extend.field]]\n  id = \"bus\"\n  names = { zh = \"车\", en = "
+       "\"Bus\" }\n  type = \"text\"\n",
+       "kinds.own_prefix", 3},
+      {"[[extend]]\nkind = \"theme_day\"\n  [[extend.transition]]\n  id = \"hold\"\n  other_person = false\n",
+       "kinds.layer_loosens", 5},
+      {"[[extend]]\nkind = \"theme_day\"\n  [[extend.cadence]]\n  id = \"c\"\n  every = \"year\"\n  level = "
+       "\"central\"\n  source = \"甲\"\n",
+       "kinds.extend_central", 3},
       {"[[extend]]\nkind = \"theme_day\"\nrequire = [\"plaice\"]\n", "kinds.field_unknown_near", 1},
       {"[[kind]]\nid = \"theme_day\"\nnames = { zh = \"党日\", en = \"Day\" }\n", "kinds.own_prefix", 1},
-      {"[[kind]]\nid = \"own_day\"\nnames = { zh = \"主题党日\", en = \"Own day\" }\n", "kinds.word_twice", 1},
+      {"[[kind]]\nid = \"own_day\"\nnames = { zh = \"主题党日\", en = \"Own day\" }\n", "kinds.word_twice",
+       1},
   };
   for (const auto& c : cases) {
     INFO(c.kinds);

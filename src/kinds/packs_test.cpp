@@ -20,11 +20,42 @@ void both(const Names& names, const std::string& what) {
 }  // namespace
 
 TEST_CASE("the shipped packs load and have every kind of the model bureau") {
-  for (const char* id : {"topical_study", "seminar", "theme_day", "general_meeting", "committee_meeting", "group_meeting", "special_lecture", "branch_study",
-                         "centre_group_study", "organisational_life", "democratic_review", "heart_talk", "publication", "responsibility_letter",
-                         "regulation", "activity", "fraud_prevention", "speakers_session", "speaker_roster", "problem", "plan_item", "key_date", "feedback",
-                         "channel_statistics", "account", "device", "incident", "training", "duty", "handover", "visit", "receipt", "submission",
-                         "analysis", "security_review", "reading_activity"}) {
+  for (const char* id : {"topical_study",
+                         "seminar",
+                         "theme_day",
+                         "general_meeting",
+                         "committee_meeting",
+                         "group_meeting",
+                         "special_lecture",
+                         "branch_study",
+                         "centre_group_study",
+                         "organisational_life",
+                         "democratic_review",
+                         "heart_talk",
+                         "publication",
+                         "responsibility_letter",
+                         "regulation",
+                         "activity",
+                         "fraud_prevention",
+                         "speakers_session",
+                         "speaker_roster",
+                         "problem",
+                         "plan_item",
+                         "key_date",
+                         "feedback",
+                         "channel_statistics",
+                         "account",
+                         "device",
+                         "incident",
+                         "training",
+                         "duty",
+                         "handover",
+                         "visit",
+                         "receipt",
+                         "submission",
+                         "analysis",
+                         "security_review",
+                         "reading_activity"}) {
     INFO(id);
     CHECK(shipped().find(KindId(id)) != nullptr);
   }
@@ -76,8 +107,10 @@ TEST_CASE("every kind can be voided with a reason, and a record can reach a coun
 TEST_CASE("kinds are found by id, name and synonym in both languages, and the nearest is offered") {
   const struct {
     const char *text, *id;
-  } cases[] = {{"主题党日", "theme_day"},  {"主题党日活动", "theme_day"}, {"theme day", "theme_day"}, {"Theme-Day", "theme_day"}, {"theme_day", "theme_day"},
-               {"党课", "special_lecture"}, {"支部委员会", "committee_meeting"}, {"公众号推送", "publication"}, {"來信來訪", "feedback"}};
+  } cases[] = {
+      {"主题党日", "theme_day"},           {"主题党日活动", "theme_day"}, {"theme day", "theme_day"},
+      {"Theme-Day", "theme_day"},          {"theme_day", "theme_day"},    {"党课", "special_lecture"},
+      {"支部委员会", "committee_meeting"}, {"公众号推送", "publication"}, {"來信來訪", "feedback"}};
   for (const auto& c : cases) {
     INFO(c.text);
     const Kind* kind = shipped().find_by_name(c.text);
@@ -96,9 +129,15 @@ TEST_CASE("column headers of old spreadsheets find their field") {
   const Kind& meeting = *shipped().find(KindId("general_meeting"));
   const struct {
     const char *header, *field;
-  } cases[] = {{"召开时间", "happened"}, {"时 间", "happened"},        {"日期", "happened"},   {"主题", "topic"},  {"会议议题", "topic"}, {"题目", "topic"},
-               {"出席人数", "headcount"}, {"出席人数（人）", "headcount"}, {"实到", "headcount"}, {"应到", "due_count"}, {"参加人员", "present"}, {"主持人", "chair"},
-               {"地点", "place"},         {"支部", "unit"},             {"状态", "state"},     {"记录人", "minute_taker"}, {"备注", "note"}, {"天气", ""}};
+  } cases[] = {{"召开时间", "happened"},  {"时 间", "happened"},
+               {"日期", "happened"},      {"主题", "topic"},
+               {"会议议题", "topic"},     {"题目", "topic"},
+               {"出席人数", "headcount"}, {"出席人数（人）", "headcount"},
+               {"实到", "headcount"},     {"应到", "due_count"},
+               {"参加人员", "present"},   {"主持人", "chair"},
+               {"地点", "place"},         {"支部", "unit"},
+               {"状态", "state"},         {"记录人", "minute_taker"},
+               {"备注", "note"},          {"天气", ""}};
   for (const auto& c : cases) {
     INFO(c.header);
     CHECK(meeting.column(c.header) == c.field);
@@ -126,7 +165,9 @@ TEST_CASE("the five roles are data") {
 
 TEST_CASE("an office adds a kind of its own without any program code") {
   TempFolder own("own-kind");
-  own.write("pack.toml", "id = \"own\"\nversion = \"1.0.0\"\nnames = { zh = \"本单位\", en = \"Our own\" }\nneeds = [\"common\"]\nlayer = true\n");
+  own.write("pack.toml",
+            "id = \"own\"\nversion = \"1.0.0\"\nnames = { zh = \"本单位\", en = \"Our own\" }\nneeds = "
+            "[\"common\"]\nlayer = true\n");
   own.write("kinds/garden.toml", R"(
 [[kind]]
 id = "own_garden_day"
@@ -143,11 +184,18 @@ like = "gathering"
   level = "own"
   source = "本单位年度计划"
 )");
-  const Catalogue catalogue = make({load(packs_folder() / "common"), load(packs_folder() / "retired-cadres"), load(own.path)});
+  const Catalogue catalogue =
+      make({load(packs_folder() / "common"), load(packs_folder() / "retired-cadres"), load(own.path)});
   const Kind* kind = catalogue.find_by_name("庭院劳动日");
   REQUIRE(kind);
   CHECK(kind->pack == "own@1.0.0");
-  const auto checked = validate(*kind, draft_of("own_garden_day", {{"happened", "2023年3月12日"}, {"topic", "植树"}, {"own_trees", "三十"}, {"headcount", "23人"}}, "held"), roster(), day("2023-04-01"));
+  const auto checked = validate(
+      *kind,
+      draft_of(
+          "own_garden_day",
+          {{"happened", "2023年3月12日"}, {"topic", "植树"}, {"own_trees", "三十"}, {"headcount", "23人"}},
+          "held"),
+      roster(), day("2023-04-01"));
   REQUIRE(std::holds_alternative<Checked>(checked));
   const Checked& record = std::get<Checked>(checked);
   CHECK(record.open["own_trees"] == "30");
@@ -159,7 +207,8 @@ like = "gathering"
 
 TEST_CASE("one changed byte anywhere in a pack changes its digest") {
   TempFolder copy("digest");
-  std::filesystem::copy(packs_folder() / "common", copy.path / "common", std::filesystem::copy_options::recursive);
+  std::filesystem::copy(packs_folder() / "common", copy.path / "common",
+                        std::filesystem::copy_options::recursive);
   const std::string before = load(copy.path / "common").digest;
   CHECK(before == load(packs_folder() / "common").digest);
   std::ofstream(copy.path / "common" / "kinds" / "plan.toml", std::ios::app) << "\n";
@@ -171,7 +220,8 @@ TEST_CASE("no kind of the shipped packs lets anything but attendance hang on a p
     if (!kind.no_content) continue;
     INFO(kind.id.text);
     for (const Field& field : kind.fields)
-      CHECK((field.type == FieldType::date || field.type == FieldType::person || field.type == FieldType::persons || field.type == FieldType::unit));
+      CHECK((field.type == FieldType::date || field.type == FieldType::person ||
+             field.type == FieldType::persons || field.type == FieldType::unit));
   }
   CHECK(shipped().find(KindId("heart_talk"))->no_content);
   CHECK(shipped().find(KindId("democratic_review"))->no_content);

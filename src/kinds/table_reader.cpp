@@ -11,21 +11,29 @@ namespace youju::kinds {
 namespace {
 std::string type_word(Node::Type type) {
   switch (type) {
-    case Node::Type::text: return "@kinds.toml_text";
-    case Node::Type::integer: return "@kinds.toml_integer";
-    case Node::Type::boolean: return "@kinds.toml_boolean";
-    case Node::Type::decimal: return "@kinds.toml_decimal";
-    case Node::Type::date: return "@kinds.toml_date";
-    case Node::Type::array: return "@kinds.toml_array";
-    case Node::Type::table: break;
+    case Node::Type::text:
+      return "@kinds.toml_text";
+    case Node::Type::integer:
+      return "@kinds.toml_integer";
+    case Node::Type::boolean:
+      return "@kinds.toml_boolean";
+    case Node::Type::decimal:
+      return "@kinds.toml_decimal";
+    case Node::Type::date:
+      return "@kinds.toml_date";
+    case Node::Type::array:
+      return "@kinds.toml_array";
+    case Node::Type::table:
+      break;
   }
   return "@kinds.toml_table";
 }
 }  // namespace
 
 void tidy(PackProblems& problems) {
-  std::stable_sort(problems.begin(), problems.end(),
-                   [](const PackProblem& a, const PackProblem& b) { return std::tie(a.file, a.line) < std::tie(b.file, b.line); });
+  std::stable_sort(problems.begin(), problems.end(), [](const PackProblem& a, const PackProblem& b) {
+    return std::tie(a.file, a.line) < std::tie(b.file, b.line);
+  });
   const auto same = [](const PackProblem& a, const PackProblem& b) {
     Args left = a.message.args, right = b.message.args;
     left.erase("kind");
@@ -34,7 +42,8 @@ void tidy(PackProblems& problems) {
   };
   PackProblems kept;
   for (PackProblem& problem : problems) {
-    const bool known = std::any_of(kept.begin(), kept.end(), [&](const PackProblem& k) { return same(k, problem); });
+    const bool known =
+        std::any_of(kept.begin(), kept.end(), [&](const PackProblem& k) { return same(k, problem); });
     if (!known && kept.size() < 200) kept.push_back(std::move(problem));
   }
   problems = std::move(kept);
@@ -42,7 +51,8 @@ void tidy(PackProblems& problems) {
 
 bool is_id(std::string_view text) {
   if (text.empty() || text.size() > 64 || text[0] < 'a' || text[0] > 'z') return false;
-  return std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
 }
 
 std::string nearest_of(std::string_view written, const std::vector<std::string>& candidates) {
@@ -88,7 +98,8 @@ void TableReader::problem(int line, std::string_view word, Args args) {
 
 bool TableReader::check_text(const Node& node, const std::string& key, std::string& out, int max_length) {
   if (node.type != Node::Type::text) {
-    problem(node.line, "kinds.key_type", {{"key", key}, {"read", type_word(node.type)}, {"write", "@kinds.toml_text"}});
+    problem(node.line, "kinds.key_type",
+            {{"key", key}, {"read", type_word(node.type)}, {"write", "@kinds.toml_text"}});
     return false;
   }
   const auto cleaned = clean(node.text);
@@ -120,7 +131,8 @@ std::string TableReader::required_text(const std::string& key, int max_length) {
 std::string TableReader::id(const std::string& key) {
   const std::size_t before = problems_.size();
   std::string out = required_text(key);
-  if (problems_.size() == before && !is_id(out)) problem(line_of(key), "kinds.id_form", {{"key", key}, {"read", out}});
+  if (problems_.size() == before && !is_id(out))
+    problem(line_of(key), "kinds.id_form", {{"key", key}, {"read", out}});
   return out;
 }
 
@@ -129,7 +141,8 @@ std::vector<std::string> TableReader::texts(const std::string& key, int max_leng
   const Node* node = take(key);
   if (!node) return out;
   if (node->type != Node::Type::array) {
-    problem(node->line, "kinds.key_type", {{"key", key}, {"read", type_word(node->type)}, {"write", "@kinds.toml_texts"}});
+    problem(node->line, "kinds.key_type",
+            {{"key", key}, {"read", type_word(node->type)}, {"write", "@kinds.toml_texts"}});
     return out;
   }
   if (node->items.size() > 100) problem(node->line, "kinds.key_too_many", {{"key", key}, {"limit", "100"}});
@@ -173,7 +186,8 @@ bool TableReader::boolean(const std::string& key, bool fallback) {
   const Node* node = take(key);
   if (!node) return fallback;
   if (node->type != Node::Type::boolean) {
-    problem(node->line, "kinds.key_type", {{"key", key}, {"read", type_word(node->type)}, {"write", "@kinds.toml_boolean"}});
+    problem(node->line, "kinds.key_type",
+            {{"key", key}, {"read", type_word(node->type)}, {"write", "@kinds.toml_boolean"}});
     return fallback;
   }
   return node->boolean;
@@ -183,12 +197,16 @@ std::optional<int> TableReader::integer(const std::string& key, int least, int m
   const Node* node = take(key);
   if (!node) return std::nullopt;
   if (node->type != Node::Type::integer) {
-    problem(node->line, "kinds.key_type", {{"key", key}, {"read", type_word(node->type)}, {"write", "@kinds.toml_integer"}});
+    problem(node->line, "kinds.key_type",
+            {{"key", key}, {"read", type_word(node->type)}, {"write", "@kinds.toml_integer"}});
     return std::nullopt;
   }
   if (node->integer < least || node->integer > most) {
     problem(node->line, "kinds.key_range",
-            {{"key", key}, {"read", std::to_string(node->integer)}, {"least", std::to_string(least)}, {"most", std::to_string(most)}});
+            {{"key", key},
+             {"read", std::to_string(node->integer)},
+             {"least", std::to_string(least)},
+             {"most", std::to_string(most)}});
     return std::nullopt;
   }
   return static_cast<int>(node->integer);
@@ -236,7 +254,8 @@ std::vector<const Node*> TableReader::tables(const std::string& key, std::size_t
   const Node* node = take(key);
   if (!node) return out;
   const bool good = node->type == Node::Type::array &&
-                    std::all_of(node->items.begin(), node->items.end(), [](const Node& n) { return n.type == Node::Type::table; });
+                    std::all_of(node->items.begin(), node->items.end(),
+                                [](const Node& n) { return n.type == Node::Type::table; });
   if (!good) {
     problem(node->line, "kinds.key_tables", {{"key", key}});
     return out;
@@ -249,7 +268,8 @@ std::vector<const Node*> TableReader::tables(const std::string& key, std::size_t
   return out;
 }
 
-std::string TableReader::one_of(const std::string& key, const std::vector<std::string>& allowed, bool required) {
+std::string TableReader::one_of(const std::string& key, const std::vector<std::string>& allowed,
+                                bool required) {
   const std::size_t before = problems_.size();
   const std::string written = required ? required_text(key) : text(key);
   if (written.empty() || problems_.size() != before) return "";
@@ -258,7 +278,8 @@ std::string TableReader::one_of(const std::string& key, const std::vector<std::s
   if (near.empty()) {
     problem(line_of(key), "kinds.not_in_list", {{"key", key}, {"read", written}, {"list", joined(allowed)}});
   } else {
-    problem(line_of(key), "kinds.not_in_list_near", {{"key", key}, {"read", written}, {"near", near}, {"list", joined(allowed)}});
+    problem(line_of(key), "kinds.not_in_list_near",
+            {{"key", key}, {"read", written}, {"near", near}, {"list", joined(allowed)}});
   }
   return "";
 }

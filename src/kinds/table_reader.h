@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Takes the keys of one TOML table, each with its type and limits, and names everything that is wrong with them at once.
+// Takes the keys of one TOML table, each with its type and limits, and names everything that is wrong with
+// them at once.
 #pragma once
 #include <optional>
 #include <set>
@@ -10,7 +11,7 @@
 
 namespace youju::kinds {
 
-inline constexpr int kMaxName = 100;      // code points of a name or synonym
+inline constexpr int kMaxName = 100;       // code points of a name or synonym
 inline constexpr int kMaxSentence = 2000;  // of a description, a rule, a source
 
 class TableReader {
@@ -24,11 +25,12 @@ class TableReader {
   const std::string& file() const { return file_; }
   PackProblems& problems() { return problems_; }
 
-  // Each of these remembers the key as one that may stand here; a wrong type is a problem and gives the fallback.
+  // Each of these remembers the key as one that may stand here; a wrong type is a problem and gives the
+  // fallback.
   const Node* take(const std::string& key);
   std::string text(const std::string& key, int max_length = kMaxSentence);
   std::string required_text(const std::string& key, int max_length = kMaxSentence);
-  std::string id(const std::string& key);            // required: small letters, digits, _
+  std::string id(const std::string& key);  // required: small letters, digits, _
   std::vector<std::string> texts(const std::string& key, int max_length = kMaxName);
   Names names(const std::string& key, bool required, int max_length = kMaxName);
   bool boolean(const std::string& key, bool fallback = false);
@@ -55,7 +57,8 @@ class TableReader {
   std::set<std::string> taken_;
 };
 
-// In the order of files and lines, each mistake once (a pattern's mistake would come back with every kind), 200 at most.
+// In the order of files and lines, each mistake once (a pattern's mistake would come back with every kind),
+// 200 at most.
 void tidy(PackProblems& problems);
 
 bool is_id(std::string_view text);

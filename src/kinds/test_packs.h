@@ -2,11 +2,11 @@
 // For tests: the shipped packs loaded, a small roster, packs written to a temporary folder.
 #pragma once
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 #include <string>
-#include <unistd.h>
 
 #include "kinds/kinds.h"
 
@@ -22,7 +22,9 @@ inline std::string all_of(const PackProblems& problems) {
   return out;
 }
 
-inline std::filesystem::path packs_folder() { return std::filesystem::path(YOUJU_SOURCE_DIR) / "packs"; }
+inline std::filesystem::path packs_folder() {
+  return std::filesystem::path(YOUJU_SOURCE_DIR) / "packs";
+}
 
 inline Pack load(const std::filesystem::path& folder) {
   auto loaded = load_pack(folder);
@@ -37,7 +39,8 @@ inline Catalogue make(std::vector<Pack> packs) {
 }
 
 inline const Catalogue& shipped() {
-  static const Catalogue catalogue = make({load(packs_folder() / "common"), load(packs_folder() / "retired-cadres")});
+  static const Catalogue catalogue =
+      make({load(packs_folder() / "common"), load(packs_folder() / "retired-cadres")});
   return catalogue;
 }
 
@@ -45,7 +48,8 @@ inline const Catalogue& shipped() {
 struct TempFolder {
   std::filesystem::path path;
   explicit TempFolder(const std::string& name)
-      : path(std::filesystem::temp_directory_path() / ("youju-kinds-" + name + "-" + std::to_string(::getpid()))) {
+      : path(std::filesystem::temp_directory_path() /
+             ("youju-kinds-" + name + "-" + std::to_string(::getpid()))) {
     std::filesystem::remove_all(path);
     std::filesystem::create_directories(path);
   }
@@ -59,7 +63,8 @@ struct TempFolder {
 // 王芳, 李四光, 张伟 … by name or id; 陈静 twice.
 inline Lookups roster() {
   static const std::map<std::string, std::vector<std::string>> people = {
-      {"王芳", {"p-wang"}}, {"李四光", {"p-li"}}, {"张伟", {"p-zhang"}}, {"赵敏", {"p-zhao"}}, {"欧阳修", {"p-ouyang"}}, {"陈静", {"p-chen1", "p-chen2"}}};
+      {"王芳", {"p-wang"}}, {"李四光", {"p-li"}},     {"张伟", {"p-zhang"}},
+      {"赵敏", {"p-zhao"}}, {"欧阳修", {"p-ouyang"}}, {"陈静", {"p-chen1", "p-chen2"}}};
   Lookups lookups;
   lookups.persons = [](std::string_view text) {
     std::vector<PersonId> out;
@@ -68,12 +73,17 @@ inline Lookups roster() {
         if (name == text || id == text) out.emplace_back(id);
     return out;
   };
-  lookups.unit = [](std::string_view name) { return name == "第一支部" || name == "u2" ? std::optional(UnitId("u2")) : std::nullopt; };
-  lookups.record = [](std::string_view text, const KindId&) { return text == "安全自查" || text == "r1" ? std::optional(RecordId("r1")) : std::nullopt; };
+  lookups.unit = [](std::string_view name) {
+    return name == "第一支部" || name == "u2" ? std::optional(UnitId("u2")) : std::nullopt;
+  };
+  lookups.record = [](std::string_view text, const KindId&) {
+    return text == "安全自查" || text == "r1" ? std::optional(RecordId("r1")) : std::nullopt;
+  };
   return lookups;
 }
 
-inline Draft draft_of(const std::string& kind, std::map<std::string, std::string> values, std::string state = "") {
+inline Draft draft_of(const std::string& kind, std::map<std::string, std::string> values,
+                      std::string state = "") {
   Draft draft;
   draft.kind = KindId(kind);
   draft.unit = UnitId("u1");
@@ -82,5 +92,7 @@ inline Draft draft_of(const std::string& kind, std::map<std::string, std::string
   return draft;
 }
 
-inline Date day(const std::string& iso) { return Date::parse(iso).value(); }
+inline Date day(const std::string& iso) {
+  return Date::parse(iso).value();
+}
 }  // namespace youju::kinds::test

@@ -11,13 +11,19 @@ struct DayPart {
   int add_from, add_below;  // 12 is added to hours in [add_from, add_below)
 };
 constexpr DayPart kParts[] = {
-    {"上午", "am", 0, 0},   {"早上", "am", 0, 0},    {"早晨", "am", 0, 0},      {"凌晨", "am", 0, 0}, {"中午", "noon", 1, 6}, {"下午", "pm", 1, 12},
-    {"傍晚", "pm", 1, 12},  {"晚上", "evening", 1, 12}, {"晚", "evening", 1, 12}, {"全天", "day", 0, 0}, {"am", "am", 0, 0},      {"pm", "pm", 1, 12},
-    {"noon", "noon", 1, 6}, {"evening", "evening", 1, 12}, {"day", "day", 0, 0},
+    {"上午", "am", 0, 0},     {"早上", "am", 0, 0},
+    {"早晨", "am", 0, 0},     {"凌晨", "am", 0, 0},
+    {"中午", "noon", 1, 6},   {"下午", "pm", 1, 12},
+    {"傍晚", "pm", 1, 12},    {"晚上", "evening", 1, 12},
+    {"晚", "evening", 1, 12}, {"全天", "day", 0, 0},
+    {"am", "am", 0, 0},       {"pm", "pm", 1, 12},
+    {"noon", "noon", 1, 6},   {"evening", "evening", 1, 12},
+    {"day", "day", 0, 0},
 };
 
 void replace_all(std::string& text, std::string_view what, std::string_view with) {
-  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size()) text.replace(at, what.size(), with);
+  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size())
+    text.replace(at, what.size(), with);
 }
 
 const DayPart* take_part(std::string_view& text) {
@@ -73,12 +79,15 @@ std::optional<int> in_part(std::optional<int> minutes, const DayPart* part) {
   return hour >= part->add_from && hour < part->add_below ? *minutes + 12 * 60 : *minutes;
 }
 
-std::string clock_text(int minutes) { return fmt::format("{:02}:{:02}", minutes / 60, minutes % 60); }
+std::string clock_text(int minutes) {
+  return fmt::format("{:02}:{:02}", minutes / 60, minutes % 60);
+}
 }  // namespace
 
 std::optional<std::string> read_time_range(std::string_view typed) {
   std::string text = lower_ascii(to_half_width(typed));
-  for (const std::string_view dash : {"–", "—", "－", "~", "～", "至", "到", "－"}) replace_all(text, dash, "-");
+  for (const std::string_view dash : {"–", "—", "－", "~", "～", "至", "到", "－"})
+    replace_all(text, dash, "-");
   replace_all(text, "：", ":");
   replace_all(text, " ", "");
   while (text.find("--") != std::string::npos) replace_all(text, "--", "-");

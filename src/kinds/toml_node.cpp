@@ -2,9 +2,10 @@
 // TOML → Node by toml++; its exceptions end here.
 #include "kinds/toml_node.h"
 
+#include <toml++/toml.h>
+
 #include <algorithm>
 #include <sstream>
-#include <toml++/toml.h>
 
 #include "base/text.h"
 
@@ -20,11 +21,13 @@ std::string written(const T& value) {
 
 Node convert(const toml::node& from, int line_above) {
   Node to;
-  // Keys with dots and inline values may carry no position of their own: then the line of what holds them is right.
+  // Keys with dots and inline values may carry no position of their own: then the line of what holds them is
+  // right.
   to.line = from.source().begin.line ? static_cast<int>(from.source().begin.line) : line_above;
   if (const auto* table = from.as_table()) {
     to.type = Node::Type::table;
-    for (const auto& [key, value] : *table) to.entries.emplace_back(std::string(key.str()), convert(value, to.line));
+    for (const auto& [key, value] : *table)
+      to.entries.emplace_back(std::string(key.str()), convert(value, to.line));
     std::stable_sort(to.entries.begin(), to.entries.end(),
                      [](const auto& a, const auto& b) { return a.second.line < b.second.line; });
   } else if (const auto* array = from.as_array()) {
@@ -62,7 +65,8 @@ std::string line_of(std::string_view bytes, int line) {
   return std::string(bytes.substr(from, bytes.find('\n', from) - from));
 }
 
-// The commonest slip of somebody who types Chinese: quotation marks, commas or equals signs of the wrong width.
+// The commonest slip of somebody who types Chinese: quotation marks, commas or equals signs of the wrong
+// width.
 bool has_wide_sign(const std::string& line) {
   for (const std::string_view sign : {"“", "”", "＝", "，", "［", "］", "｛", "｝", "＂"})
     if (line.find(sign) != std::string::npos) return true;
@@ -85,7 +89,8 @@ std::variant<Node, PackProblem> parse_toml(std::string_view bytes, const std::st
     const int line = static_cast<int>(error.source().begin.line);
     const std::string text = line_of(bytes, line);
     if (has_wide_sign(text)) return PackProblem{file, line, {"kinds.toml_wide_sign", {{"line", text}}}};
-    return PackProblem{file, line, {"kinds.toml_broken", {{"line", text}, {"why", std::string(error.description())}}}};
+    return PackProblem{
+        file, line, {"kinds.toml_broken", {{"line", text}, {"why", std::string(error.description())}}}};
   }
 }
 }  // namespace youju::kinds

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A TOML file as a plain tree that remembers the line of every value. The only place that knows the TOML library.
+// A TOML file as a plain tree that remembers the line of every value. The only place that knows the TOML
+// library.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -16,7 +17,7 @@ struct Node {
   enum class Type { text, integer, boolean, decimal, date, array, table };
   Type type = Type::table;
   int line = 0;
-  std::string text;                                   // text; decimal and date as written
+  std::string text;  // text; decimal and date as written
   std::int64_t integer = 0;
   bool boolean = false;
   std::vector<Node> items;                            // array

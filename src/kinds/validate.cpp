@@ -31,7 +31,9 @@ class Validator {
   }
 
  private:
-  void problem(const std::string& field, std::string_view word, Args args = {}) { problems_.push_back({field, {std::string(word), std::move(args)}}); }
+  void problem(const std::string& field, std::string_view word, Args args = {}) {
+    problems_.push_back({field, {std::string(word), std::move(args)}});
+  }
   void remark(const std::string& field, Message message) { remarks_.push_back({field, std::move(message)}); }
 
   void refuse_unknown_fields() {
@@ -41,7 +43,8 @@ class Validator {
       if (std::find(ids.begin(), ids.end(), id) != ids.end()) continue;
       const std::string near = nearest_of(id, ids);
       if (near.empty()) {
-        problem(id, "kinds.no_such_field", {{"read", excerpt(id)}, {"kind", kind_.names.at("zh")}, {"kind_en", kind_.names.at("en")}});
+        problem(id, "kinds.no_such_field",
+                {{"read", excerpt(id)}, {"kind", kind_.names.at("zh")}, {"kind_en", kind_.names.at("en")}});
       } else {
         problem(id, "kinds.no_such_field_near", {{"read", excerpt(id)}, {"near", near}});
       }
@@ -92,9 +95,11 @@ class Validator {
       return problem("happened", "kinds.value_not_one_day", {{"read", excerpt(*text)}});
     }
     if (state_->counts && read->days.from > today_) {
-      return problem("happened", "kinds.happened_in_future", {{"read", excerpt(*text)}, {"date", read->days.from.iso()}, {"today", today_.iso()}});
+      return problem("happened", "kinds.happened_in_future",
+                     {{"read", excerpt(*text)}, {"date", read->days.from.iso()}, {"today", today_.iso()}});
     }
-    if (read->year_assumed) remark("happened", {"kinds.year_assumed", {{"read", excerpt(*text)}, {"date", read->days.from.iso()}}});
+    if (read->year_assumed)
+      remark("happened", {"kinds.year_assumed", {{"read", excerpt(*text)}, {"date", read->days.from.iso()}}});
     happened_ = read->days;
     time_of_day_ = read->time_of_day;
   }
@@ -160,7 +165,8 @@ class Validator {
 
   void fill_counts() {
     for (const Field& field : kind_.fields) {
-      if (field.fills_from.empty() || values_.contains(field.id) || !values_.contains(field.fills_from)) continue;
+      if (field.fills_from.empty() || values_.contains(field.id) || !values_.contains(field.fills_from))
+        continue;
       values_[field.id] = std::to_string(values_.at(field.fills_from).size());
     }
   }
@@ -190,14 +196,17 @@ class Validator {
 
   void require_because(const Field& field) {
     if (field.required_when->field == "state") {
-      return problem(field.id, "kinds.value_missing_in_state", {{"state", state_->names.at("zh")}, {"state_en", state_->names.at("en")}});
+      return problem(field.id, "kinds.value_missing_in_state",
+                     {{"state", state_->names.at("zh")}, {"state_en", state_->names.at("en")}});
     }
     const Field* other = kind_.field(field.required_when->field);
-    problem(field.id, "kinds.value_missing_because", {{"other", other->names.at("zh")}, {"other_en", other->names.at("en")}});
+    problem(field.id, "kinds.value_missing_because",
+            {{"other", other->names.at("zh")}, {"other_en", other->names.at("en")}});
   }
 
   bool has_problem(const std::string& field) const {
-    return std::any_of(problems_.begin(), problems_.end(), [&](const Problem& p) { return p.field == field; });
+    return std::any_of(problems_.begin(), problems_.end(),
+                       [&](const Problem& p) { return p.field == field; });
   }
 
   Checked finished() {
@@ -217,7 +226,8 @@ class Validator {
     const bool titled = !kind_.title_field.empty() && values_.contains(kind_.title_field);
     out.title = titled ? values_.at(kind_.title_field).get<std::string>() : kind_.names.at("zh");
     for (const AlsoCounts& also : kind_.also_counts)
-      if (also.when_field.empty() || holds({also.when_field, also.when_values})) out.also.push_back(also.kind);
+      if (also.when_field.empty() || holds({also.when_field, also.when_values}))
+        out.also.push_back(also.kind);
     out.remarks = std::move(remarks_);
     return out;
   }
@@ -235,16 +245,21 @@ class Validator {
 };
 }  // namespace
 
-std::variant<Checked, Problems> validate(const Kind& kind, const Draft& draft, const Lookups& lookups, Date today) {
+std::variant<Checked, Problems> validate(const Kind& kind, const Draft& draft, const Lookups& lookups,
+                                         Date today) {
   return Validator(kind, draft, lookups, today).run();
 }
 
-std::map<std::string, std::string> as_texts(const Kind& kind, const Json& open, const Json& personal, const std::optional<Period>& happened) {
+std::map<std::string, std::string> as_texts(const Kind& kind, const Json& open, const Json& personal,
+                                            const std::optional<Period>& happened) {
   std::map<std::string, std::string> out;
-  if (happened) out["happened"] = happened->from.iso() + (happened->from == happened->to ? "" : "至" + happened->to.iso());
+  if (happened)
+    out["happened"] =
+        happened->from.iso() + (happened->from == happened->to ? "" : "至" + happened->to.iso());
   for (const Field& field : kind.fields) {
     const Json& holder = field.personal ? personal : open;
-    if (holder.is_object() && holder.contains(field.id)) out[field.id] = value_as_text(field, holder.at(field.id));
+    if (holder.is_object() && holder.contains(field.id))
+      out[field.id] = value_as_text(field, holder.at(field.id));
   }
   return out;
 }

@@ -8,14 +8,18 @@ using namespace youju::kinds;
 using namespace youju::kinds::test;
 
 namespace {
-const Kind& kind(const char* id) { return *shipped().find(KindId(id)); }
+const Kind& kind(const char* id) {
+  return *shipped().find(KindId(id));
+}
 const Date kToday = day("2024-01-10");
 
 Checked good(const Draft& draft) {
   auto result = validate(kind(draft.kind.text.c_str()), draft, roster(), kToday);
   if (auto* problems = std::get_if<Problems>(&result)) {
     std::string all;
-    for (const auto& p : *problems) all += p.field + " " + p.message.word + " " + (p.message.args.count("read") ? p.message.args.at("read") : "") + "\n";
+    for (const auto& p : *problems)
+      all += p.field + " " + p.message.word + " " +
+             (p.message.args.count("read") ? p.message.args.at("read") : "") + "\n";
     FAIL(all);
   }
   return std::get<Checked>(std::move(result));
@@ -32,14 +36,22 @@ bool has(const Problems& problems, const std::string& field, const std::string& 
 }  // namespace
 
 TEST_CASE("a line of an old ledger becomes a record") {
-  Draft draft = draft_of("theme_day", {{"happened", "2023年3月5日上午"}, {"topic", " 参观纪念馆 "}, {"place", "市纪念馆"}, {"headcount", "２３人"}, {"chair", "王芳"}, {"contains_lecture", "是"}});
+  Draft draft = draft_of("theme_day", {{"happened", "2023年3月5日上午"},
+                                       {"topic", " 参观纪念馆 "},
+                                       {"place", "市纪念馆"},
+                                       {"headcount", "２３人"},
+                                       {"chair", "王芳"},
+                                       {"contains_lecture", "是"}});
   draft.imported = true;
   const Checked record = good(draft);
   CHECK(record.state == "held");
   CHECK(record.counts);
   CHECK(record.title == "参观纪念馆");
   CHECK(record.happened->from == day("2023-03-05"));
-  CHECK(record.open == Json::parse(R"({"topic":"参观纪念馆","place":"市纪念馆","headcount":"23","chair":"p-wang","contains_lecture":true,"time":"am"})"));
+  CHECK(
+      record.open ==
+      Json::parse(
+          R"({"topic":"参观纪念馆","place":"市纪念馆","headcount":"23","chair":"p-wang","contains_lecture":true,"time":"am"})"));
   CHECK(record.personal.is_null());
   CHECK(record.pack == "retired-cadres@1.0.0");
   REQUIRE(record.also.size() == 1);
@@ -100,7 +112,8 @@ TEST_CASE("values of every type are read as people type them") {
     REQUIRE(std::holds_alternative<Json>(value));
     CHECK(std::get<Json>(value) == Json::parse(c.kept));
     // What was kept reads back unchanged.
-    const auto again = read_value(field, value_as_text(field, std::get<Json>(value)), {lookups, std::nullopt, kToday}, remarks);
+    const auto again = read_value(field, value_as_text(field, std::get<Json>(value)),
+                                  {lookups, std::nullopt, kToday}, remarks);
     REQUIRE(std::holds_alternative<Json>(again));
     CHECK(std::get<Json>(again) == std::get<Json>(value));
   }
@@ -108,8 +121,17 @@ TEST_CASE("values of every type are read as people type them") {
 
 TEST_CASE("what cannot be read is said beside its field, all at once") {
   const Problems problems = bad(draft_of("general_meeting",
-                                         {{"happened", "2023.13.5"}, {"headcount", "若干"}, {"due_count", "23次"}, {"chair", "钱七"}, {"present", "陈静"}, {"minutes_state", "已经定稿了"},
-                                          {"hours", "-1"}, {"time", "一会儿"}, {"voted", "可能"}, {"plan_item", "没有的事"}, {"colour", "红"}},
+                                         {{"happened", "2023.13.5"},
+                                          {"headcount", "若干"},
+                                          {"due_count", "23次"},
+                                          {"chair", "钱七"},
+                                          {"present", "陈静"},
+                                          {"minutes_state", "已经定稿了"},
+                                          {"hours", "-1"},
+                                          {"time", "一会儿"},
+                                          {"voted", "可能"},
+                                          {"plan_item", "没有的事"},
+                                          {"colour", "红"}},
                                          "held"));
   CHECK(has(problems, "happened", "kinds.value_no_date"));
   CHECK(has(problems, "headcount", "kinds.value_no_number"));
@@ -127,7 +149,8 @@ TEST_CASE("what cannot be read is said beside its field, all at once") {
 }
 
 TEST_CASE("the message quotes what was read and lists what may be written") {
-  const Problems problems = bad(draft_of("organisational_life", {{"happened", "2023-12-01"}, {"topic", "年度"}, {"form", "党员大汇"}}, "held"));
+  const Problems problems = bad(draft_of(
+      "organisational_life", {{"happened", "2023-12-01"}, {"topic", "年度"}, {"form", "党员大汇"}}, "held"));
   REQUIRE(problems.size() == 1);
   CHECK(problems[0].message.word == "kinds.value_no_choice_near");
   CHECK(problems[0].message.args.at("read") == "党员大汇");
@@ -136,24 +159,34 @@ TEST_CASE("the message quotes what was read and lists what may be written") {
 }
 
 TEST_CASE("invisible characters, broken bytes, overlong text and bad addresses are refused") {
-  CHECK(has(bad(draft_of("theme_day", {{"happened", "2023-03-05"}, {"topic", "参观\xE2\x80\xAE馆"}}, "held")), "topic", "kinds.value_invisible"));
-  CHECK(has(bad(draft_of("theme_day", {{"happened", "2023-03-05"}, {"topic", "a\xff"}}, "held")), "topic", "kinds.value_not_utf8"));
+  CHECK(has(bad(draft_of("theme_day", {{"happened", "2023-03-05"}, {"topic", "参观\xE2\x80\xAE馆"}}, "held")),
+            "topic", "kinds.value_invisible"));
+  CHECK(has(bad(draft_of("theme_day", {{"happened", "2023-03-05"}, {"topic", "a\xff"}}, "held")), "topic",
+            "kinds.value_not_utf8"));
   std::string longer;
   for (int i = 0; i < 201; ++i) longer += "长";
-  CHECK(has(bad(draft_of("theme_day", {{"happened", "2023-03-05"}, {"topic", longer}}, "held")), "topic", "kinds.value_too_long"));
-  for (const char* url : {"www.example.org", "ftp://example.org/", "https://", "https://user:pw@example.org/", "https://exa mple.org/"}) {
+  CHECK(has(bad(draft_of("theme_day", {{"happened", "2023-03-05"}, {"topic", longer}}, "held")), "topic",
+            "kinds.value_too_long"));
+  for (const char* url : {"www.example.org", "ftp://example.org/", "https://", "https://user:pw@example.org/",
+                          "https://exa mple.org/"}) {
     INFO(url);
-    CHECK(has(bad(draft_of("publication", {{"happened", "2023-03-05"}, {"title", "题"}, {"url", url}}, "published")), "url", "kinds.value_no_url"));
+    CHECK(has(bad(draft_of("publication", {{"happened", "2023-03-05"}, {"title", "题"}, {"url", url}},
+                           "published")),
+              "url", "kinds.value_no_url"));
   }
 }
 
 TEST_CASE("nothing counts before it happened, and a single day is a single day") {
-  CHECK(has(bad(draft_of("theme_day", {{"happened", "2024-01-11"}, {"topic", "甲"}}, "held")), "happened", "kinds.happened_in_future"));
-  CHECK(good(draft_of("theme_day", {{"happened", "2024-01-11"}, {"topic", "甲"}}, "planned")).counts == false);
+  CHECK(has(bad(draft_of("theme_day", {{"happened", "2024-01-11"}, {"topic", "甲"}}, "held")), "happened",
+            "kinds.happened_in_future"));
+  CHECK(good(draft_of("theme_day", {{"happened", "2024-01-11"}, {"topic", "甲"}}, "planned")).counts ==
+        false);
   CHECK(good(draft_of("theme_day", {{"happened", "2024-01-10"}, {"topic", "甲"}}, "held")).counts);
   CHECK(has(bad(draft_of("theme_day", {{"topic", "甲"}}, "held")), "happened", "kinds.happened_missing"));
-  CHECK(has(bad(draft_of("theme_day", {{"happened", "2023年3月"}, {"topic", "甲"}}, "held")), "happened", "kinds.value_not_one_day"));
-  CHECK(good(draft_of("training", {{"happened", "2023年3月5日至3月9日"}, {"topic", "甲"}}, "held")).happened->to == day("2023-03-09"));
+  CHECK(has(bad(draft_of("theme_day", {{"happened", "2023年3月"}, {"topic", "甲"}}, "held")), "happened",
+            "kinds.value_not_one_day"));
+  CHECK(good(draft_of("training", {{"happened", "2023年3月5日至3月9日"}, {"topic", "甲"}}, "held"))
+            .happened->to == day("2023-03-09"));
 }
 
 TEST_CASE("a date without a year takes the year offered and says so") {
@@ -168,42 +201,80 @@ TEST_CASE("a date without a year takes the year offered and says so") {
 }
 
 TEST_CASE("all who were due are present unless said otherwise, and the roster gives the head-count") {
-  const Checked record = good(draft_of("general_meeting", {{"happened", "2023-03-05"}, {"topic", "甲"}, {"due", "王芳、李四光、张伟、赵敏"}, {"excused", "张伟"}, {"exempt", "赵敏"}}, "held"));
+  const Checked record = good(draft_of("general_meeting",
+                                       {{"happened", "2023-03-05"},
+                                        {"topic", "甲"},
+                                        {"due", "王芳、李四光、张伟、赵敏"},
+                                        {"excused", "张伟"},
+                                        {"exempt", "赵敏"}},
+                                       "held"));
   CHECK(record.open["present"] == Json::parse(R"(["p-wang","p-li"])"));
   CHECK(record.open["headcount"] == "2");
   CHECK(record.open["due_count"] == "4");
-  const Checked typed = good(draft_of("general_meeting", {{"happened", "2023-03-05"}, {"topic", "甲"}, {"due", "王芳、李四光"}, {"present", "王芳"}, {"headcount", "5"}}, "held"));
+  const Checked typed = good(draft_of("general_meeting",
+                                      {{"happened", "2023-03-05"},
+                                       {"topic", "甲"},
+                                       {"due", "王芳、李四光"},
+                                       {"present", "王芳"},
+                                       {"headcount", "5"}},
+                                      "held"));
   CHECK(typed.open["present"] == Json::parse(R"(["p-wang"])"));
   CHECK(typed.open["headcount"] == "5");
-  CHECK(has(bad(draft_of("general_meeting", {{"happened", "2023-03-05"}, {"topic", "甲"}, {"present", "王芳"}, {"excused", "王芳"}}, "held")), "present", "kinds.roster_present_and_away"));
-  CHECK(has(bad(draft_of("general_meeting", {{"happened", "2023-03-05"}, {"topic", "甲"}, {"excused", "王芳"}, {"exempt", "王芳"}}, "held")), "exempt", "kinds.roster_twice"));
+  CHECK(has(
+      bad(draft_of("general_meeting",
+                   {{"happened", "2023-03-05"}, {"topic", "甲"}, {"present", "王芳"}, {"excused", "王芳"}},
+                   "held")),
+      "present", "kinds.roster_present_and_away"));
+  CHECK(
+      has(bad(draft_of("general_meeting",
+                       {{"happened", "2023-03-05"}, {"topic", "甲"}, {"excused", "王芳"}, {"exempt", "王芳"}},
+                       "held")),
+          "exempt", "kinds.roster_twice"));
   const Checked planned = good(draft_of("general_meeting", {{"topic", "甲"}, {"due", "王芳"}}, "planned"));
   CHECK_FALSE(planned.open.contains("present"));
 }
 
 TEST_CASE("a field may be required by another field or by the state") {
-  CHECK(has(bad(draft_of("general_meeting", {{"happened", "2023-03-05"}, {"topic", "甲"}, {"voted", "是"}}, "held")), "voters_due", "kinds.value_missing_because"));
-  CHECK(bad(draft_of("general_meeting", {{"happened", "2023-03-05"}, {"topic", "甲"}, {"voted", "否"}}, "held")).empty());
-  CHECK(has(bad(draft_of("problem", {{"happened", "2023-03-05"}, {"title", "甲"}}, "closed")), "closed_on", "kinds.value_missing_in_state"));
+  CHECK(has(bad(draft_of("general_meeting", {{"happened", "2023-03-05"}, {"topic", "甲"}, {"voted", "是"}},
+                         "held")),
+            "voters_due", "kinds.value_missing_because"));
+  CHECK(
+      bad(draft_of("general_meeting", {{"happened", "2023-03-05"}, {"topic", "甲"}, {"voted", "否"}}, "held"))
+          .empty());
+  CHECK(has(bad(draft_of("problem", {{"happened", "2023-03-05"}, {"title", "甲"}}, "closed")), "closed_on",
+            "kinds.value_missing_in_state"));
   CHECK(bad(draft_of("problem", {{"happened", "2023-03-05"}, {"title", "甲"}}, "open")).empty());
 }
 
 TEST_CASE("personal fields are kept apart and persons only as ids") {
-  const Checked record = good(draft_of("feedback", {{"happened", "2023-03-05"}, {"matter", "活动室开放时间"}, {"channel", "来电"}, {"sender", "某某"}, {"contact", "12345"}, {"receipt_number", "A1"}}, "received"));
+  const Checked record = good(draft_of("feedback",
+                                       {{"happened", "2023-03-05"},
+                                        {"matter", "活动室开放时间"},
+                                        {"channel", "来电"},
+                                        {"sender", "某某"},
+                                        {"contact", "12345"},
+                                        {"receipt_number", "A1"}},
+                                       "received"));
   CHECK(record.personal == Json::parse(R"({"matter":"活动室开放时间","sender":"某某","contact":"12345"})"));
   CHECK(record.open == Json::parse(R"({"channel":"telephone","receipt_number":"A1"})"));
   CHECK(record.title == "A1");
 }
 
 TEST_CASE("a talk holds two persons and a date, and nothing else can be typed into it") {
-  const Checked record = good(draft_of("heart_talk", {{"happened", "2023-03-05"}, {"persons", "王芳、李四光"}}, "recorded"));
+  const Checked record =
+      good(draft_of("heart_talk", {{"happened", "2023-03-05"}, {"persons", "王芳、李四光"}}, "recorded"));
   CHECK(record.open == Json::parse(R"({"persons":["p-wang","p-li"]})"));
-  CHECK(has(bad(draft_of("heart_talk", {{"happened", "2023-03-05"}, {"persons", "王芳"}}, "recorded")), "persons", "kinds.value_below"));
-  CHECK(has(bad(draft_of("heart_talk", {{"happened", "2023-03-05"}, {"persons", "王芳、李四光"}, {"note", "谈了工作"}}, "recorded")), "note", "kinds.no_such_field"));
+  CHECK(has(bad(draft_of("heart_talk", {{"happened", "2023-03-05"}, {"persons", "王芳"}}, "recorded")),
+            "persons", "kinds.value_below"));
+  CHECK(has(bad(draft_of("heart_talk",
+                         {{"happened", "2023-03-05"}, {"persons", "王芳、李四光"}, {"note", "谈了工作"}},
+                         "recorded")),
+            "note", "kinds.no_such_field"));
 }
 
 TEST_CASE("names of files in an import are remarked, typed by hand they are refused") {
-  Draft draft = draft_of("theme_day", {{"happened", "2023-03-05"}, {"topic", "甲"}, {"sign_in", "签到.jpg"}}, "held");
+  Draft draft =
+      draft_of("theme_day", {{"happened", "2023-03-05"}, {"topic", "甲"}, {"sign_in", "签到.jpg"}}, "held");
   CHECK(has(bad(draft), "sign_in", "kinds.value_file"));
   draft.imported = true;
   const Checked record = good(draft);
@@ -213,20 +284,31 @@ TEST_CASE("names of files in an import are remarked, typed by hand they are refu
 
 TEST_CASE("a kept record turned into texts validates to the same record again") {
   const Checked first = good(draft_of("general_meeting",
-                                      {{"happened", "2023年3月5日上午"}, {"topic", "甲"}, {"due", "王芳、李四光"}, {"chair", "王芳"}, {"voted", "是"}, {"voters_due", "2"},
-                                       {"voters_present", "2"}, {"minutes_state", "定稿"}, {"minutes_date", "2023.3.6"}, {"note", "第一行\n第二行"}},
+                                      {{"happened", "2023年3月5日上午"},
+                                       {"topic", "甲"},
+                                       {"due", "王芳、李四光"},
+                                       {"chair", "王芳"},
+                                       {"voted", "是"},
+                                       {"voters_due", "2"},
+                                       {"voters_present", "2"},
+                                       {"minutes_state", "定稿"},
+                                       {"minutes_date", "2023.3.6"},
+                                       {"note", "第一行\n第二行"}},
                                       "held"));
   const auto texts = as_texts(kind("general_meeting"), first.open, first.personal, first.happened);
   const Checked second = good(draft_of("general_meeting", texts, first.state));
   CHECK(second.open == first.open);
   CHECK(second.happened == first.happened);
-  const Checked span = good(draft_of("training", {{"happened", "2023年3月5日至4月2日"}, {"topic", "乙"}}, "held"));
-  const Checked span_again = good(draft_of("training", as_texts(kind("training"), span.open, span.personal, span.happened), "held"));
+  const Checked span =
+      good(draft_of("training", {{"happened", "2023年3月5日至4月2日"}, {"topic", "乙"}}, "held"));
+  const Checked span_again =
+      good(draft_of("training", as_texts(kind("training"), span.open, span.personal, span.happened), "held"));
   CHECK(span_again.happened == span.happened);
 }
 
 TEST_CASE("a state that does not exist is refused with the list of those that do") {
-  const Problems problems = bad(draft_of("theme_day", {{"happened", "2023-03-05"}, {"topic", "甲"}}, "开完了"));
+  const Problems problems =
+      bad(draft_of("theme_day", {{"happened", "2023-03-05"}, {"topic", "甲"}}, "开完了"));
   REQUIRE(has(problems, "state", "kinds.no_such_state"));
   CHECK(problems.front().message.args.at("list").find("已召开") != std::string::npos);
   CHECK(good(draft_of("theme_day", {{"happened", "2023-03-05"}, {"topic", "甲"}}, "已召开")).state == "held");

@@ -26,7 +26,8 @@ Read read_text(const Field& field, const std::string& text) {
   if (!long_text) std::replace(kept.begin(), kept.end(), '\n', ' ');
   const int length = static_cast<int>(code_point_count(kept));
   if (length > limit) {
-    return wrong("kinds.value_too_long", text, {{"length", std::to_string(length)}, {"limit", std::to_string(limit)}});
+    return wrong("kinds.value_too_long", text,
+                 {{"length", std::to_string(length)}, {"limit", std::to_string(limit)}});
   }
   return Json(kept);
 }
@@ -35,23 +36,31 @@ Read read_day(const std::string& text, const ReadContext& context, std::vector<M
   const auto read = read_date(text, context.default_year);
   if (!read) return no_date(text, context.today);
   if (read->days.from != read->days.to) return wrong("kinds.value_not_one_day", text);
-  if (read->year_assumed) remarks.push_back({"kinds.year_assumed", {{"read", excerpt(text)}, {"date", read->days.from.iso()}}});
+  if (read->year_assumed)
+    remarks.push_back({"kinds.year_assumed", {{"read", excerpt(text)}, {"date", read->days.from.iso()}}});
   return Json(read->days.from.iso());
 }
 
 // Words for the same unit; anything else beside a number means something else was counted (人 is not 人次).
 bool same_measure(std::string_view read, std::string_view wanted) {
   if (read.empty() || read == wanted) return true;
-  static const std::vector<std::set<std::string_view>> groups = {{"人", "名", "位", "个人", "人员"}, {"学时", "课时", "个学时", "个课时"},
-                                                                 {"小时", "个小时", "时"},           {"篇", "条", "则"},
-                                                                 {"次", "回"},                       {"份", "件"},
-                                                                 {"天", "日"},                       {"户", "家"}};
-  return std::any_of(groups.begin(), groups.end(), [&](const auto& g) { return g.count(read) && g.count(wanted); });
+  static const std::vector<std::set<std::string_view>> groups = {{"人", "名", "位", "个人", "人员"},
+                                                                 {"学时", "课时", "个学时", "个课时"},
+                                                                 {"小时", "个小时", "时"},
+                                                                 {"篇", "条", "则"},
+                                                                 {"次", "回"},
+                                                                 {"份", "件"},
+                                                                 {"天", "日"},
+                                                                 {"户", "家"}};
+  return std::any_of(groups.begin(), groups.end(),
+                     [&](const auto& g) { return g.count(read) && g.count(wanted); });
 }
 
 std::optional<Message> outside_limits(const Field& field, Decimal value, const std::string& text) {
-  if (field.minimum && value < *field.minimum) return wrong("kinds.value_below", text, {{"limit", field.minimum->text() + field.measure}});
-  if (field.maximum && value > *field.maximum) return wrong("kinds.value_above", text, {{"limit", field.maximum->text() + field.measure}});
+  if (field.minimum && value < *field.minimum)
+    return wrong("kinds.value_below", text, {{"limit", field.minimum->text() + field.measure}});
+  if (field.maximum && value > *field.maximum)
+    return wrong("kinds.value_above", text, {{"limit", field.maximum->text() + field.measure}});
   return std::nullopt;
 }
 
@@ -72,7 +81,8 @@ Read read_money(const Field& field, const std::string& text) {
     if (plain.rfind(sign, 0) == 0) plain = std::string(trim(std::string_view(plain).substr(sign.size())));
   const auto read = read_number(plain);
   if (!read) return wrong("kinds.value_no_money", text);
-  if (!read->unit.empty() && read->unit != "元" && read->unit != "圆" && read->unit != "元整" && read->unit != "块") {
+  if (!read->unit.empty() && read->unit != "元" && read->unit != "圆" && read->unit != "元整" &&
+      read->unit != "块") {
     return wrong("kinds.value_measure", text, {{"unit", read->unit}, {"measure", "元"}});
   }
   if (read->value.scaled % (Decimal::kScale / 100) != 0) return wrong("kinds.value_below_fen", text);
@@ -111,8 +121,10 @@ Read read_choice(const Field& field, const std::string& text) {
 }
 
 Read read_yes_no(const std::string& text) {
-  static const std::set<std::string> yes = {"是", "有", "已", "对", "√", "✓", "✔", "yes", "y", "true", "1", "已完成", "需要"};
-  static const std::set<std::string> no = {"否", "无", "未", "没有", "不是", "×", "✗", "x", "no", "n", "false", "0", "不", "没", "不需要"};
+  static const std::set<std::string> yes = {"是",  "有", "已",   "对", "√",      "✓",   "✔",
+                                            "yes", "y",  "true", "1",  "已完成", "需要"};
+  static const std::set<std::string> no = {"否", "无", "未",    "没有", "不是", "×",  "✗",     "x",
+                                           "no", "n",  "false", "0",    "不",   "没", "不需要"};
   const std::string key = lower_ascii(to_half_width(text));
   if (yes.count(key)) return Json(true);
   if (no.count(key)) return Json(false);
@@ -126,14 +138,16 @@ std::variant<PersonId, Message> find_person(const std::string& name, const ReadC
     // "王芳（副科长）": the post behind a name is not part of it.
     const std::string folded = to_half_width(name);
     const std::size_t open = folded.find('(');
-    if (open != std::string::npos && open > 0) found = context.lookups.persons(std::string(trim(std::string_view(folded).substr(0, open))));
+    if (open != std::string::npos && open > 0)
+      found = context.lookups.persons(std::string(trim(std::string_view(folded).substr(0, open))));
   }
   if (found.empty()) return wrong("kinds.value_no_person", name);
   if (found.size() > 1) return wrong("kinds.value_namesakes", name, {{"n", std::to_string(found.size())}});
   return found.front();
 }
 
-Read read_persons(const Field& field, const std::string& text, const ReadContext& context, std::vector<Message>& remarks) {
+Read read_persons(const Field& field, const std::string& text, const ReadContext& context,
+                  std::vector<Message>& remarks) {
   Json ids = Json::array();
   std::set<std::string> seen;
   for (const std::string& name : names_in(text, context.lookups)) {
@@ -160,9 +174,12 @@ Read read_url(const std::string& text) {
   if (lower.rfind("http://", 0) == 0) at = 7;
   const std::size_t end = text.find_first_of("/?#", at);
   const std::string host = text.substr(at, end == std::string::npos ? end : end - at);
-  const bool bad_sign = std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '"' || c == '<' || c == '>'; });
+  const bool bad_sign = std::any_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) <= ' ' || c == '"' || c == '<' || c == '>';
+  });
   // A name and password in an address would go into the record and every report.
-  if (at == 0 || host.empty() || bad_sign || host.find('@') != std::string::npos || text.size() > 2000) return wrong("kinds.value_no_url", text);
+  if (at == 0 || host.empty() || bad_sign || host.find('@') != std::string::npos || text.size() > 2000)
+    return wrong("kinds.value_no_url", text);
   return Json(lower.substr(0, at) + lower_ascii(host) + (end == std::string::npos ? "" : text.substr(end)));
 }
 
@@ -180,7 +197,8 @@ Read read_reference(const Field& field, const std::string& text, const ReadConte
 
 Message no_date(const std::string& text, Date today) {
   // "3月5日" is a date but for its year.
-  if (read_date(text, today.year())) return wrong("kinds.value_no_year", text, {{"year", std::to_string(today.year())}});
+  if (read_date(text, today.year()))
+    return wrong("kinds.value_no_year", text, {{"year", std::to_string(today.year())}});
   return wrong("kinds.value_no_date", text);
 }
 
@@ -197,7 +215,9 @@ std::vector<std::string> names_in(std::string_view text, const Lookups& lookups)
     std::string whole;
     for (const auto& word : words) whole += word;
     // "王 芳" is one name set to the width of three characters; so is any spelling the roster knows.
-    const auto known = [&](const std::string& name) { return lookups.persons && !lookups.persons(name).empty(); };
+    const auto known = [&](const std::string& name) {
+      return lookups.persons && !lookups.persons(name).empty();
+    };
     if (words.size() < 2 || known(part)) {
       out.push_back(part);
       continue;
@@ -207,7 +227,8 @@ std::vector<std::string> names_in(std::string_view text, const Lookups& lookups)
       continue;
     }
     for (std::size_t i = 0; i < words.size(); ++i) {
-      const bool pair = i + 1 < words.size() && code_point_count(words[i]) == 1 && code_point_count(words[i + 1]) == 1;
+      const bool pair =
+          i + 1 < words.size() && code_point_count(words[i]) == 1 && code_point_count(words[i + 1]) == 1;
       out.push_back(pair ? words[i] + words[i + 1] : words[i]);
       if (pair) ++i;
     }
@@ -215,29 +236,40 @@ std::vector<std::string> names_in(std::string_view text, const Lookups& lookups)
   return out;
 }
 
-Read read_value(const Field& field, const std::string& text, const ReadContext& context, std::vector<Message>& remarks) {
+Read read_value(const Field& field, const std::string& text, const ReadContext& context,
+                std::vector<Message>& remarks) {
   switch (field.type) {
     case FieldType::text:
-    case FieldType::long_text: return read_text(field, text);
-    case FieldType::date: return read_day(text, context, remarks);
+    case FieldType::long_text:
+      return read_text(field, text);
+    case FieldType::date:
+      return read_day(text, context, remarks);
     case FieldType::time_range: {
       if (const auto time = read_time_range(text)) return Json(*time);
       return wrong("kinds.value_no_time", text);
     }
-    case FieldType::number: return read_amount(field, text);
-    case FieldType::money: return read_money(field, text);
-    case FieldType::choice: return read_choice(field, text);
-    case FieldType::yes_no: return read_yes_no(text);
+    case FieldType::number:
+      return read_amount(field, text);
+    case FieldType::money:
+      return read_money(field, text);
+    case FieldType::choice:
+      return read_choice(field, text);
+    case FieldType::yes_no:
+      return read_yes_no(text);
     case FieldType::person: {
       const auto person = find_person(text, context);
       if (const auto* message = std::get_if<Message>(&person)) return *message;
       return Json(std::get<PersonId>(person).text);
     }
-    case FieldType::persons: return read_persons(field, text, context, remarks);
+    case FieldType::persons:
+      return read_persons(field, text, context, remarks);
     case FieldType::unit:
-    case FieldType::record: return read_reference(field, text, context);
-    case FieldType::url: return read_url(text);
-    case FieldType::file: break;
+    case FieldType::record:
+      return read_reference(field, text, context);
+    case FieldType::url:
+      return read_url(text);
+    case FieldType::file:
+      break;
   }
   return wrong("kinds.value_file", text);
 }

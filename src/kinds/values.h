@@ -18,10 +18,11 @@ struct ReadContext {
 };
 
 // `text` was cleaned (base/text.h) and is not empty. Remarks are for things not wrong but worth saying.
-std::variant<Json, Message> read_value(const Field& field, const std::string& text, const ReadContext& context, std::vector<Message>& remarks);
+std::variant<Json, Message> read_value(const Field& field, const std::string& text,
+                                       const ReadContext& context, std::vector<Message>& remarks);
 
-// "上午9点至11点" → "09:00-11:00"; "下午" → "pm"; nothing when it is no time. Base's readers give the same words for dates
-// with a time behind them.
+// "上午9点至11点" → "09:00-11:00"; "下午" → "pm"; nothing when it is no time. Base's readers give the same
+// words for dates with a time behind them.
 std::optional<std::string> read_time_range(std::string_view text);
 
 // Why a text is no date: only its year is missing, or all of it.
