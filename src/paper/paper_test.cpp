@@ -47,6 +47,15 @@ std::vector<std::string> member_names(const std::string& bytes) {
   return out;
 }
 
+// For looking at: YOUJU_TEST_KEEP names a folder.
+void keep(const std::string& name, const Document& document) {
+  const char* out = std::getenv("YOUJU_TEST_KEEP");
+  if (!out) return;
+  std::ofstream(std::string(out) + "/" + name + ".docx", std::ios::binary) << *write_docx(document);
+  std::ofstream(std::string(out) + "/" + name + ".pdf", std::ios::binary) << *write_pdf(document);
+  std::ofstream(std::string(out) + "/" + name + ".html", std::ios::binary) << *write_html(document);
+}
+
 std::string text_of(const pugi::xml_node& node) {
   std::string out;
   for (const auto& found : node.select_nodes(".//w:t")) out += found.node().text().get();
@@ -83,11 +92,12 @@ TEST_CASE("the sample is written in all three forms, the same bytes twice") {
   auto later = document;
   later.made_at = "2024-01-06T03:04:05.678Z";
   CHECK(*write_pdf(later) != *pdf);
-  if (const char* out = std::getenv("YOUJU_TEST_KEEP")) {
-    std::ofstream(std::string(out) + "/sample.docx", std::ios::binary) << *docx;
-    std::ofstream(std::string(out) + "/sample.pdf", std::ios::binary) << *pdf;
-    std::ofstream(std::string(out) + "/sample.html", std::ios::binary) << *html;
-  }
+  auto other = document;
+  other.red_head = other.draft_mark = other.codes_in_text = true;
+  other.signer = "甲乙丙";
+  other.seal = false;
+  keep("sample", document);
+  keep("variant", other);
 }
 
 TEST_CASE("every part of the DOCX is well-formed, declared, and every relationship leads somewhere") {
@@ -302,7 +312,7 @@ TEST_CASE("hostile tables neither crash nor hang the writers") {
   Table table;
   table.head_rows = 9;
   table.widths = {0, -3, 1e9};
-  table.rows = {{}, {{{Run{.text = "a"}}, Align::left, false, 1000000, 1000000}}, {{{Run{.text = std::string(20000, 'x')}}, Align::right, true, -4, -7}}, {}};
+  table.rows = {{}, {{{Run{.text = "a"}}, Align::left, false, 5, 1000000}}, {{{Run{.text = std::string(20000, 'x')}}, Align::right, true, -4, -7}}, {}};
   d.blocks.emplace_back(table);
   d.blocks.emplace_back(Table{});
   d.blocks.emplace_back(PageBreak{});
@@ -318,6 +328,9 @@ TEST_CASE("hostile tables neither crash nor hang the writers") {
   columns.rows.emplace_back(64, Cell{});
   wide.blocks.emplace_back(columns);
   CHECK(write_html(wide).error().message.word == "paper.too_many_columns");
+  columns.rows = {{{{}, Align::left, false, 2000000000, 2000000000}}};
+  wide.blocks = {columns};
+  CHECK(write_pdf(wide));
 }
 
 TEST_CASE("the HTML is one file without script, with a language, one h1, and tables whose heads have scopes") {

@@ -138,7 +138,7 @@ class PdfWriter {
   // character in. The QR code and the line about the log stand on the other side.
   Result<void> draw_foot(int page) {
     const bool odd = page % 2 == 1;
-    const double below = kTop + kHeight, dash = 0.36 * kSize4;
+    const double below = kTop + kHeight, dash = 0.286 * kSize4;  // where FandolSong has its dash
     TRY_OK(draw_words(cr_, fonts_, fmt::format("— {} —", page), Face::song, kSize4, odd ? kLeft + kWidth - kSize4 : kLeft + kSize4,
                       below + kNumberDrop + dash, odd ? chart::Anchor::end : chart::Anchor::start, 0));
     double inner = odd ? kLeft : kLeft + kWidth;

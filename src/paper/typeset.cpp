@@ -104,8 +104,13 @@ class Filler {
     const double em = out_.look.size;
     double room = half_[last] ? 0.5 * em : 0.2 * em;
     for (std::size_t i = start; i < last; ++i)
-      if (kinds_[i] == Kind::closing || kinds_[i] == Kind::opening) room += 0.2 * em;
+      if (gives_way(i, start, last + 1)) room += 0.2 * em;
     return room + 0.02 * em * static_cast<double>(last - start);
+  }
+
+  // Marks inside a line whose blank half may shrink; the first opening mark keeps the left edge straight.
+  bool gives_way(std::size_t i, std::size_t start, std::size_t end) const {
+    return (kinds_[i] == Kind::closing && i + 1 < end) || (kinds_[i] == Kind::opening && i > start);
   }
 
   bool is_gap(std::size_t i) const {  // between clusters i − 1 and i
@@ -122,7 +127,7 @@ class Filler {
     for (std::size_t i = start; i < end; ++i) {
       natural += widths_[i];
       gaps += i > start && is_gap(i) ? 1 : 0;
-      marks += i + 1 < end && (kinds_[i] == Kind::closing || kinds_[i] == Kind::opening) ? 1 : 0;
+      marks += gives_way(i, start, end) ? 1 : 0;
     }
     const double em = out_.look.size;
     double per_gap = 0, per_mark = 0, over = natural - room;
@@ -142,10 +147,10 @@ class Filler {
     for (std::size_t i = start; i < end; ++i) {
       if (i > start && is_gap(i)) x += per_gap;
       // An opening mark's blank is on its left, a closing mark's on its right.
-      if (per_mark != 0 && i + 1 < end && kinds_[i] == Kind::opening) x += per_mark;
+      if (kinds_[i] == Kind::opening && gives_way(i, start, end)) x += per_mark;
       line.x.push_back(static_cast<float>(x));
       x += widths_[i];
-      if (per_mark != 0 && i + 1 < end && kinds_[i] == Kind::closing) x += per_mark;
+      if (kinds_[i] == Kind::closing && gives_way(i, start, end)) x += per_mark;
     }
     line.right = x;
     out_.lines.push_back(std::move(line));
