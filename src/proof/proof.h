@@ -63,6 +63,8 @@ Result<BundleReport> verify_bundle(const std::filesystem::path& path, const Veri
 Result<BundleReport> verify_bundle_bytes(std::string_view bytes, const VerifyOptions& options);
 // {"verdict","origin",…,"figures":[…],"findings":[{"class","where","word","args"}],"remarks":[…]}
 Json to_json(const BundleReport& report);
+// Sentences for people: what was read, what is wrong, what is to be known, the verdict last.
+std::vector<Message> describe(const BundleReport& report);
 
 // ---- writing ----
 
