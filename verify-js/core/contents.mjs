@@ -5,6 +5,7 @@ import { entryPlace, payloadPlace } from './findings.mjs';
 import { ownText } from './log.mjs';
 import { leavesOut, leavesOutPayload } from './manifest.mjs';
 import { readProofFile, verifyInclusion } from './merkle.mjs';
+import { hasOwn } from './json.mjs';
 
 const statesPack = (log, pack, digest, below) =>
   log.packs.some((entry) => entry.index < below && entry.pack === pack && ownText(entry.more, 'digest') === digest);
@@ -138,7 +139,7 @@ export function checkLeftOut({ bundle, log }, findings, remarks) {
   for (const item of bundle.manifest.left_out) {
     const parts = [item.index === undefined ? '' : String(item.index), item.which, item.digest?.slice(0, 12), item.pack, item.role];
     const place = [item.what, ...parts.filter(Boolean)].join(' ');
-    remarks.add('left_out', place, 'proof.remark_left_out', { why: Object.hasOwn(WHY, item.why) ? WHY[item.why] : '@proof.why_other' });
+    remarks.add('left_out', place, 'proof.remark_left_out', { why: hasOwn(WHY, item.why) ? WHY[item.why] : '@proof.why_other' });
     if (item.why !== 'erased') continue;
     const erased = item.which === 'personal' ? log.erased.personal : log.erased.open;
     if (!erased.has(item.index)) findings.add('erasure', place, 'proof.erased_without_order');

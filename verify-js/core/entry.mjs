@@ -2,7 +2,7 @@
 // The header of a log entry, by docs/format/entry.md section 1.
 import { isDigest } from './bytes.mjs';
 import { dayOf, isInstant } from './dates.mjs';
-import { isObject, isToken, readCanonical } from './json.mjs';
+import { isObject, isToken, readCanonical, hasOwn } from './json.mjs';
 
 const TYPES = new Set(['office', 'unit', 'person', 'account', 'right', 'pack', 'version', 'evidence', 'approval', 'signoff',
   'notice', 'batch', 'erase', 'restore', 'setting', 'zero']);
@@ -33,9 +33,9 @@ const NEEDED = ['at', 'index', 'sealed', 'type', 'v'];
 // The entry as an object; null when it is not well-formed.
 export function readEntry(bytes) {
   const entry = readCanonical(bytes);
-  if (!isObject(entry) || NEEDED.some((key) => !Object.hasOwn(entry, key))) return null;
+  if (!isObject(entry) || NEEDED.some((key) => !hasOwn(entry, key))) return null;
   for (const key of Object.keys(entry)) {
-    if (!Object.hasOwn(RULES, key) || !RULES[key](entry[key])) return null;
+    if (!hasOwn(RULES, key) || !RULES[key](entry[key])) return null;
   }
   return entry;
 }

@@ -3,13 +3,13 @@
 import { hex, sha256, toBytes } from './bytes.mjs';
 import { ONE, decimalText, parseDecimal, quotient } from './decimal.mjs';
 import { dayOf, shanghaiDay } from './dates.mjs';
-import { isObject } from './json.mjs';
+import { isObject, hasOwn } from './json.mjs';
 
 // ---- values (section 4) ----
 
 function fieldOf(payload, field) {
   const values = isObject(payload.values) ? payload.values : {};
-  return Object.hasOwn(values, field) ? values[field] : undefined;
+  return hasOwn(values, field) ? values[field] : undefined;
 }
 export function asNumber(value) {
   if (typeof value === 'string') return parseDecimal(value);

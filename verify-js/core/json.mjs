@@ -40,9 +40,10 @@ export function readCanonical(input) {
   }
 }
 
+// Own members only; written so that browsers of 2020 have it.
+export const hasOwn = (object, key) => Object.prototype.hasOwnProperty.call(object, key);
 export const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
-const own = (object, key) => (Object.hasOwn(object, key) ? object[key] : undefined);
-export { own };
+const own = (object, key) => (hasOwn(object, key) ? object[key] : undefined);
 
 // 1 to 200 characters U+0021 to U+007E without " and \.
 export const isToken = (text) => typeof text === 'string' && /^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/.test(text);
@@ -65,7 +66,7 @@ export class Fields {
     return value;
   }
   has(key) {
-    return Object.hasOwn(this.object, key);
+    return hasOwn(this.object, key);
   }
   text(key) {
     return this.#get(key, (v) => typeof v === 'string');

@@ -4,8 +4,9 @@ import { equal, hex } from './bytes.mjs';
 import { readEntry } from './entry.mjs';
 import { entryPlace } from './findings.mjs';
 import { Frontier, WIDTH, entriesPath, hashesOf, leafHash, rootOf, splitEntries, tilePath } from './merkle.mjs';
+import { hasOwn } from './json.mjs';
 
-const ownText = (object, key) => (object && typeof object[key] === 'string' && Object.hasOwn(object, key) ? object[key] : '');
+const ownText = (object, key) => (object && typeof object[key] === 'string' && hasOwn(object, key) ? object[key] : '');
 
 export class Log {
   good = true;

@@ -16,7 +16,7 @@ import { readSnapshot } from './snapshot.mjs';
 
 const ALWAYS = ['checkpoint', 'payloads.jsonl', 'snapshot.json'];
 const FOLDERS = ['evidence/', 'packs/', 'proofs/', 'report/'];
-const MARK = '<!--bundle-->';
+const MARK = ['<!--', 'bundle-->'].join(''); // never written out, so that it stands once in the page
 const MAX_CORE = 32 * 1024 * 1024;
 const MOST_TILES = 65534 * 256;
 const MAX_JSON = 64 * 1024 * 1024;
@@ -124,7 +124,7 @@ class Verifier {
     const said = this.manifest.page?.template;
     const page = this.bundle.get(PAGE);
     if (said === undefined && page) this.findings.add('member', PAGE, 'proof.member_stray');
-    else if (said !== undefined && !page) this.findings.add('member', PAGE, 'proof.member_missing');
+    else if (said !== undefined && !page && !this.options.isCore) this.findings.add('member', PAGE, 'proof.member_missing');
     else if (page && !this.pageFits(page, said)) this.findings.add('page', PAGE, 'proof.page_differs');
   }
   pageFits(page, said) {
@@ -240,7 +240,8 @@ function indexOf(bytes, wanted) {
 }
 
 // {report, opened}: what was found, and the opened bundle for showing (undefined when it could not be opened).
-// options: {key: vkey known before, anchor: checkpoint note held elsewhere, pause: async (done, of) => {}}
+// options: {key: vkey known before, anchor: checkpoint note held elsewhere, isCore: the bytes are those inside a page,
+// pause: async (done, of) => {}}
 export async function verifyBundle(bytes, options = {}) {
   const verifier = new Verifier(bytes, options);
   const report = await verifier.run();

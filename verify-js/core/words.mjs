@@ -4,6 +4,7 @@ import enMerkle from '../../src/words/en/merkle.json' with { type: 'json' };
 import enProof from '../../src/words/en/proof.json' with { type: 'json' };
 import zhMerkle from '../../src/words/zh/merkle.json' with { type: 'json' };
 import zhProof from '../../src/words/zh/proof.json' with { type: 'json' };
+import { hasOwn } from './json.mjs';
 
 const CATALOGUE = { zh: { ...zhMerkle, ...zhProof }, en: { ...enMerkle, ...enProof } };
 
@@ -11,7 +12,7 @@ const CATALOGUE = { zh: { ...zhMerkle, ...zhProof }, en: { ...enMerkle, ...enPro
 export function say(lang, word, args = {}) {
   const text = CATALOGUE[lang][word] ?? `⟦${word}⟧`;
   return text.replace(/\{(\w+)\}/g, (whole, name) => {
-    const value = Object.hasOwn(args, name) ? String(args[name]) : whole;
+    const value = hasOwn(args, name) ? String(args[name]) : whole;
     return value.startsWith('@') ? say(lang, value.slice(1), args) : value;
   });
 }
