@@ -25,14 +25,33 @@ double advance(char32_t c) {
   return 1.0;
 }
 
-constexpr Words kZh{"按期", "补录", "缺", "已说明", "免", "未到期", "合计", "名称", "变化", "无数据",
+constexpr Words kZh{"按期",
+                    "补录",
+                    "缺",
+                    "已说明",
+                    "免",
+                    "未到期",
+                    "合计",
+                    "名称",
+                    "变化",
+                    "无数据",
                     "{rows} 类、{columns} 个时段：按期 {done} 格，补录 {late} 格，缺 {missing} 格。",
                     "{rows} 项：达到要求 {met} 项，不足 {short_of} 项。",
                     "{rows} 项：增加 {up} 项，减少 {down} 项，持平 {same} 项。"};
-constexpr Words kEn{"on time", "entered late", "missing", "explained", "exempt", "not yet due", "Total", "Name",
-                    "Change", "No data", "{rows} kinds over {columns} periods: {done} on time, {late} entered late, {missing} missing.",
-                    "{rows} items: {met} meet what is required, {short_of} fall short.",
-                    "{rows} items: {up} up, {down} down, {same} unchanged."};
+constexpr Words kEn{
+    "on time",
+    "entered late",
+    "missing",
+    "explained",
+    "exempt",
+    "not yet due",
+    "Total",
+    "Name",
+    "Change",
+    "No data",
+    "{rows} kinds over {columns} periods: {done} on time, {late} entered late, {missing} missing.",
+    "{rows} items: {met} meet what is required, {short_of} fall short.",
+    "{rows} items: {up} up, {down} down, {same} unchanged."};
 }  // namespace
 
 double text_width(std::string_view utf8, double size) {
@@ -74,7 +93,9 @@ std::vector<std::string> wrap(std::string_view text, double size, double width, 
   return out;
 }
 
-const Words& words_of(std::string_view lang) { return lang.substr(0, 2) == "en" ? kEn : kZh; }
+const Words& words_of(std::string_view lang) {
+  return lang.substr(0, 2) == "en" ? kEn : kZh;
+}
 
 std::vector<double> spread(std::vector<double> wanted, double gap, double low, double high) {
   const auto n = wanted.size();

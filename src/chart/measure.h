@@ -21,7 +21,7 @@ struct Words {
 };
 const Words& words_of(std::string_view lang);
 
-// Moves `wanted` positions (ascending) apart so that neighbours keep `gap`, moving each as little as possible,
-// within [low, high]; when they cannot fit, the gap shrinks evenly.
+// Moves `wanted` positions (ascending) apart so that neighbours keep `gap`, moving each as little as
+// possible, within [low, high]; when they cannot fit, the gap shrinks evenly.
 std::vector<double> spread(std::vector<double> wanted, double gap, double low, double high);
 }  // namespace youju::chart

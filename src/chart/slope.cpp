@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Last year against this year: one line for each kind between two scales; labels are pushed apart, never on each other.
+// Last year against this year: one line for each kind between two scales; labels are pushed apart, never on
+// each other.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -29,16 +30,19 @@ std::vector<double> label_places(const std::vector<double>& points, double low, 
   return out;
 }
 
-std::string signed_text(int n) { return n > 0 ? fmt::format("+{}", n) : n < 0 ? fmt::format("−{}", -n) : std::string("0"); }
+std::string signed_text(int n) {
+  return n > 0 ? fmt::format("+{}", n) : n < 0 ? fmt::format("−{}", -n) : std::string("0");
+}
 
 struct Sides {
   double left, right;  // x of the two scales
 };
 
-void draw_line(Drawing& drawing, const SlopeRow& row, Sides sides, double before, double now, double label_before,
-               double label_now, double label_room, const std::string& title) {
+void draw_line(Drawing& drawing, const SlopeRow& row, Sides sides, double before, double now,
+               double label_before, double label_now, double label_room, const std::string& title) {
   const bool down = row.now < row.before;
-  put(drawing, Line{sides.left, before, sides.right, now, down ? Tone::missing : Tone::accent, 1.3, down}, row.href, title);
+  put(drawing, Line{sides.left, before, sides.right, now, down ? Tone::missing : Tone::accent, 1.3, down},
+      row.href, title);
   put(drawing, Circle{sides.left, before, 2.4, Tone::ink});
   put(drawing, Circle{sides.right, now, 2.4, Tone::ink});
   // Leaders from the points to the labels that were pushed away.
@@ -48,10 +52,15 @@ void draw_line(Drawing& drawing, const SlopeRow& row, Sides sides, double before
   const double value_width = text_width(value, kSize) + 6;
   const double lx = sides.left - kLead - 2;
   put(drawing, Label{lx, label_before + kSize * 0.36, value, kSize, Tone::ink, Anchor::end, true}, row.href);
-  put(drawing, Label{lx - value_width, label_before + kSize * 0.36, shorten(row.name, kSize, label_room - value_width), kSize,
-                     Tone::ink, Anchor::end}, {}, row.name);
-  put(drawing, Label{sides.right + kLead + 2, label_now + kSize * 0.36,
-                     fmt::format("{}  ({})", row.now, signed_text(row.now - row.before)), kSize, Tone::ink, Anchor::start, true}, row.href);
+  put(drawing,
+      Label{lx - value_width, label_before + kSize * 0.36, shorten(row.name, kSize, label_room - value_width),
+            kSize, Tone::ink, Anchor::end},
+      {}, row.name);
+  put(drawing,
+      Label{sides.right + kLead + 2, label_now + kSize * 0.36,
+            fmt::format("{}  ({})", row.now, signed_text(row.now - row.before)), kSize, Tone::ink,
+            Anchor::start, true},
+      row.href);
 }
 }  // namespace
 
@@ -78,7 +87,8 @@ Chart year_against_year(const std::string& title, const std::string& before_word
   drawing.height = bottom + 8;
   put(drawing, Label{sides.left, kHead - 8, before_word, kHeadSize, Tone::ink_soft, Anchor::middle});
   put(drawing, Label{sides.right, kHead - 8, now_word, kHeadSize, Tone::ink_soft, Anchor::middle});
-  for (const double x : {sides.left, sides.right}) put(drawing, Line{x, kHead, x, bottom + 4, Tone::hairline, 0.6});
+  for (const double x : {sides.left, sides.right})
+    put(drawing, Line{x, kHead, x, bottom + 4, Tone::hairline, 0.6});
 
   std::vector<double> before, now;
   for (const auto& row : rows) {
@@ -92,14 +102,18 @@ Chart year_against_year(const std::string& title, const std::string& before_word
     const auto& row = rows[i];
     draw_line(drawing, row, sides, before[i], now[i], label_before[i], label_now[i], label_room,
               fmt::format("{} · {} {} · {} {}", row.name, before_word, row.before, now_word, row.now));
-    chart.table.rows.push_back({row.name, std::to_string(row.before), std::to_string(row.now), signed_text(row.now - row.before)});
+    chart.table.rows.push_back(
+        {row.name, std::to_string(row.before), std::to_string(row.now), signed_text(row.now - row.before)});
     up += row.now > row.before ? 1 : 0;
     down += row.now < row.before ? 1 : 0;
   }
-  if (rows.empty()) put(drawing, Label{width / 2, (top + bottom) / 2, std::string(words.none), kSize, Tone::ink_soft, Anchor::middle});
-  drawing.summary = title + (english ? ". " : "。") +
-                    fmt::format(fmt::runtime(words.slope_summary), fmt::arg("rows", rows.size()), fmt::arg("up", up),
-                                fmt::arg("down", down), fmt::arg("same", static_cast<int>(rows.size()) - up - down));
+  if (rows.empty())
+    put(drawing,
+        Label{width / 2, (top + bottom) / 2, std::string(words.none), kSize, Tone::ink_soft, Anchor::middle});
+  drawing.summary =
+      title + (english ? ". " : "。") +
+      fmt::format(fmt::runtime(words.slope_summary), fmt::arg("rows", rows.size()), fmt::arg("up", up),
+                  fmt::arg("down", down), fmt::arg("same", static_cast<int>(rows.size()) - up - down));
   return chart;
 }
 }  // namespace youju::chart

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Months × kinds: one mark for each period of each kind; the state is the mark's shape, the count stands inside it.
+// Months × kinds: one mark for each period of each kind; the state is the mark's shape, the count stands
+// inside it.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -18,13 +19,20 @@ struct Grid {
 
 std::string_view state_word(const Words& words, CellState state) {
   switch (state) {
-    case CellState::done: return words.done;
-    case CellState::late: return words.late;
-    case CellState::missing: return words.missing;
-    case CellState::explained: return words.explained;
-    case CellState::exempt: return words.exempt;
-    case CellState::due: return words.due;
-    case CellState::none: break;
+    case CellState::done:
+      return words.done;
+    case CellState::late:
+      return words.late;
+    case CellState::missing:
+      return words.missing;
+    case CellState::explained:
+      return words.explained;
+    case CellState::exempt:
+      return words.exempt;
+    case CellState::due:
+      return words.due;
+    case CellState::none:
+      break;
   }
   return {};
 }
@@ -39,8 +47,8 @@ double count_size(const std::string& text, double room) {
   return std::clamp(room / wide, 4.5, kCountSize);
 }
 
-void draw_state(Drawing& drawing, CellState state, int count, double x, double y, double r, const std::string& href,
-                const std::string& title) {
+void draw_state(Drawing& drawing, CellState state, int count, double x, double y, double r,
+                const std::string& href, const std::string& title) {
   const auto number = count > 0 ? std::to_string(count) : std::string();
   const auto label = [&](const std::string& text, double cx, double size, Tone tone) {
     put(drawing, Label{cx, y + size * 0.36, text, size, tone, Anchor::middle, true}, href);
@@ -69,11 +77,13 @@ void draw_state(Drawing& drawing, CellState state, int count, double x, double y
     case CellState::due:
       put(drawing, Circle{x, y, 1.2, Tone::ink_soft}, href, title);
       break;
-    case CellState::none: break;
+    case CellState::none:
+      break;
   }
 }
 
-Grid grid_of(const std::vector<std::string>& columns, const std::vector<StripRow>& rows, const Words& words, double width) {
+Grid grid_of(const std::vector<std::string>& columns, const std::vector<StripRow>& rows, const Words& words,
+             double width) {
   double name = 0, total = text_width(words.total, kHeadSize);
   for (const auto& row : rows) {
     name = std::max(name, text_width(row.name, kNameSize));
@@ -82,22 +92,26 @@ Grid grid_of(const std::vector<std::string>& columns, const std::vector<StripRow
   Grid grid{};
   grid.name_width = std::min(name + 8, width * 0.3);
   grid.total_width = total + 8;
-  grid.column = (width - grid.name_width - grid.total_width) / std::max<double>(1, static_cast<double>(columns.size()));
+  grid.column =
+      (width - grid.name_width - grid.total_width) / std::max<double>(1, static_cast<double>(columns.size()));
   grid.radius = std::min(kRadius, grid.column / 2 - 0.8);
   return grid;
 }
 
-void draw_heads(Drawing& drawing, const Grid& grid, const std::vector<std::string>& columns, const Words& words) {
+void draw_heads(Drawing& drawing, const Grid& grid, const std::vector<std::string>& columns,
+                const Words& words) {
   for (std::size_t c = 0; c < columns.size(); ++c) {
     const double x = grid.name_width + (static_cast<double>(c) + 0.5) * grid.column;
-    put(drawing, Label{x, kHead - 6, shorten(columns[c], kHeadSize, grid.column), kHeadSize, Tone::ink_soft, Anchor::middle});
+    put(drawing, Label{x, kHead - 6, shorten(columns[c], kHeadSize, grid.column), kHeadSize, Tone::ink_soft,
+                       Anchor::middle});
   }
-  put(drawing, Label{drawing.width, kHead - 6, std::string(words.total), kHeadSize, Tone::ink_soft, Anchor::end});
+  put(drawing,
+      Label{drawing.width, kHead - 6, std::string(words.total), kHeadSize, Tone::ink_soft, Anchor::end});
   put(drawing, Line{0, kHead, drawing.width, kHead, Tone::ink, 0.6});
 }
 
-void draw_row(Drawing& drawing, const Grid& grid, const std::vector<std::string>& columns, const StripRow& row,
-              const Words& words, double top) {
+void draw_row(Drawing& drawing, const Grid& grid, const std::vector<std::string>& columns,
+              const StripRow& row, const Words& words, double top) {
   const double middle = top + kRow / 2;
   const auto lines = wrap(row.name, kNameSize, grid.name_width - 6, 2);
   const double size = lines.size() > 1 ? kNameSize - 1 : kNameSize;
@@ -113,7 +127,8 @@ void draw_row(Drawing& drawing, const Grid& grid, const std::vector<std::string>
     if (cell.count > 0) title += fmt::format(" · {}", cell.count);
     draw_state(drawing, cell.state, cell.count, x, middle, grid.radius, cell.href, title);
   }
-  put(drawing, Label{drawing.width, middle + kNameSize * 0.36, row.total, kNameSize, Tone::ink, Anchor::end, true});
+  put(drawing,
+      Label{drawing.width, middle + kNameSize * 0.36, row.total, kNameSize, Tone::ink, Anchor::end, true});
   put(drawing, Line{0, top + kRow, drawing.width, top + kRow, Tone::hairline, 0.4});
 }
 
@@ -143,8 +158,8 @@ std::string cell_text(const StripCell& cell, const Words& words) {
 }
 }  // namespace
 
-Chart months_strip(const std::string& title, const std::vector<std::string>& columns, const std::vector<StripRow>& rows,
-                   double width, const std::string& lang) {
+Chart months_strip(const std::string& title, const std::vector<std::string>& columns,
+                   const std::vector<StripRow>& rows, double width, const std::string& lang) {
   const auto& words = words_of(lang);
   Chart chart;
   auto& drawing = chart.drawing;
@@ -171,17 +186,20 @@ Chart months_strip(const std::string& title, const std::vector<std::string>& col
     line.push_back(row.total);
   }
   if (rows.empty()) {
-    put(drawing, Label{width / 2, y + kRow * 0.6, std::string(words.none), kNameSize, Tone::ink_soft, Anchor::middle});
+    put(drawing,
+        Label{width / 2, y + kRow * 0.6, std::string(words.none), kNameSize, Tone::ink_soft, Anchor::middle});
     y += kRow;
   }
   std::vector<CellState> used;
-  for (const auto state : {CellState::done, CellState::late, CellState::missing, CellState::explained, CellState::exempt, CellState::due})
+  for (const auto state : {CellState::done, CellState::late, CellState::missing, CellState::explained,
+                           CellState::exempt, CellState::due})
     if (counts[static_cast<int>(state)] > 0) used.push_back(state);
   drawing.height = y + draw_legend(drawing, used, words, y);
   drawing.summary = title + ". ";
   if (lang.substr(0, 2) != "en") drawing.summary = title + "。";
-  drawing.summary += fmt::format(fmt::runtime(words.strip_summary), fmt::arg("rows", rows.size()), fmt::arg("columns", columns.size()),
-                                 fmt::arg("done", counts[1]), fmt::arg("late", counts[2]), fmt::arg("missing", counts[3]));
+  drawing.summary += fmt::format(fmt::runtime(words.strip_summary), fmt::arg("rows", rows.size()),
+                                 fmt::arg("columns", columns.size()), fmt::arg("done", counts[1]),
+                                 fmt::arg("late", counts[2]), fmt::arg("missing", counts[3]));
   return chart;
 }
 }  // namespace youju::chart

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Resolves a document into pieces. Everything that can be wrong with a document is found here, before a byte is written.
+// Resolves a document into pieces. Everything that can be wrong with a document is found here, before a byte
+// is written.
 #include "paper/compose.h"
 
 #include <numeric>
@@ -15,7 +16,8 @@ constexpr int kMostColumns = 63;  // Word opens no table of more
 bool is_good_key(const std::string& key) {
   if (key.empty() || key.size() > 28) return false;
   for (const char c : key)
-    if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_')) return false;
+    if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'))
+      return false;
   return key.find("__") == std::string::npos && key.front() != '_' && key.back() != '_';
 }
 
@@ -36,7 +38,8 @@ class Composer {
     TRY_OK(index_figures());
     for (const auto& block : document_.blocks) {
       const auto* paragraph = std::get_if<Paragraph>(&block);
-      const bool signing = paragraph && (paragraph->style == ParagraphStyle::signature || paragraph->style == ParagraphStyle::date);
+      const bool signing = paragraph && (paragraph->style == ParagraphStyle::signature ||
+                                         paragraph->style == ParagraphStyle::date);
       if (!signing) end_signature();
       TRY_OK(std::visit([&](const auto& b) { return add(b); }, block));
     }
@@ -49,7 +52,8 @@ class Composer {
   Result<void> index_figures() {
     for (const auto& figure : document_.figures) {
       if (!is_good_key(figure.key)) return fail(Code::invalid, "paper.bad_figure_key", {{"key", figure.key}});
-      if (!figures_.emplace(figure.key, &figure).second) return fail(Code::invalid, "paper.figure_twice", {{"key", figure.key}});
+      if (!figures_.emplace(figure.key, &figure).second)
+        return fail(Code::invalid, "paper.figure_twice", {{"key", figure.key}});
       for (const auto* text : {&figure.text, &figure.title, &figure.rule, &figure.expr, &figure.short_code})
         if (!is_utf8(*text)) return fail(Code::invalid, "paper.not_utf8");
     }
@@ -100,7 +104,9 @@ class Composer {
         if (!signature_) signature_.emplace(SignedBy{{}, {}, document_.seal});
         signature_->date = std::move(spans);
         return {};
-      case ParagraphStyle::title: add_title(paragraph, element, std::move(spans)); return {};
+      case ParagraphStyle::title:
+        add_title(paragraph, element, std::move(spans));
+        return {};
       case ParagraphStyle::subtitle:
         // The empty line below the title goes below the subtitle instead.
         if (!out_.pieces.empty() && is_blank(out_.pieces.back())) out_.pieces.pop_back();
@@ -111,7 +117,8 @@ class Composer {
         // One empty line between the body and the first line that names attachments (7.3.4).
         if (!out_.pieces.empty() && !is_text(out_.pieces.back(), Element::attachment_note)) blank();
         break;
-      default: break;
+      default:
+        break;
     }
     out_.pieces.push_back(Text{element, std::move(spans)});
     return {};
@@ -127,7 +134,8 @@ class Composer {
     for (const auto& span : spans) plain = plain && !span.figure && span.href.empty();
     if (plain) {
       std::string joined;
-      for (const auto& line : title_lines(plain_text(paragraph.runs), kWidth / kSize2)) joined += (joined.empty() ? "" : "\n") + line;
+      for (const auto& line : title_lines(plain_text(paragraph.runs), kWidth / kSize2))
+        joined += (joined.empty() ? "" : "\n") + line;
       spans = {Span{.text = joined}};
     }
     out_.pieces.push_back(Text{element, std::move(spans)});
@@ -144,7 +152,8 @@ class Composer {
     const std::size_t columns = std::max(table.widths.size(), widest_row(table));
     if (columns == 0) return {};
     if (columns > static_cast<std::size_t>(kMostColumns))
-      return fail(Code::too_large, "paper.too_many_columns", {{"columns", std::to_string(columns)}, {"most", std::to_string(kMostColumns)}});
+      return fail(Code::too_large, "paper.too_many_columns",
+                  {{"columns", std::to_string(columns)}, {"most", std::to_string(kMostColumns)}});
     auto shares = table.widths;
     shares.resize(columns, 1);
     for (auto& share : shares) share = share > 0 ? share : 1;
@@ -166,7 +175,8 @@ class Composer {
       for (const auto& cell : table.rows[r]) {
         wide += static_cast<std::size_t>(std::clamp(cell.span, 1, kMostColumns));
         for (int more = 1; more < cell.rows && r + static_cast<std::size_t>(more) < below.size(); ++more)
-          below[r + static_cast<std::size_t>(more)] += static_cast<std::size_t>(std::clamp(cell.span, 1, kMostColumns));
+          below[r + static_cast<std::size_t>(more)] +=
+              static_cast<std::size_t>(std::clamp(cell.span, 1, kMostColumns));
       }
       widest = std::max(widest, wide);
     }
@@ -208,22 +218,27 @@ class Composer {
     const auto& drawing = block.chart.drawing;
     if (!is_utf8(drawing.title) || !is_utf8(drawing.summary)) return fail(Code::invalid, "paper.not_utf8");
     for (const auto& mark : drawing.marks)
-      if (const auto* label = std::get_if<chart::Label>(&mark.shape); label && !is_utf8(label->text)) return fail(Code::invalid, "paper.not_utf8");
+      if (const auto* label = std::get_if<chart::Label>(&mark.shape); label && !is_utf8(label->text))
+        return fail(Code::invalid, "paper.not_utf8");
     out_.pieces.push_back(Picture{&drawing});
     out_.pieces.push_back(Text{Element::caption, {Span{.text = drawing.title}}});
     Table table;
     table.dense = true;
     const auto& head = block.chart.table.head;
-    for (std::size_t i = 0; i < head.size(); ++i) table.widths.push_back(i == 0 && head.size() > 6 ? 4 : i == 0 ? 2 : 1);
+    for (std::size_t i = 0; i < head.size(); ++i)
+      table.widths.push_back(i == 0 && head.size() > 6 ? 4 : i == 0 ? 2 : 1);
     const auto line = [&](const std::vector<std::string>& cells, bool is_head) {
       auto& row = table.rows.emplace_back();
-      for (const auto& cell : cells) row.push_back({{Run{.text = cell}}, row.empty() && !is_head ? Align::left : Align::centre, is_head, 1, 1});
+      for (const auto& cell : cells)
+        row.push_back(
+            {{Run{.text = cell}}, row.empty() && !is_head ? Align::left : Align::centre, is_head, 1, 1});
     };
     if (head.empty()) return {};
     line(head, true);
     for (const auto& row : block.chart.table.rows) line(row, false);
     TRY_OK(add(table));
-    if (auto* grid = std::get_if<Grid>(&out_.pieces.back())) grid->name = std::string(out_.labels->chart_table) + " · " + drawing.title;
+    if (auto* grid = std::get_if<Grid>(&out_.pieces.back()))
+      grid->name = std::string(out_.labels->chart_table) + " · " + drawing.title;
     return {};
   }
 
@@ -233,7 +248,8 @@ class Composer {
   }
 
   Result<void> add(const Attachment& attachment) {
-    if (!is_utf8(attachment.label) || !is_utf8(attachment.title)) return fail(Code::invalid, "paper.not_utf8");
+    if (!is_utf8(attachment.label) || !is_utf8(attachment.title))
+      return fail(Code::invalid, "paper.not_utf8");
     // 附件1 on line 1, its title on line 3 (7.3.7).
     out_.pieces.push_back(NewPage{});
     if (!attachment.label.empty()) {
@@ -241,7 +257,8 @@ class Composer {
       blank();
     }
     std::string joined;
-    for (const auto& line : title_lines(attachment.title, kWidth / kSize2)) joined += (joined.empty() ? "" : "\n") + line;
+    for (const auto& line : title_lines(attachment.title, kWidth / kSize2))
+      joined += (joined.empty() ? "" : "\n") + line;
     out_.pieces.push_back(Text{Element::attachment_title, {Span{.text = joined}}});
     blank();
     return {};
@@ -260,8 +277,9 @@ class Composer {
     out_.pieces.push_back(Text{Element::attachment_title, {Span{.text = std::string(words.sources)}}});
     std::string note(words.sources_note);
     if (!document_.short_code.empty())
-      note += (is_english(document_.lang) ? " " : "") + std::string(words.report_code) + (is_english(document_.lang) ? ": " : "：") +
-              document_.short_code + (is_english(document_.lang) ? "." : "。");
+      note += (is_english(document_.lang) ? " " : "") + std::string(words.report_code) +
+              (is_english(document_.lang) ? ": " : "：") + document_.short_code +
+              (is_english(document_.lang) ? "." : "。");
     out_.pieces.push_back(Text{Element::remark, {Span{.text = note}}});
     Grid grid;
     grid.dense = true;
@@ -304,8 +322,9 @@ class Composer {
 }  // namespace
 
 Result<Composed> compose(const Document& document) {
-  for (const auto* text : {&document.title, &document.subject, &document.author, &document.issuer, &document.number, &document.signer,
-                           &document.foot_note, &document.qr, &document.short_code})
+  for (const auto* text :
+       {&document.title, &document.subject, &document.author, &document.issuer, &document.number,
+        &document.signer, &document.foot_note, &document.qr, &document.short_code})
     if (!is_utf8(*text)) return fail(Code::invalid, "paper.not_utf8");
   return Composer(document).run();
 }
@@ -316,7 +335,8 @@ std::string figure_bookmark(const std::string& key, int nth) {
 
 std::optional<std::string> figure_of_bookmark(const std::string& name) {
   if (name.size() < 5 || name.compare(0, 4, "fig_") != 0) return std::nullopt;
-  const auto key = name.substr(4, name.find("__") == std::string::npos ? std::string::npos : name.find("__") - 4);
+  const auto key =
+      name.substr(4, name.find("__") == std::string::npos ? std::string::npos : name.find("__") - 4);
   if (!is_good_key(key)) return std::nullopt;
   return key;
 }
@@ -327,7 +347,8 @@ SignaturePlace signature_place(double name_width, double date_width, bool seal) 
     const double date_right = std::max(4 * kCharacter, (name_width - date_width) / 2);
     return {std::max(0.0, date_right + (date_width - name_width) / 2), date_right};
   }
-  if (date_width > name_width) return {2 * kCharacter + date_width + 2 * kCharacter - name_width, 2 * kCharacter};
+  if (date_width > name_width)
+    return {2 * kCharacter + date_width + 2 * kCharacter - name_width, 2 * kCharacter};
   return {2 * kCharacter, std::max(0.0, name_width - date_width)};
 }
 
@@ -342,7 +363,8 @@ std::string property_time(const Document& document) {
 
 double ems(std::string_view utf8) {
   double width = 0;
-  for (const char32_t c : to_code_points(utf8)) width += c < 0x2E80 && c != 0x2014 && c != 0x2026 && !(c >= 0x2018 && c <= 0x201D) ? 0.5 : 1;
+  for (const char32_t c : to_code_points(utf8))
+    width += c < 0x2E80 && c != 0x2014 && c != 0x2026 && !(c >= 0x2018 && c <= 0x201D) ? 0.5 : 1;
   return width;
 }
 }  // namespace youju::paper

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// From a Document to what stands on paper, once for all three writers: figures resolved and numbered, the title cut into
-// lines, signature and date gathered, empty lines of the standard put in, the appendix of sources added.
+// From a Document to what stands on paper, once for all three writers: figures resolved and numbered, the
+// title cut into lines, signature and date gathered, empty lines of the standard put in, the appendix of
+// sources added.
 #pragma once
 #include <string>
 #include <utility>
@@ -14,13 +15,15 @@
 
 namespace youju::paper {
 
-// A run whose links are decided. `anchor` names this place, `target` is an anchor to go to, `href` leaves the document.
+// A run whose links are decided. `anchor` names this place, `target` is an anchor to go to, `href` leaves the
+// document.
 struct Span {
   std::string text;
   bool strong = false;
   bool figure = false;
-  bool code = false;         // a short code in small type
-  std::string tip{};         // what the figure is: title and value, for HTML
+  bool code = false;    // a short code in small type
+  bool person = false;  // the signer's name in the head, in 楷体 (7.2.6)
+  std::string tip{};    // what the figure is: title and value, for HTML
   std::string anchor{}, target{}, href{};
 };
 struct Text {
@@ -34,15 +37,15 @@ struct GridCell {
   bool head = false;
   int span = 1;
   int rows = 1;
-  bool covered = false;        // lies under a cell of a row above
+  bool covered = false;  // lies under a cell of a row above
 };
 struct Grid {
   std::vector<double> widths;  // points, summing to the type area
   std::vector<std::vector<GridCell>> rows;
   int head_rows = 1;
   bool dense = false;
-  double pad = kCellPad;       // between a cell's border and its text
-  std::string name;            // accessible name
+  double pad = kCellPad;  // between a cell's border and its text
+  std::string name;       // accessible name
 };
 struct Picture {
   const chart::Drawing* drawing = nullptr;
@@ -69,13 +72,14 @@ struct SignaturePlace {
 };
 SignaturePlace signature_place(double name_width, double date_width, bool seal);
 
-// A title in lines of at most `limit` characters, cut between words, each line not longer than the one above if it can
-// be helped ("trapezoid or diamond", 7.3.1). A "\n" in the title is obeyed.
+// A title in lines of at most `limit` characters, cut between words, each line not longer than the one above
+// if it can be helped ("trapezoid or diamond", 7.3.1). A "\n" in the title is obeyed.
 std::vector<std::string> title_lines(const std::string& title, double limit);
 
 // The time in the file's properties, "2024-01-05T03:04:05Z": Document::made_at, or 1970 when it is none.
 std::string property_time(const Document& document);
 
-// Width of a text in characters (ems): Han one, Latin half. What 仿宋_GB2312 has, used where no font is at hand.
+// Width of a text in characters (ems): Han one, Latin half. What 仿宋_GB2312 has, used where no font is at
+// hand.
 double ems(std::string_view utf8);
 }  // namespace youju::paper

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// word/document.xml: paragraphs with their styles, figures as bookmark + link, tables with repeated heads, charts as
-// pictures with alternative text.
+// word/document.xml: paragraphs with their styles, figures as bookmark + link, tables with repeated heads,
+// charts as pictures with alternative text.
 #include <set>
 
 #include "base/text.h"
@@ -25,7 +25,8 @@ class BodyWriter {
     m_.open("w:body");
     if (document_.red_head && !document_.issuer.empty()) red_head();
     for (std::size_t i = 0; i < composed_.pieces.size(); ++i) {
-      before_signature_ = i + 1 < composed_.pieces.size() && std::holds_alternative<SignedBy>(composed_.pieces[i + 1]);
+      before_signature_ =
+          i + 1 < composed_.pieces.size() && std::holds_alternative<SignedBy>(composed_.pieces[i + 1]);
       TRY_OK(std::visit([&](const auto& piece) { return write(piece); }, composed_.pieces[i]));
     }
     section();
@@ -51,7 +52,8 @@ class BodyWriter {
     std::size_t from = 0;
     while (true) {
       const auto newline = text.find('\n', from);
-      const auto part = text.substr(from, newline == std::string_view::npos ? std::string_view::npos : newline - from);
+      const auto part =
+          text.substr(from, newline == std::string_view::npos ? std::string_view::npos : newline - from);
       if (!part.empty()) m_.open("w:t").attr("xml:space", "preserve").text(part).close_html();
       if (newline == std::string_view::npos) return;
       m_.leaf("w:br");
@@ -63,7 +65,8 @@ class BodyWriter {
     m_.open("w:r");
     if (span.figure || span.strong || span.code || !span.href.empty() || !span.target.empty()) {
       m_.open("w:rPr");
-      if (span.figure || !span.href.empty() || !span.target.empty()) m_.leaf("w:rStyle", "w:val", span.figure ? "Figure" : "Hyperlink");
+      if (span.figure || !span.href.empty() || !span.target.empty())
+        m_.leaf("w:rStyle", "w:val", span.figure ? "Figure" : "Hyperlink");
       if (span.strong) m_.open("w:rFonts").attr("w:eastAsia", east_asian_font(Face::hei)).close();
       if (span.code) m_.leaf("w:color", "w:val", "6B6B6B").leaf("w:sz", "w:val", 16L);
       m_.close();
@@ -115,10 +118,21 @@ class BodyWriter {
     return {};
   }
 
-  // An empty paragraph of an exact height: Word honours it everywhere, unlike space before a paragraph on a new page.
+  // An empty paragraph of 1 pt and the space after it: honoured everywhere, unlike space before a paragraph
+  // on a new page (Word) or one line of a great exact height (LibreOffice).
   void spacer(double height) {
-    m_.open("w:p").open("w:pPr").leaf("w:pStyle", "w:val", look_of(Element::blank).id).leaf("w:keepNext");
-    m_.open("w:spacing").attr("w:line", twips(height)).attr("w:lineRule", "exact").close().close().close();
+    m_.open("w:p")
+        .open("w:pPr")
+        .leaf("w:pStyle", "w:val", look_of(Element::blank).id)
+        .leaf("w:keepNext")
+        .leaf("w:snapToGrid", "w:val", "0");
+    m_.open("w:spacing")
+        .attr("w:after", twips(height) - 20)
+        .attr("w:line", 20L)
+        .attr("w:lineRule", "exact")
+        .close()
+        .close()
+        .close();
   }
 
   void red_head() {
@@ -126,18 +140,42 @@ class BodyWriter {
     const double line = size * 1.15;
     spacer(35 * kMm - line * 0.14);
     m_.open("w:p").open("w:pPr").leaf("w:pStyle", "w:val", "Blank").leaf("w:keepNext");
-    m_.open("w:spacing").attr("w:line", twips(line)).attr("w:lineRule", "exact").close().leaf("w:jc", "w:val", "center").close();
-    m_.open("w:r").open("w:rPr").open("w:rFonts").attr("w:ascii", east_asian_font(Face::title)).attr("w:hAnsi", east_asian_font(Face::title));
-    m_.attr("w:eastAsia", east_asian_font(Face::title)).close().leaf("w:color", "w:val", "E60012").leaf("w:spacing", "w:val", 0L);
+    m_.open("w:spacing")
+        .attr("w:line", twips(line))
+        .attr("w:lineRule", "exact")
+        .close()
+        .leaf("w:jc", "w:val", "center")
+        .close();
+    m_.open("w:r")
+        .open("w:rPr")
+        .open("w:rFonts")
+        .attr("w:ascii", east_asian_font(Face::title))
+        .attr("w:hAnsi", east_asian_font(Face::title));
+    m_.attr("w:eastAsia", east_asian_font(Face::title))
+        .close()
+        .leaf("w:color", "w:val", "E60012")
+        .leaf("w:spacing", "w:val", 0L);
     m_.leaf("w:sz", "w:val", std::lround(size * 2)).close();
     words(document_.issuer);
     m_.close().close();
     spacer(2 * kLine);
     // Number (and signer); the red rule is the paragraph's lower border, 4 mm below.
     m_.open("w:p").open("w:pPr").leaf("w:pStyle", "w:val", "Blank").leaf("w:keepNext");
-    m_.open("w:pBdr").open("w:bottom").attr("w:val", "single").attr("w:sz", 12L).attr("w:space", 10L).attr("w:color", "E60012").close().close();
+    m_.open("w:pBdr")
+        .open("w:bottom")
+        .attr("w:val", "single")
+        .attr("w:sz", 12L)
+        .attr("w:space", 5L)
+        .attr("w:color", "E60012")
+        .close()
+        .close();
     if (!document_.signer.empty()) {
-      m_.open("w:tabs").open("w:tab").attr("w:val", "right").attr("w:pos", twips(kWidth - kCharacter)).close().close();
+      m_.open("w:tabs")
+          .open("w:tab")
+          .attr("w:val", "right")
+          .attr("w:pos", twips(kWidth - kCharacter))
+          .close()
+          .close();
     }
     m_.leaf("w:jc", "w:val", document_.signer.empty() ? "center" : "left").close();
     m_.open("w:r");
@@ -147,7 +185,12 @@ class BodyWriter {
     if (!document_.signer.empty()) words(labels_of(document_.lang).signer);
     m_.close();
     if (!document_.signer.empty()) {
-      m_.open("w:r").open("w:rPr").open("w:rFonts").attr("w:eastAsia", east_asian_font(Face::kai)).close().close();
+      m_.open("w:r")
+          .open("w:rPr")
+          .open("w:rFonts")
+          .attr("w:eastAsia", east_asian_font(Face::kai))
+          .close()
+          .close();
       words(document_.signer);
       m_.close();
     }
@@ -166,7 +209,8 @@ class BodyWriter {
     for (int i = 0; i < (signed_by.seal ? 2 : 1); ++i) TRY_OK(write(Text{Element::blank, {}}));
     for (std::size_t i = 0; i < widths.size(); ++i) {
       keep_next_ = i + 1 < widths.size() || !signed_by.date.empty();
-      right_paragraph(Element::signature, signed_by.names[i], signed_by.seal ? place.name_right + (widest - widths[i]) / 2 : place.name_right);
+      right_paragraph(Element::signature, signed_by.names[i],
+                      signed_by.seal ? place.name_right + (widest - widths[i]) / 2 : place.name_right);
     }
     keep_next_ = false;
     if (!signed_by.date.empty()) right_paragraph(Element::date, signed_by.date, place.date_right);
@@ -196,9 +240,16 @@ class BodyWriter {
     m_.open("w:p").open("w:pPr").leaf("w:pStyle", "w:val", "Blank").leaf("w:keepNext");
     if (std::exchange(break_next_, false)) m_.leaf("w:pageBreakBefore");
     m_.leaf("w:snapToGrid", "w:val", "0");
-    m_.open("w:spacing").attr("w:before", 120L).attr("w:line", 240L).attr("w:lineRule", "auto").close().leaf("w:jc", "w:val", "center").close();
-    write_picture(m_, {relations_.add("image", name, false), picture.drawing->title, picture.drawing->summary, static_cast<int>(number),
-                       picture.drawing->width * scale, picture.drawing->height * scale});
+    m_.open("w:spacing")
+        .attr("w:before", 120L)
+        .attr("w:line", 240L)
+        .attr("w:lineRule", "auto")
+        .close()
+        .leaf("w:jc", "w:val", "center")
+        .close();
+    write_picture(
+        m_, {relations_.add("image", name, false), picture.drawing->title, picture.drawing->summary,
+             static_cast<int>(number), picture.drawing->width * scale, picture.drawing->height * scale});
     m_.close();
     return {};
   }
@@ -207,19 +258,42 @@ class BodyWriter {
     m_.open("w:tblBorders");
     for (int side = 0; side < 6; ++side) {
       const Name names[] = {"w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"};
-      m_.open(names[side]).attr("w:val", "single").attr("w:sz", 4L).attr("w:space", 0L).attr("w:color", "000000").close();
+      m_.open(names[side])
+          .attr("w:val", "single")
+          .attr("w:sz", 4L)
+          .attr("w:space", 0L)
+          .attr("w:color", "000000")
+          .close();
     }
     m_.close();
   }
 
   Result<void> write(const Grid& grid) {
     if (std::exchange(break_next_, false)) {
-      m_.open("w:p").open("w:pPr").leaf("w:pageBreakBefore").open("w:spacing").attr("w:line", 20L).attr("w:lineRule", "exact").close().close().close();
+      m_.open("w:p")
+          .open("w:pPr")
+          .leaf("w:pageBreakBefore")
+          .open("w:spacing")
+          .attr("w:line", 20L)
+          .attr("w:lineRule", "exact")
+          .close()
+          .close()
+          .close();
     }
-    m_.open("w:tbl").open("w:tblPr").open("w:tblW").attr("w:w", twips(kWidth)).attr("w:type", "dxa").close().leaf("w:jc", "w:val", "center");
+    m_.open("w:tbl")
+        .open("w:tblPr")
+        .open("w:tblW")
+        .attr("w:w", twips(kWidth))
+        .attr("w:type", "dxa")
+        .close()
+        .leaf("w:jc", "w:val", "center");
     borders();
     m_.leaf("w:tblLayout", "w:type", "fixed").open("w:tblCellMar");
-    for (const bool left : {true, false}) m_.open(left ? Name("w:left") : Name("w:right")).attr("w:w", twips(grid.pad)).attr("w:type", "dxa").close();
+    for (const bool left : {true, false})
+      m_.open(left ? Name("w:left") : Name("w:right"))
+          .attr("w:w", twips(grid.pad))
+          .attr("w:type", "dxa")
+          .close();
     m_.close();
     if (!grid.name.empty()) m_.leaf("w:tblCaption", "w:val", grid.name);
     m_.close().open("w:tblGrid");
@@ -258,7 +332,10 @@ class BodyWriter {
   }
 
   void cell_paragraph(const Grid& grid, const GridCell& cell, bool keep) {
-    m_.open("w:p").open("w:pPr").leaf("w:pStyle", "w:val", cell.head ? (grid.dense ? "DenseHead" : "CellHead") : grid.dense ? "DenseCell" : "Cell");
+    m_.open("w:p").open("w:pPr").leaf("w:pStyle", "w:val",
+                                      cell.head    ? (grid.dense ? "DenseHead" : "CellHead")
+                                      : grid.dense ? "DenseCell"
+                                                   : "Cell");
     if (keep) m_.leaf("w:keepNext");
     const auto align = cell.head ? Align::centre : cell.align;
     if (align != Align::left) m_.leaf("w:jc", "w:val", align == Align::centre ? "center" : "right");
@@ -274,10 +351,20 @@ class BodyWriter {
       m_.open("w:headerReference").attr("w:type", "default").attr("r:id", id).close();
       m_.open("w:headerReference").attr("w:type", "even").attr("r:id", id).close();
     }
-    m_.open("w:footerReference").attr("w:type", "default").attr("r:id", relations_.add("footer", "footer1.xml", false)).close();
-    m_.open("w:footerReference").attr("w:type", "even").attr("r:id", relations_.add("footer", "footer2.xml", false)).close();
+    m_.open("w:footerReference")
+        .attr("w:type", "default")
+        .attr("r:id", relations_.add("footer", "footer1.xml", false))
+        .close();
+    m_.open("w:footerReference")
+        .attr("w:type", "even")
+        .attr("r:id", relations_.add("footer", "footer2.xml", false))
+        .close();
     m_.open("w:pgSz").attr("w:w", 11906L).attr("w:h", 16838L).close();
-    m_.open("w:pgMar").attr("w:top", twips(kTop)).attr("w:right", twips(kRight)).attr("w:bottom", twips(kBottom)).attr("w:left", twips(kLeft));
+    m_.open("w:pgMar")
+        .attr("w:top", twips(kTop))
+        .attr("w:right", twips(kRight))
+        .attr("w:bottom", twips(kBottom))
+        .attr("w:left", twips(kLeft));
     m_.attr("w:header", 851L).attr("w:footer", kFooterDistance).attr("w:gutter", 0L).close();
     m_.open("w:docGrid").attr("w:type", "lines").attr("w:linePitch", kLineTwips).close();
     m_.close();
@@ -294,7 +381,8 @@ class BodyWriter {
 };
 }  // namespace
 
-Result<std::string> docx_body(const Composed& composed, Relations& relations, std::vector<DocxImage>& images) {
+Result<std::string> docx_body(const Composed& composed, Relations& relations,
+                              std::vector<DocxImage>& images) {
   return BodyWriter(composed, relations, images).run();
 }
 }  // namespace youju::paper

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Inside the DOCX writer: what the parts of the package share. Lengths in twips (1/20 pt) and EMU (1/12700 pt).
+// Inside the DOCX writer: what the parts of the package share. Lengths in twips (1/20 pt) and EMU (1/12700
+// pt).
 #pragma once
 #include <cmath>
 #include <string>
@@ -12,11 +13,15 @@
 
 namespace youju::paper {
 
-inline long twips(double points) { return std::lround(points * 20); }
-inline long emu(double points) { return std::lround(points * 12700); }
+inline long twips(double points) {
+  return std::lround(points * 20);
+}
+inline long emu(double points) {
+  return std::lround(points * 12700);
+}
 
-// GB/T 9704-2012 as Word understands it (decision 15 of the design): lines of exactly 28.95 pt on a grid of lines, and
-// characters set 0.25 pt closer, so that 22 × 28 comes out in Word, WPS and LibreOffice.
+// GB/T 9704-2012 as Word understands it (decision 15 of the design): lines of exactly 28.95 pt on a grid of
+// lines, and characters set 0.25 pt closer, so that 22 × 28 comes out in Word, WPS and LibreOffice.
 inline constexpr long kLineTwips = 579;
 inline constexpr long kCharacterSpacing = -5;
 inline constexpr long kFooterDistance = 1416;
@@ -40,7 +45,8 @@ class Relations {
   };
   std::vector<Row> rows_;
 };
-inline constexpr std::string_view kOffice = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+inline constexpr std::string_view kOffice =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 struct DocxImage {
   std::string name;  // "media/chart1.png"
@@ -50,9 +56,9 @@ struct DocxImage {
 struct PictureFrame {
   std::string relation, name, description;
   int id;
-  double width, height;      // points
+  double width, height;  // points
   bool floating = false;
-  double x = 0, y = 0;       // of the page, when floating
+  double x = 0, y = 0;  // of the page, when floating
 };
 void write_picture(Markup& m, const PictureFrame& frame);
 

@@ -11,10 +11,18 @@ constexpr std::string_view kHead = "<?xml version=\"1.0\" encoding=\"UTF-8\" sta
 std::string core_properties(const Document& document) {
   Markup m;
   m.raw_markup(kHead);
-  m.open("cp:coreProperties").attr("xmlns:cp", "http://schemas.openxmlformats.org/package/2006/metadata/core-properties");
-  m.attr("xmlns:dc", "http://purl.org/dc/elements/1.1/").attr("xmlns:dcterms", "http://purl.org/dc/terms/").attr("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance");
+  m.open("cp:coreProperties")
+      .attr("xmlns:cp", "http://schemas.openxmlformats.org/package/2006/metadata/core-properties");
+  m.attr("xmlns:dc", "http://purl.org/dc/elements/1.1/")
+      .attr("xmlns:dcterms", "http://purl.org/dc/terms/")
+      .attr("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance");
   m.open("dc:title").text(document.title).close_html().open("dc:subject").text(document.subject).close_html();
-  m.open("dc:creator").text(document.author).close_html().open("cp:keywords").text(document.short_code).close_html();
+  m.open("dc:creator")
+      .text(document.author)
+      .close_html()
+      .open("cp:keywords")
+      .text(document.short_code)
+      .close_html();
   m.open("cp:lastModifiedBy").text(document.author).close_html();
   m.open("dcterms:created").attr("xsi:type", "dcterms:W3CDTF").text(property_time(document)).close_html();
   m.open("dcterms:modified").attr("xsi:type", "dcterms:W3CDTF").text(property_time(document)).close_html();
@@ -26,24 +34,34 @@ std::string core_properties(const Document& document) {
 std::string custom_properties(const Document& document) {
   Markup m;
   m.raw_markup(kHead);
-  m.open("Properties").attr("xmlns", "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties");
+  m.open("Properties")
+      .attr("xmlns", "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties");
   m.attr("xmlns:vt", "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes");
-  m.open("property").attr("fmtid", "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}").attr("pid", 2L).attr("name", "YoujuReport");
+  m.open("property")
+      .attr("fmtid", "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}")
+      .attr("pid", 2L)
+      .attr("name", "YoujuReport");
   m.open("vt:lpwstr").text(document.short_code).close_html().close().close();
   return m.take();
 }
 
 std::string app_properties() {
-  return std::string(kHead) + R"(<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Youju</Application></Properties>)";
+  return std::string(kHead) +
+         R"(<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Youju</Application></Properties>)";
 }
 
 std::string content_types(bool draft) {
   Markup m;
   m.raw_markup(kHead);
   m.open("Types").attr("xmlns", "http://schemas.openxmlformats.org/package/2006/content-types");
-  const auto extension = [&](std::string_view ext, std::string_view type) { m.open("Default").attr("Extension", ext).attr("ContentType", type).close(); };
+  const auto extension = [&](std::string_view ext, std::string_view type) {
+    m.open("Default").attr("Extension", ext).attr("ContentType", type).close();
+  };
   const auto part = [&](std::string_view name, std::string_view type) {
-    m.open("Override").attr("PartName", name).attr("ContentType", "application/vnd.openxmlformats-" + std::string(type) + "+xml").close();
+    m.open("Override")
+        .attr("PartName", name)
+        .attr("ContentType", "application/vnd.openxmlformats-" + std::string(type) + "+xml")
+        .close();
   };
   extension("rels", "application/vnd.openxmlformats-package.relationships+xml");
   extension("xml", "application/xml");
@@ -104,8 +122,10 @@ Result<std::string> write_docx(const Document& document) {
   members.push_back({"word/settings.xml", docx_settings()});
   members.push_back({"word/fontTable.xml", docx_fonts()});
   for (const bool odd : {true, false}) {
-    members.push_back({odd ? "word/footer1.xml" : "word/footer2.xml", docx_footer(document, odd, qr_relation)});
-    if (!foot.empty()) members.push_back({odd ? "word/_rels/footer1.xml.rels" : "word/_rels/footer2.xml.rels", foot.xml()});
+    members.push_back(
+        {odd ? "word/footer1.xml" : "word/footer2.xml", docx_footer(document, odd, qr_relation)});
+    if (!foot.empty())
+      members.push_back({odd ? "word/_rels/footer1.xml.rels" : "word/_rels/footer2.xml.rels", foot.xml()});
   }
   if (document.draft_mark) members.push_back({"word/header1.xml", docx_draft_header(document)});
   members.push_back({"docProps/core.xml", core_properties(document)});

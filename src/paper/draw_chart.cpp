@@ -56,7 +56,8 @@ struct Painter {
     return {};
   }
   Result<void> operator()(const chart::Label& l) const {
-    TRY_OK(draw_words(cr, fonts, l.text, l.strong ? Face::hei : Face::song, l.size, l.x, l.y, l.anchor, chart::colour_on_paper(l.fill)));
+    TRY_OK(draw_words(cr, fonts, l.text, l.strong ? Face::hei : Face::song, l.size, l.x, l.y, l.anchor,
+                      chart::colour_on_paper(l.fill)));
     return {};
   }
 };
@@ -65,7 +66,8 @@ struct Bounds {
   double x = 0, y = 0, w = 0, h = 0;
   void operator()(const chart::Rect& r) { *this = {r.x, r.y, r.w, r.h}; }
   void operator()(const chart::Line& l) {
-    *this = {std::min(l.x1, l.x2) - 2, std::min(l.y1, l.y2) - 2, std::abs(l.x2 - l.x1) + 4, std::abs(l.y2 - l.y1) + 4};
+    *this = {std::min(l.x1, l.x2) - 2, std::min(l.y1, l.y2) - 2, std::abs(l.x2 - l.x1) + 4,
+             std::abs(l.y2 - l.y1) + 4};
   }
   void operator()(const chart::Circle& c) { *this = {c.cx - c.r, c.cy - c.r, 2 * c.r, 2 * c.r}; }
   void operator()(const chart::HalfDisc& h_) { *this = {h_.cx - h_.r, h_.cy - h_.r, 2 * h_.r, 2 * h_.r}; }
@@ -81,15 +83,18 @@ void put_chunk(std::string& out, std::string_view type, std::string_view data) {
   std::string body(type);
   body += data;
   out += body;
-  put32(out, static_cast<std::uint32_t>(crc32(0, reinterpret_cast<const Bytef*>(body.data()), static_cast<uInt>(body.size()))));
+  put32(out, static_cast<std::uint32_t>(
+                 crc32(0, reinterpret_cast<const Bytef*>(body.data()), static_cast<uInt>(body.size()))));
 }
 
-// Rows with their filter bytes → PNG. Level 2: with rows filtered against the row above, a chart is mostly zeros, and
-// more effort costs three times the time for a tenth of the size.
+// Rows with their filter bytes → PNG. Level 2: with rows filtered against the row above, a chart is mostly
+// zeros, and more effort costs three times the time for a tenth of the size.
 std::string png(const std::string& rows, int width, int height, int colour_type, std::string_view palette) {
   std::string packed(compressBound(static_cast<uLong>(rows.size())), '\0');
   auto size = static_cast<uLongf>(packed.size());
-  if (compress2(reinterpret_cast<Bytef*>(packed.data()), &size, reinterpret_cast<const Bytef*>(rows.data()), static_cast<uLong>(rows.size()), 2) != Z_OK) return {};
+  if (compress2(reinterpret_cast<Bytef*>(packed.data()), &size, reinterpret_cast<const Bytef*>(rows.data()),
+                static_cast<uLong>(rows.size()), 2) != Z_OK)
+    return {};
   packed.resize(size);
   std::string head;
   put32(head, static_cast<std::uint32_t>(width));
@@ -110,12 +115,14 @@ std::string png_of_grey(const std::string& pixels, int width, int height) {
   std::string rows;
   for (int y = 0; y < height; ++y) {
     rows += '\0';
-    rows.append(pixels, static_cast<std::size_t>(y) * static_cast<std::size_t>(width), static_cast<std::size_t>(width));
+    rows.append(pixels, static_cast<std::size_t>(y) * static_cast<std::size_t>(width),
+                static_cast<std::size_t>(width));
   }
   return png(rows, width, height, 0, {});
 }
 
-Result<void> draw_chart(cairo_t* cr, Fonts& fonts, const chart::Drawing& drawing, double x, double y, std::vector<ChartLink>* links) {
+Result<void> draw_chart(cairo_t* cr, Fonts& fonts, const chart::Drawing& drawing, double x, double y,
+                        std::vector<ChartLink>* links) {
   cairo_save(cr);
   cairo_translate(cr, x, y);
   Result<void> done;
@@ -132,9 +139,12 @@ Result<void> draw_chart(cairo_t* cr, Fonts& fonts, const chart::Drawing& drawing
 }
 
 Result<std::string> chart_png(Fonts& fonts, const chart::Drawing& drawing, double scale) {
-  const int width = static_cast<int>(std::ceil(drawing.width * scale)), height = static_cast<int>(std::ceil(drawing.height * scale));
-  if (width < 1 || height < 1 || width > 8000 || height > 8000) return fail(Code::too_large, "paper.chart_too_large");
-  const std::unique_ptr<cairo_surface_t, void (*)(cairo_surface_t*)> surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height), cairo_surface_destroy);
+  const int width = static_cast<int>(std::ceil(drawing.width * scale)),
+            height = static_cast<int>(std::ceil(drawing.height * scale));
+  if (width < 1 || height < 1 || width > 8000 || height > 8000)
+    return fail(Code::too_large, "paper.chart_too_large");
+  const std::unique_ptr<cairo_surface_t, void (*)(cairo_surface_t*)> surface(
+      cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height), cairo_surface_destroy);
   const std::unique_ptr<cairo_t, void (*)(cairo_t*)> cr(cairo_create(surface.get()), cairo_destroy);
   set_colour(cr.get(), 0xFFFFFF);
   cairo_paint(cr.get());

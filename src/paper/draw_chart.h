@@ -16,7 +16,8 @@ struct ChartLink {
   double x, y, w, h;
   const std::string* href;
 };
-Result<void> draw_chart(cairo_t* cr, Fonts& fonts, const chart::Drawing& drawing, double x, double y, std::vector<ChartLink>* links);
+Result<void> draw_chart(cairo_t* cr, Fonts& fonts, const chart::Drawing& drawing, double x, double y,
+                        std::vector<ChartLink>* links);
 
 // PNG of a drawing at `scale` pixels a point, on white.
 Result<std::string> chart_png(Fonts& fonts, const chart::Drawing& drawing, double scale);

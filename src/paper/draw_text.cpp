@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Set lines onto a cairo surface: glyphs with their text (so that it can be copied out), rules under figures, link areas.
+// Set lines onto a cairo surface: glyphs with their text (so that it can be copied out), rules under figures,
+// link areas.
 #include <algorithm>
 
 #include "paper/typeset.h"
@@ -12,7 +13,8 @@ struct Batch {
   std::vector<cairo_text_cluster_t> clusters;
 };
 
-void add_cluster(Batch& batch, const Shaped& shaped, const Cluster& cluster, double size, double x, double y) {
+void add_cluster(Batch& batch, const Shaped& shaped, const Cluster& cluster, double size, double x,
+                 double y) {
   for (std::uint32_t g = 0; g < cluster.glyphs; ++g) {
     const auto& glyph = shaped.glyphs[cluster.glyph + g];
     batch.glyphs.push_back({glyph.id, x + glyph.dx * size, y + glyph.dy * size});
@@ -20,12 +22,14 @@ void add_cluster(Batch& batch, const Shaped& shaped, const Cluster& cluster, dou
   batch.clusters.push_back({static_cast<int>(cluster.end - cluster.begin), static_cast<int>(cluster.glyphs)});
 }
 
-void show(cairo_t* cr, const Fonts& fonts, std::uint16_t font, double size, std::string_view text, Batch& batch) {
+void show(cairo_t* cr, const Fonts& fonts, std::uint16_t font, double size, std::string_view text,
+          Batch& batch) {
   if (batch.glyphs.empty()) return;
   cairo_set_font_face(cr, fonts.cairo_face(font));
   cairo_set_font_size(cr, size);
-  cairo_show_text_glyphs(cr, text.data(), static_cast<int>(text.size()), batch.glyphs.data(), static_cast<int>(batch.glyphs.size()),
-                         batch.clusters.data(), static_cast<int>(batch.clusters.size()), static_cast<cairo_text_cluster_flags_t>(0));
+  cairo_show_text_glyphs(cr, text.data(), static_cast<int>(text.size()), batch.glyphs.data(),
+                         static_cast<int>(batch.glyphs.size()), batch.clusters.data(),
+                         static_cast<int>(batch.clusters.size()), static_cast<cairo_text_cluster_flags_t>(0));
   batch.glyphs.clear();
   batch.clusters.clear();
 }
@@ -47,7 +51,8 @@ void set_colour(cairo_t* cr, unsigned rgb) {
   cairo_set_source_rgb(cr, ((rgb >> 16) & 255) / 255.0, ((rgb >> 8) & 255) / 255.0, (rgb & 255) / 255.0);
 }
 
-void draw_line(cairo_t* cr, const Fonts& fonts, const SetText& text, const SetLine& line, double x, double y, std::vector<LinkArea>* links) {
+void draw_line(cairo_t* cr, const Fonts& fonts, const SetText& text, const SetLine& line, double x, double y,
+               std::vector<LinkArea>* links) {
   Batch batch;
   std::size_t span = 0;
   std::uint32_t i = line.first;
@@ -76,7 +81,8 @@ void draw_line(cairo_t* cr, const Fonts& fonts, const SetText& text, const SetLi
   }
 }
 
-Result<double> draw_words(cairo_t* cr, Fonts& fonts, std::string_view words, Face face, double size, double x, double y, chart::Anchor anchor, unsigned colour) {
+Result<double> draw_words(cairo_t* cr, Fonts& fonts, std::string_view words, Face face, double size, double x,
+                          double y, chart::Anchor anchor, unsigned colour) {
   Shaped shaped;
   TRY_OK(fonts.shape(words, face, false, 0, shaped));
   const double width = shaped.width * size;

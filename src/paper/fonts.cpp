@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Finds the Fandol fonts (YOUJU_FONTS, ../share/youju/fonts beside the program, build/fonts of the source tree); asks
-// fontconfig only for what they lack. Shapes text font by font with HarfBuzz.
+// Finds the Fandol fonts (YOUJU_FONTS, ../share/youju/fonts beside the program, build/fonts of the source
+// tree); asks fontconfig only for what they lack. Shapes text font by font with HarfBuzz.
 #include "paper/fonts.h"
 
 #include <cairo-ft.h>
@@ -37,23 +37,35 @@ struct Wanted {
 // Liberation Serif has Times's widths; Noto is Debian's own CJK family.
 Wanted wanted(Face face) {
   switch (face) {
-    case Face::fang: return {"FandolFang-Regular.otf", "Noto Serif CJK SC", false};
-    case Face::hei: return {"FandolHei-Regular.otf", "Noto Sans CJK SC", false};
-    case Face::kai: return {"FandolKai-Regular.otf", "Noto Serif CJK SC", false};
-    case Face::song: return {"FandolSong-Regular.otf", "Noto Serif CJK SC", false};
-    case Face::title: return {"FandolSong-Bold.otf", "Noto Serif CJK SC", true};
-    case Face::times: return {"", "Liberation Serif", false};
+    case Face::fang:
+      return {"FandolFang-Regular.otf", "Noto Serif CJK SC", false};
+    case Face::hei:
+      return {"FandolHei-Regular.otf", "Noto Sans CJK SC", false};
+    case Face::kai:
+      return {"FandolKai-Regular.otf", "Noto Serif CJK SC", false};
+    case Face::song:
+      return {"FandolSong-Regular.otf", "Noto Serif CJK SC", false};
+    case Face::title:
+      return {"FandolSong-Bold.otf", "Noto Serif CJK SC", true};
+    case Face::times:
+      return {"", "Liberation Serif", false};
   }
   return {"", "Noto Serif CJK SC", false};
 }
 
 // Characters that belong to the one before them: combining marks, joiners, variation selectors.
 bool joins_previous(char32_t c) {
-  return (c >= 0x300 && c <= 0x36F) || c == 0x200D || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF) || (c >= 0x20D0 && c <= 0x20FF);
+  return (c >= 0x300 && c <= 0x36F) || c == 0x200D || (c >= 0xFE00 && c <= 0xFE0F) ||
+         (c >= 0xE0100 && c <= 0xE01EF) || (c >= 0x20D0 && c <= 0x20FF);
 }
-bool is_latin(char32_t c) { return (c > 0x20 && c < 0x7F) || (c >= 0xC0 && c < 0x250); }
+bool is_latin(char32_t c) {
+  return (c > 0x20 && c < 0x7F) || (c >= 0xC0 && c < 0x250);
+}
 // Takes no glyph: soft hyphen, zero width space, bidi marks.
-bool is_silent(char32_t c) { return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF; }
+bool is_silent(char32_t c) {
+  return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
+}
 
 char32_t next(std::string_view s, std::size_t& i) {
   const auto lead = static_cast<unsigned char>(s[i++]);
@@ -97,7 +109,8 @@ struct Fonts::Inside {
     return opened[key] = static_cast<int>(fonts.size()) - 1;
   }
 
-  // The best font of the system for a family that holds a character (0 = any). fontconfig is started only here.
+  // The best font of the system for a family that holds a character (0 = any). fontconfig is started only
+  // here.
   int ask_system(std::string_view family, bool bold, char32_t c) {
     if (!system) system = FcInitLoadConfigAndFonts();
     FcPattern* pattern = FcPatternCreate();
@@ -181,10 +194,12 @@ struct Fonts::Inside {
       double x = 0;
       const auto at = info[i].cluster;
       for (; i < count && (backward || info[i].cluster == at); ++i) {
-        out.glyphs.push_back({info[i].codepoint, static_cast<float>(x + place[i].x_offset * unit), static_cast<float>(-place[i].y_offset * unit)});
+        out.glyphs.push_back({info[i].codepoint, static_cast<float>(x + place[i].x_offset * unit),
+                              static_cast<float>(-place[i].y_offset * unit)});
         x += place[i].x_advance * unit;
       }
-      cluster.end = offset + (i < count && !backward ? info[i].cluster : static_cast<std::uint32_t>(text.size()));
+      cluster.end =
+          offset + (i < count && !backward ? info[i].cluster : static_cast<std::uint32_t>(text.size()));
       cluster.glyphs = static_cast<std::uint32_t>(out.glyphs.size()) - cluster.glyph;
       cluster.width = static_cast<float>(x);
       out.width += cluster.width;
@@ -193,7 +208,9 @@ struct Fonts::Inside {
   }
 };
 
-Fonts::Fonts() : inside_(std::make_unique<Inside>()) { FT_Init_FreeType(&inside_->library); }
+Fonts::Fonts() : inside_(std::make_unique<Inside>()) {
+  FT_Init_FreeType(&inside_->library);
+}
 
 Fonts::~Fonts() {
   for (auto& font : inside_->fonts) {
@@ -206,7 +223,8 @@ Fonts::~Fonts() {
   FT_Done_FreeType(inside_->library);
 }
 
-Result<void> Fonts::shape(std::string_view utf8, Face face, bool latin_first, std::uint32_t offset, Shaped& out) {
+Result<void> Fonts::shape(std::string_view utf8, Face face, bool latin_first, std::uint32_t offset,
+                          Shaped& out) {
   std::size_t from = 0, at = 0;
   int current = -1;
   while (at < utf8.size()) {
@@ -216,20 +234,27 @@ Result<void> Fonts::shape(std::string_view utf8, Face face, bool latin_first, st
     const int font = inside_->font_for(face, c, latin_first);
     if (font < 0) {
       return fail(Code::unsupported, "paper.no_glyph",
-                  {{"character", std::string(utf8.substr(here, at - here))}, {"code", fmt::format("U+{:04X}", static_cast<unsigned>(c))}});
+                  {{"character", std::string(utf8.substr(here, at - here))},
+                   {"code", fmt::format("U+{:04X}", static_cast<unsigned>(c))}});
     }
     if (font != current && current >= 0) {
-      inside_->shape_run(utf8.substr(from, here - from), offset + static_cast<std::uint32_t>(from), current, out);
+      inside_->shape_run(utf8.substr(from, here - from), offset + static_cast<std::uint32_t>(from), current,
+                         out);
       from = here;
     }
     current = font;
   }
-  if (current >= 0) inside_->shape_run(utf8.substr(from), offset + static_cast<std::uint32_t>(from), current, out);
+  if (current >= 0)
+    inside_->shape_run(utf8.substr(from), offset + static_cast<std::uint32_t>(from), current, out);
   return {};
 }
 
-cairo_font_face_t* Fonts::cairo_face(std::uint16_t font) const { return inside_->fonts[font].cairo; }
-const std::string& Fonts::folder() const { return inside_->folder; }
+cairo_font_face_t* Fonts::cairo_face(std::uint16_t font) const {
+  return inside_->fonts[font].cairo;
+}
+const std::string& Fonts::folder() const {
+  return inside_->folder;
+}
 
 FontsInUse fonts_in_use() {
   // Never destroyed: cairo's own caches may outlive statics, and the kernel frees all of it anyway.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Fonts by role, with a fallback for rare characters, kept open for the life of the process. FreeType and HarfBuzz are
-// used directly: no font map to warm up, no resolution to get wrong, exact advances (decision 0080).
+// Fonts by role, with a fallback for rare characters, kept open for the life of the process. FreeType and
+// HarfBuzz are used directly: no font map to warm up, no resolution to get wrong, exact advances (decision
+// 0080).
 #pragma once
 #include <cairo.h>
 
@@ -23,15 +24,15 @@ struct Glyph {
 };
 // The smallest unit that can be placed: one character with its marks, or a ligature.
 struct Cluster {
-  std::uint32_t begin, end;        // bytes of the text
-  std::uint32_t glyph, glyphs;     // into Shaped::glyphs
-  float width;                     // ems
-  std::uint16_t font;              // index of an open font
+  std::uint32_t begin, end;     // bytes of the text
+  std::uint32_t glyph, glyphs;  // into Shaped::glyphs
+  float width;                  // ems
+  std::uint16_t font;           // index of an open font
 };
 struct Shaped {
   std::vector<Cluster> clusters;
   std::vector<Glyph> glyphs;
-  float width = 0;                 // ems
+  float width = 0;  // ems
 };
 
 // Not for two threads at once: hold the lock of fonts_in_use() while shaping or drawing.
@@ -42,8 +43,8 @@ class Fonts {
   Fonts(const Fonts&) = delete;
   Fonts& operator=(const Fonts&) = delete;
 
-  // `latin_first`: digits and Latin letters in Times, Han in `face`. Appends to `out`; byte offsets start at `offset`.
-  // unsupported when no font holds a character.
+  // `latin_first`: digits and Latin letters in Times, Han in `face`. Appends to `out`; byte offsets start at
+  // `offset`. unsupported when no font holds a character.
   Result<void> shape(std::string_view utf8, Face face, bool latin_first, std::uint32_t offset, Shaped& out);
   cairo_font_face_t* cairo_face(std::uint16_t font) const;
   // The folder the free fonts were found in, empty when none.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Screen: a sheet of paper 28–40 characters wide. Print: A4 with the margins of GB/T 9704-2012 and its line pitch.
+// Screen: a sheet of paper 28–40 characters wide. Print: A4 with the margins of GB/T 9704-2012 and its line
+// pitch.
 #include "paper/html_style.h"
 
 namespace youju::paper {

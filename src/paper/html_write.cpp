@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One self-contained HTML file: no script, nothing fetched, headings and tables that a screen reader can walk.
+// One self-contained HTML file: no script, nothing fetched, headings and tables that a screen reader can
+// walk.
 #include "base/text.h"
 #include "paper/compose.h"
 #include "paper/html_style.h"
@@ -11,7 +12,8 @@ namespace {
 
 class HtmlWriter {
  public:
-  explicit HtmlWriter(const Composed& composed) : composed_(composed), document_(*composed.document), labels_(*composed.labels) {}
+  explicit HtmlWriter(const Composed& composed)
+      : composed_(composed), document_(*composed.document), labels_(*composed.labels) {}
 
   Result<std::string> run() {
     m_.reserve(1 << 17);
@@ -19,7 +21,8 @@ class HtmlWriter {
     m_.open("html").attr("lang", is_english(document_.lang) ? "en" : "zh-CN");
     head();
     m_.open("body");
-    if (document_.draft_mark) m_.open("div").attr("class", "draft").attr("aria-hidden", "true").text(labels_.draft).close_html();
+    if (document_.draft_mark)
+      m_.open("div").attr("class", "draft").attr("aria-hidden", "true").text(labels_.draft).close_html();
     m_.open("main");
     if (document_.red_head && !document_.issuer.empty()) red_head();
     for (const auto& piece : composed_.pieces) std::visit([&](const auto& p) { write(p); }, piece);
@@ -36,7 +39,10 @@ class HtmlWriter {
 
   void head() {
     m_.open("head").open("meta").attr("charset", "utf-8").close_void();
-    m_.open("meta").attr("http-equiv", "Content-Security-Policy").attr("content", "default-src 'none'; style-src 'unsafe-inline'; img-src data:").close_void();
+    m_.open("meta")
+        .attr("http-equiv", "Content-Security-Policy")
+        .attr("content", "default-src 'none'; style-src 'unsafe-inline'; img-src data:")
+        .close_void();
     meta("viewport", "width=device-width, initial-scale=1");
     meta("color-scheme", "light dark");
     meta("author", document_.author);
@@ -48,10 +54,21 @@ class HtmlWriter {
   }
 
   void red_head() {
-    m_.open("header").attr("class", "head").open("p").attr("class", "issuer").text(document_.issuer).close_html();
+    m_.open("header")
+        .attr("class", "head")
+        .open("p")
+        .attr("class", "issuer")
+        .text(document_.issuer)
+        .close_html();
     m_.open("p").attr("class", "line").open("span").text(document_.number).close_html();
     if (!document_.signer.empty())
-      m_.open("span").text(labels_.signer).open("span").attr("class", "signer").text(document_.signer).close_html().close_html();
+      m_.open("span")
+          .text(labels_.signer)
+          .open("span")
+          .attr("class", "signer")
+          .text(document_.signer)
+          .close_html()
+          .close_html();
     m_.close_html().close_html();
   }
 
@@ -87,13 +104,27 @@ class HtmlWriter {
     if (text.element == Element::blank) return;
     const auto& look = look_of(text.element);
     switch (text.element) {
-      case Element::title: m_.open("h1"); break;
-      case Element::attachment_title: m_.open("h2"); break;
-      case Element::heading1: m_.open("h2"); break;
-      case Element::heading2: m_.open("h3"); break;
-      case Element::heading3: m_.open("h4"); break;
-      case Element::heading4: m_.open("h5"); break;
-      default: m_.open("p"); break;
+      case Element::title:
+        m_.open("h1");
+        break;
+      case Element::attachment_title:
+        m_.open("h2");
+        break;
+      case Element::heading1:
+        m_.open("h2");
+        break;
+      case Element::heading2:
+        m_.open("h3");
+        break;
+      case Element::heading3:
+        m_.open("h4");
+        break;
+      case Element::heading4:
+        m_.open("h5");
+        break;
+      default:
+        m_.open("p");
+        break;
     }
     m_.attr("class", look.id);
     spans(text.spans);
@@ -119,7 +150,11 @@ class HtmlWriter {
   }
 
   void write(const Picture& picture) {
-    m_.open("figure").attr("class", "scroll").attr("tabindex", "0").attr("role", "group").attr("aria-label", picture.drawing->title);
+    m_.open("figure")
+        .attr("class", "scroll")
+        .attr("tabindex", "0")
+        .attr("role", "group")
+        .attr("aria-label", picture.drawing->title);
     m_.raw_markup(chart::svg(*picture.drawing)).close_html();
     after_picture_ = true;
   }
@@ -130,10 +165,12 @@ class HtmlWriter {
     if (folded) m_.open("details").attr("open", "").open("summary").text(labels_.chart_table).close_html();
     m_.open("div").attr("class", "scroll");
     if (grid.widths.size() > 5) m_.attr("tabindex", "0").attr("role", "region").attr("aria-label", grid.name);
-    m_.open("table").attr("class", std::string(grid.dense ? "dense" : "") + (grid.widths.size() > 5 ? " wide" : ""));
+    m_.open("table").attr("class",
+                          std::string(grid.dense ? "dense" : "") + (grid.widths.size() > 5 ? " wide" : ""));
     if (!grid.name.empty()) m_.attr("aria-label", grid.name);
     m_.open("colgroup");
-    for (const double width : grid.widths) m_.open("col").attr("style", fmt::format("width:{:.1f}%", 100 * width / kWidth)).close_void();
+    for (const double width : grid.widths)
+      m_.open("col").attr("style", fmt::format("width:{:.1f}%", 100 * width / kWidth)).close_void();
     m_.close_html();
     std::size_t r = 0;
     const auto heads = std::min(grid.rows.size(), static_cast<std::size_t>(std::max(0, grid.head_rows)));
@@ -154,13 +191,15 @@ class HtmlWriter {
     for (const auto& cell : cells) {
       if (cell.covered) continue;
       // The first cell of a row names it, unless it is a link to open.
-      const bool row_head = !head && (cell.head || (first && cell.align == Align::left && (cell.spans.empty() || cell.spans[0].href.empty())));
+      const bool row_head = !head && (cell.head || (first && cell.align == Align::left &&
+                                                    (cell.spans.empty() || cell.spans[0].href.empty())));
       m_.open(head || row_head ? Name("th") : Name("td"));
       if (head) m_.attr("scope", cell.span > 1 ? "colgroup" : "col");
       if (row_head) m_.attr("scope", "row");
       if (cell.span > 1) m_.attr("colspan", cell.span);
       if (cell.rows > 1) m_.attr("rowspan", cell.rows);
-      if (!head && cell.align != Align::left) m_.attr("class", cell.align == Align::centre ? "centre" : "right");
+      if (!head && cell.align != Align::left)
+        m_.attr("class", cell.align == Align::centre ? "centre" : "right");
       spans(cell.spans);
       m_.close_html();
       first = false;
@@ -173,9 +212,14 @@ class HtmlWriter {
     m_.open("footer");
     if (!document_.qr.empty()) {
       TRY(const auto qr, make_qr(document_.qr));
-      m_.open("svg").attr("viewBox", fmt::format("0 0 {0} {0}", qr.size)).attr("role", "img").attr("aria-label", document_.qr).attr("shape-rendering", "crispEdges");
+      m_.open("svg")
+          .attr("viewBox", fmt::format("0 0 {0} {0}", qr.size))
+          .attr("role", "img")
+          .attr("aria-label", document_.qr)
+          .attr("shape-rendering", "crispEdges");
       std::string path;
-      for (const auto& run : qr.runs) path += fmt::format("M{} {}h{}v1h-{}z", run.x, run.y, run.length, run.length);
+      for (const auto& run : qr.runs)
+        path += fmt::format("M{} {}h{}v1h-{}z", run.x, run.y, run.length, run.length);
       m_.open("path").attr("fill", "#000").attr("d", path).close_html().close_html();
     }
     m_.open("span").text(document_.foot_note).close_html().close_html();

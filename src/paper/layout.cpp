@@ -29,5 +29,7 @@ constexpr std::array<Look, 19> kLooks{{
 }};
 }  // namespace
 
-const Look& look_of(Element element) { return kLooks[static_cast<std::size_t>(element)]; }
+const Look& look_of(Element element) {
+  return kLooks[static_cast<std::size_t>(element)];
+}
 }  // namespace youju::paper

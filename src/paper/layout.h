@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// GB/T 9704-2012 as data: the page, the grid of 22 lines of 28 characters, and the look of each element. The three
-// writers read it; none of them knows a size of its own. Lengths in points (1 mm = 72/25.4 pt).
+// GB/T 9704-2012 as data: the page, the grid of 22 lines of 28 characters, and the look of each element. The
+// three writers read it; none of them knows a size of its own. Lengths in points (1 mm = 72/25.4 pt).
 #pragma once
 #include <string>
 #include <string_view>
@@ -17,11 +17,11 @@ inline constexpr double kRight = kPageWidth - kLeft - kWidth, kBottom = kPageHei
 inline constexpr int kLines = 22, kCharacters = 28;
 inline constexpr double kLine = kHeight / kLines, kCharacter = kWidth / kCharacters;
 
-inline constexpr double kSize2 = 22;   // 2号
-inline constexpr double kSize3 = 16;   // 3号
-inline constexpr double kSize4 = 14;   // 4号
-inline constexpr double kTableSize = 12, kTableLine = 18;     // 小四
-inline constexpr double kDenseSize = 9, kDenseLine = 12.5;    // 小五, for long registers
+inline constexpr double kSize2 = 22;                        // 2号
+inline constexpr double kSize3 = 16;                        // 3号
+inline constexpr double kSize4 = 14;                        // 4号
+inline constexpr double kTableSize = 12, kTableLine = 18;   // 小四
+inline constexpr double kDenseSize = 9, kDenseLine = 12.5;  // 小五, for long registers
 inline constexpr double kCellPad = 4, kNarrowPad = 1.5;
 
 // The page number's dash stands 7 mm below the type area, one character in from the outer edge (7.5).
@@ -35,19 +35,36 @@ enum class Face { fang, hei, kai, song, title, times };
 
 // Every element the writers set. The first fourteen follow ParagraphStyle in paper.h.
 enum class Element {
-  title, subtitle, recipient, body, heading1, heading2, heading3, heading4, signature, date, note, attachment_note,
-  table_title, list_item, attachment_label, attachment_title, caption, remark, blank
+  title,
+  subtitle,
+  recipient,
+  body,
+  heading1,
+  heading2,
+  heading3,
+  heading4,
+  signature,
+  date,
+  note,
+  attachment_note,
+  table_title,
+  list_item,
+  attachment_label,
+  attachment_title,
+  caption,
+  remark,
+  blank
 };
 enum class Flow { left, centre, right, both };
 
 struct Look {
-  std::string_view id;      // style id in the DOCX, class in the HTML
-  std::string_view name;    // style name in the DOCX
+  std::string_view id;    // style id in the DOCX, class in the HTML
+  std::string_view name;  // style name in the DOCX
   Face face;
   double size;
   Flow flow;
-  double first_indent;      // characters
-  int outline;              // 1–4 for headings, 0 for none
+  double first_indent;  // characters
+  int outline;          // 1–4 for headings, 0 for none
   bool keep_with_next;
 };
 const Look& look_of(Element element);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Measures the pages that come out: our PDF, and the DOCX as LibreOffice lays it out, with poppler's tools, against the
-// numbers of GB/T 9704-2012. Slower than the unit tests (LibreOffice starts), hence a program of its own.
+// Measures the pages that come out: our PDF, and the DOCX as LibreOffice lays it out, with poppler's tools,
+// against the numbers of GB/T 9704-2012. Slower than the unit tests (LibreOffice starts), hence a program of
+// its own.
+#include "paper/layout.h"
+
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <spawn.h>
@@ -16,7 +19,6 @@
 #include <sstream>
 
 #include "base/text.h"
-#include "paper/layout.h"
 #include "paper/sample_document.h"
 
 using namespace youju;
@@ -47,7 +49,8 @@ fs::path spill(const std::string& name, const std::string& bytes) {
 }
 
 // Runs a program with its output in a file; nothing when there is no such program.
-std::optional<std::string> run(std::vector<std::string> words, const std::vector<std::string>& settings = {}) {
+std::optional<std::string> run(std::vector<std::string> words,
+                               const std::vector<std::string>& settings = {}) {
   std::vector<char*> argv, env;
   for (auto& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
@@ -85,7 +88,11 @@ std::vector<std::vector<PageLine>> lines_of(const fs::path& pdf) {
     auto& lines = pages.emplace_back();
     for (const auto& found : page.node().select_nodes(".//line")) {
       const auto line = found.node();
-      PageLine out{line.attribute("xMin").as_double(), line.attribute("yMin").as_double(), line.attribute("xMax").as_double(), line.attribute("yMax").as_double(), {}};
+      PageLine out{line.attribute("xMin").as_double(),
+                   line.attribute("yMin").as_double(),
+                   line.attribute("xMax").as_double(),
+                   line.attribute("yMax").as_double(),
+                   {}};
       for (const auto& word : line.children("word")) out.text += word.text().get();
       lines.push_back(std::move(out));
     }
@@ -100,7 +107,9 @@ struct Ink {
   std::string pixels;
   bool dark(double x, double y) const {
     const int px = static_cast<int>(x * 4), py = static_cast<int>(y * 4);
-    return px >= 0 && py >= 0 && px < width && py < height && static_cast<unsigned char>(pixels[static_cast<std::size_t>(py) * static_cast<std::size_t>(width) + static_cast<std::size_t>(px)]) < 140;
+    return px >= 0 && py >= 0 && px < width && py < height &&
+           static_cast<unsigned char>(pixels[static_cast<std::size_t>(py) * static_cast<std::size_t>(width) +
+                                             static_cast<std::size_t>(px)]) < 140;
   }
   // The middle of the dark stretch at `x` between two heights; −1 when there is none.
   double middle(double x, double from, double to) const {
@@ -122,7 +131,9 @@ struct Ink {
 Ink ink_of(const fs::path& pdf, int page) {
   const auto out = folder() / "ink";
   const auto number = std::to_string(page);
-  if (!run({"pdftoppm", "-gray", "-r", "288", "-singlefile", "-f", number, "-l", number, pdf.string(), out.string()})) return {};
+  if (!run({"pdftoppm", "-gray", "-r", "288", "-singlefile", "-f", number, "-l", number, pdf.string(),
+            out.string()}))
+    return {};
   std::istringstream in(slurp(out.string() + ".pgm"));
   std::string magic;
   int most = 0;
@@ -137,24 +148,34 @@ Ink ink_of(const fs::path& pdf, int page) {
 Document grid_document() {
   Document d;
   d.made_at = "2024-01-05T03:04:05.678Z";
-  static constexpr const char* kWords[] = {"全", "年", "工", "作", "扎", "实", "推", "进", "有", "序", "开", "展"};
+  static constexpr const char* kWords[] = {"全", "年", "工", "作", "扎", "实",
+                                           "推", "进", "有", "序", "开", "展"};
   std::string text;
   for (int i = 0; i < 28 * 50; ++i) text += kWords[i % 12];
   for (int i = 0; i < 2; ++i) d.blocks.emplace_back(Paragraph{ParagraphStyle::body, {Run{.text = text}}});
   return d;
 }
 
-// LibreOffice's PDF of a DOCX, with the fonts that offices own standing for by ours; empty path when there is no LibreOffice.
+// LibreOffice's PDF of a DOCX, with the fonts that offices own standing for by ours; empty path when there is
+// no LibreOffice.
 fs::path through_libreoffice(const std::string& name, const std::string& docx) {
   const auto fonts = fs::path(YOUJU_SOURCE_DIR) / "build/fonts";
-  std::string conf = "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig><dir>" + fonts.string() +
-                     "</dir><dir>/usr/share/fonts</dir><cachedir>" + (folder() / "fontcache").string() + "</cachedir>";
-  const std::pair<const char*, const char*> same[] = {{"仿宋_GB2312", "FandolFang R"}, {"楷体_GB2312", "FandolKai"}, {"黑体", "FandolHei"}, {"宋体", "FandolSong"}, {"方正小标宋简体", "FandolSong"}};
+  std::string conf = "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig><dir>" +
+                     fonts.string() + "</dir><dir>/usr/share/fonts</dir><cachedir>" +
+                     (folder() / "fontcache").string() + "</cachedir>";
+  const std::pair<const char*, const char*> same[] = {{"仿宋_GB2312", "FandolFang R"},
+                                                      {"楷体_GB2312", "FandolKai"},
+                                                      {"黑体", "FandolHei"},
+                                                      {"宋体", "FandolSong"},
+                                                      {"方正小标宋简体", "FandolSong"}};
   for (const auto& [theirs, ours] : same)
-    conf += std::string("<match target=\"pattern\"><test name=\"family\"><string>") + theirs + "</string></test><edit name=\"family\" mode=\"assign\" binding=\"strong\"><string>" + ours + "</string></edit></match>";
+    conf += std::string("<match target=\"pattern\"><test name=\"family\"><string>") + theirs +
+            "</string></test><edit name=\"family\" mode=\"assign\" binding=\"strong\"><string>" + ours +
+            "</string></edit></match>";
   const auto conf_path = spill("fonts.conf", conf + "</fontconfig>");
   const auto in = spill(name + ".docx", docx), out = folder() / "office";
-  const auto done = run({"soffice", "-env:UserInstallation=file://" + (folder() / "profile").string(), "--headless", "--convert-to", "pdf", "--outdir", out.string(), in.string()},
+  const auto done = run({"soffice", "-env:UserInstallation=file://" + (folder() / "profile").string(),
+                         "--headless", "--convert-to", "pdf", "--outdir", out.string(), in.string()},
                         {"FONTCONFIG_FILE=" + conf_path.string()});
   return done && fs::exists(out / (name + ".pdf")) ? out / (name + ".pdf") : fs::path();
 }
@@ -186,7 +207,8 @@ void check_grid(const fs::path& pdf, double tolerance) {
       if (i > 0) CHECK(std::abs(line.y1 - above - kLine) < 0.2);
       above = line.y1;
     }
-    // 37 mm above the first line and 35 mm below the last: the middles of these lines stand half a line inside.
+    // 37 mm above the first line and 35 mm below the last: the middles of these lines stand half a line
+    // inside.
     const auto middle = [](const PageLine& line) { return (line.y1 + line.y2) / 2; };
     CHECK(std::abs(middle(pages[p][0]) - (kTop + kLine / 2)) < 4);
     CHECK(std::abs(middle(pages[p][kLines - 1]) - (kTop + kHeight - kLine / 2)) < 4);
@@ -206,7 +228,8 @@ void check_page_number(const fs::path& pdf, int page, double tolerance) {
   CAPTURE(dash - kTop - kHeight);
   CHECK(std::abs(dash - (kTop + kHeight + 7 * kMm)) < tolerance);
   // Nothing in the outermost character.
-  CHECK(ink.count(odd ? kLeft + kWidth - 13 : kLeft, kTop + kHeight + 12, odd ? kLeft + kWidth : kLeft + 13, kTop + kHeight + 28) == 0);
+  CHECK(ink.count(odd ? kLeft + kWidth - 13 : kLeft, kTop + kHeight + 12, odd ? kLeft + kWidth : kLeft + 13,
+                  kTop + kHeight + 28) == 0);
 }
 
 bool have_poppler() {
@@ -243,7 +266,9 @@ TEST_CASE("our PDF is A4, embeds its fonts, keeps its text, and stays inside the
   }
   CHECK(count >= 5);
   const auto text = run({"pdftotext", pdf.string(), "-"});
-  for (const auto* words : {"镕明远、喆文、堃山、㛃如、䶮清", "全年召开党员大会8次、支委会11次", "数据来源", "附件1"}) CHECK_MESSAGE(text->find(words) != std::string::npos, words);
+  for (const auto* words :
+       {"镕明远、喆文、堃山、㛃如、䶮清", "全年召开党员大会8次、支委会11次", "数据来源", "附件1"})
+    CHECK_MESSAGE(text->find(words) != std::string::npos, words);
   for (int page = 1; page <= 6; ++page) {
     const auto ink = ink_of(pdf, page);
     CAPTURE(page);
@@ -265,7 +290,9 @@ TEST_CASE("title, recipient, signature and date of our PDF stand where the stand
   const auto pages = lines_of(spill("sample.pdf", sample_pdf()));
   REQUIRE(pages.size() > 6);
   // The title's lines are centred; one empty line follows; the recipient is flush left.
-  for (int i = 0; i < 2; ++i) CHECK(std::abs((pages[0][static_cast<std::size_t>(i)].x1 + pages[0][static_cast<std::size_t>(i)].x2) / 2 - (kLeft + kWidth / 2)) < 1);
+  for (int i = 0; i < 2; ++i)
+    CHECK(std::abs((pages[0][static_cast<std::size_t>(i)].x1 + pages[0][static_cast<std::size_t>(i)].x2) / 2 -
+                   (kLeft + kWidth / 2)) < 1);
   const auto& recipient = pages[0][2];
   CHECK(recipient.text == "市委组织部：");
   CHECK(std::abs(recipient.x1 - kLeft) < 0.6);
@@ -291,7 +318,8 @@ TEST_CASE("a table over several pages repeats its head, and no page of our PDF e
   const auto pages = lines_of(spill("sample.pdf", sample_pdf()));
   int heads = 0;
   for (const auto& page : pages) {
-    for (const auto& line : page) heads += line.text.find("序号") == 0 || line.text == "序号日期主题地点人数" ? 1 : 0;
+    for (const auto& line : page)
+      heads += line.text.find("序号") == 0 || line.text == "序号日期主题地点人数" ? 1 : 0;
     std::string last;
     for (const auto& line : page)
       if (line.y2 < kTop + kHeight + 6) last = line.text;
@@ -311,13 +339,18 @@ TEST_CASE("links and outline of our PDF: every figure is a link, headings make t
   const auto xml = run({"pdftohtml", "-xml", "-i", "-stdout", pdf.string()});
   REQUIRE(xml);
   std::size_t links = 0, items = 0;
-  for (auto at = xml->find("href=\"https://youju.example.cn/f/"); at != std::string::npos; at = xml->find("href=\"https://youju.example.cn/f/", at + 1)) ++links;
+  for (auto at = xml->find("href=\"https://youju.example.cn/f/"); at != std::string::npos;
+       at = xml->find("href=\"https://youju.example.cn/f/", at + 1))
+    ++links;
   for (auto at = xml->find("<item "); at != std::string::npos; at = xml->find("<item ", at + 1)) ++items;
   CHECK(links >= 2 * document.figures.size());
   std::size_t headings = 3;  // two attachments and the sources
   for (const auto& block : document.blocks)
     if (const auto* p = std::get_if<Paragraph>(&block))
-      headings += p->style == ParagraphStyle::heading1 || p->style == ParagraphStyle::heading2 || p->style == ParagraphStyle::heading3 || p->style == ParagraphStyle::heading4 ? 1u : 0u;
+      headings += p->style == ParagraphStyle::heading1 || p->style == ParagraphStyle::heading2 ||
+                          p->style == ParagraphStyle::heading3 || p->style == ParagraphStyle::heading4
+                      ? 1u
+                      : 0u;
   CHECK(items == headings);
 }
 

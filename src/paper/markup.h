@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes XML and HTML. Names are literals of ours; everything else is escaped on its way in, so that no text from
-// outside can become markup. Characters XML forbids are dropped.
+// Writes XML and HTML. Names are literals of ours; everything else is escaped on its way in, so that no text
+// from outside can become markup. Characters XML forbids are dropped.
 #pragma once
+#include <fmt/format.h>
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <fmt/format.h>
 
 namespace youju::paper {
 
@@ -72,7 +72,9 @@ class Markup {
     return *this;
   }
   // <w:name w:val="value"/> and the like.
-  Markup& leaf(Name name, Name attribute, std::string_view value) { return open(name).attr(attribute, value).close(); }
+  Markup& leaf(Name name, Name attribute, std::string_view value) {
+    return open(name).attr(attribute, value).close();
+  }
   Markup& leaf(Name name, Name attribute, long value) { return open(name).attr(attribute, value).close(); }
   Markup& leaf(Name name) { return open(name).close(); }
   // Markup made by trusted code of ours (an SVG, a constant part); never text from outside.
@@ -97,10 +99,18 @@ class Markup {
   void escape(std::string_view value) {
     for (const char c : value) {
       switch (c) {
-        case '&': out_ += "&amp;"; break;
-        case '<': out_ += "&lt;"; break;
-        case '>': out_ += "&gt;"; break;
-        case '"': out_ += "&quot;"; break;
+        case '&':
+          out_ += "&amp;";
+          break;
+        case '<':
+          out_ += "&lt;";
+          break;
+        case '>':
+          out_ += "&gt;";
+          break;
+        case '"':
+          out_ += "&quot;";
+          break;
         default:
           if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out_ += c;
       }

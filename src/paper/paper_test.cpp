@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the writers promise, checked on their bytes: same bytes twice, figures found again, links safe, text escaped,
-// titles and signatures placed by the standard. Positions on the page are measured in layout_test.cpp.
+// What the writers promise, checked on their bytes: same bytes twice, figures found again, links safe, text
+// escaped, titles and signatures placed by the standard. Positions on the page are measured in
+// layout_test.cpp.
+#include "paper/paper.h"
+
 #include <doctest/doctest.h>
 #include <zip.h>
 
@@ -13,9 +16,6 @@
 #include <pugixml.hpp>
 #include <set>
 
-#include "paper/compose.h"
-#include "paper/fonts.h"
-#include "paper/qr.h"
 #include "paper/sample_document.h"
 
 using namespace youju;
@@ -31,7 +31,8 @@ std::string member(const std::string& bytes, const char* name) {
   std::string out;
   if (zip_file_t* file = zip_fopen(archive, name, 0)) {
     char buffer[4096];
-    for (zip_int64_t n = 0; (n = zip_fread(file, buffer, sizeof buffer)) > 0;) out.append(buffer, static_cast<std::size_t>(n));
+    for (zip_int64_t n = 0; (n = zip_fread(file, buffer, sizeof buffer)) > 0;)
+      out.append(buffer, static_cast<std::size_t>(n));
     zip_fclose(file);
   }
   zip_discard(archive);
@@ -40,9 +41,11 @@ std::string member(const std::string& bytes, const char* name) {
 
 std::vector<std::string> member_names(const std::string& bytes) {
   zip_error_t error;
-  zip_t* archive = zip_open_from_source(zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error), ZIP_RDONLY, &error);
+  zip_t* archive = zip_open_from_source(zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error),
+                                        ZIP_RDONLY, &error);
   std::vector<std::string> out;
-  for (zip_int64_t i = 0; i < zip_get_num_entries(archive, 0); ++i) out.emplace_back(zip_get_name(archive, static_cast<zip_uint64_t>(i), 0));
+  for (zip_int64_t i = 0; i < zip_get_num_entries(archive, 0); ++i)
+    out.emplace_back(zip_get_name(archive, static_cast<zip_uint64_t>(i), 0));
   zip_discard(archive);
   return out;
 }
@@ -69,7 +72,9 @@ Document small(const std::string& text) {
   d.subject = text;
   d.foot_note = text;
   d.blocks.emplace_back(Paragraph{ParagraphStyle::title, {Run{.text = text}}});
-  d.blocks.emplace_back(Paragraph{ParagraphStyle::body, {Run{.text = text}, Run{.text = "7", .figure = "f1"}, Run{.text = "x", .href = "javascript:alert(1)"}}});
+  d.blocks.emplace_back(Paragraph{ParagraphStyle::body,
+                                  {Run{.text = text}, Run{.text = "7", .figure = "f1"},
+                                   Run{.text = "x", .href = "javascript:alert(1)"}}});
   Table table;
   table.title = text;
   table.rows = {{{{Run{.text = text}}}}, {{{Run{.text = text}}}}};
@@ -109,7 +114,8 @@ TEST_CASE("every part of the DOCX is well-formed, declared, and every relationsh
   const std::set<std::string> all(names.begin(), names.end());
   pugi::xml_document types;
   REQUIRE(types.load_string(member(docx, "[Content_Types].xml").c_str()));
-  for (const auto& part : types.select_nodes("//Override")) CHECK(all.contains(std::string(part.node().attribute("PartName").value()).substr(1)));
+  for (const auto& part : types.select_nodes("//Override"))
+    CHECK(all.contains(std::string(part.node().attribute("PartName").value()).substr(1)));
   for (const auto& name : names) {
     if (!name.ends_with(".xml") && !name.ends_with(".rels")) continue;
     CAPTURE(name);
@@ -158,7 +164,10 @@ TEST_CASE("a figure that stands in two places has two bookmarks, both found agai
 TEST_CASE("headings are Word's own and carry outline levels; the fonts named are those offices own") {
   pugi::xml_document styles;
   REQUIRE(styles.load_string(member(*write_docx(sample_document()), "word/styles.xml").c_str()));
-  const std::pair<const char*, const char*> levels[] = {{"Heading1", "黑体"}, {"Heading2", "楷体_GB2312"}, {"Heading3", "仿宋_GB2312"}, {"Heading4", "仿宋_GB2312"}};
+  const std::pair<const char*, const char*> levels[] = {{"Heading1", "黑体"},
+                                                        {"Heading2", "楷体_GB2312"},
+                                                        {"Heading3", "仿宋_GB2312"},
+                                                        {"Heading4", "仿宋_GB2312"}};
   int level = 0;
   for (const auto& [id, font] : levels) {
     const auto style = styles.select_node(("//w:style[@w:styleId='" + std::string(id) + "']").c_str()).node();
@@ -169,7 +178,8 @@ TEST_CASE("headings are Word's own and carry outline levels; the fonts named are
     CHECK(style.child("w:rPr").child("w:sz").attribute("w:val").as_int() == 32);
   }
   const auto title = styles.select_node("//w:style[@w:styleId='Title']").node();
-  CHECK(std::string(title.child("w:rPr").child("w:rFonts").attribute("w:eastAsia").value()) == "方正小标宋简体");
+  CHECK(std::string(title.child("w:rPr").child("w:rFonts").attribute("w:eastAsia").value()) ==
+        "方正小标宋简体");
   CHECK(title.child("w:rPr").child("w:sz").attribute("w:val").as_int() == 44);
 }
 
@@ -188,11 +198,16 @@ TEST_CASE("the page of the DOCX has the standard's size and margins, and footers
   CHECK(section.select_nodes("w:footerReference").size() == 2);
   CHECK(member(docx, "word/settings.xml").find("<w:evenAndOddHeaders/>") != std::string::npos);
   CHECK(xml.select_nodes("//w:tblHeader").size() >= 6);
-  for (const auto& picture : xml.select_nodes("//wp:docPr")) CHECK(std::string(picture.node().attribute("descr").value()).size() > 10);
+  for (const auto& picture : xml.select_nodes("//wp:docPr"))
+    CHECK(std::string(picture.node().attribute("descr").value()).size() > 10);
 }
 
 TEST_CASE("text from outside becomes markup nowhere, and a dangerous link stays text") {
-  for (const std::string nasty : {"<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "]]>&amp;'\"", "a\x01\x0b" "b", "{{7*7}}${7*7}"}) {
+  for (const std::string nasty :
+       {"<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "]]>&amp;'\"",
+        "a\x01\x0b"
+        "b",
+        "{{7*7}}${7*7}"}) {
     CAPTURE(nasty);
     const auto document = small(nasty);
     const auto docx = *write_docx(document), html = *write_html(document);
@@ -230,71 +245,16 @@ TEST_CASE("a document that cannot be right is refused with the reason") {
   CHECK(write_pdf(document).error().message.word == "paper.qr_too_long");
 }
 
-TEST_CASE("rare characters of names find a font; a character no font has is named instead of printed as a box") {
-  auto in_use = fonts_in_use();
-  Shaped shaped;
-  REQUIRE(in_use.fonts->shape("镕喆堃㛃䶮甲", Face::fang, false, 0, shaped));
-  CHECK(shaped.clusters.size() == 6);
-  for (const auto& cluster : shaped.clusters) CHECK(shaped.glyphs[cluster.glyph].id != 0);
-  Shaped none;
-  const auto result = in_use.fonts->shape("甲\U000F0000", Face::fang, false, 0, none);
-  REQUIRE_FALSE(result);
-  CHECK(result.error().message.word == "paper.no_glyph");
-  CHECK(result.error().message.args.at("code") == "U+F0000");
-}
-
-TEST_CASE("titles are cut between words, in lines that fit, as their author wrote when he cut them himself") {
-  const double limit = kWidth / kSize2;
-  const std::pair<std::string, std::vector<std::string>> cases[] = {
-      {"2023年工作报告", {"2023年工作报告"}},
-      {"示例市委老干部局\n2023年度工作报告", {"示例市委老干部局", "2023年度工作报告"}},
-  };
-  for (const auto& [title, lines] : cases) CHECK(title_lines(title, limit) == lines);
-  for (const std::string title : {"关于2023年度老干部工作开展情况和责任落实情况的分析报告", "示例市委老干部局关于2023年度离退休干部党支部标准化规范化建设工作情况和2024年度重点工作安排的报告"}) {
-    const auto lines = title_lines(title, limit);
-    CHECK(lines.size() >= 2);
-    std::string joined;
-    for (const auto& line : lines) {
-      CHECK(ems(line) <= limit);
-      joined += line;
-    }
-    CHECK(joined == title);
-    for (const std::string word : {"2023年", "2024年", "情况", "报告", "离退休", "干部", "工作"}) {
-      std::size_t whole = 0;
-      for (const auto& line : lines)
-        for (auto at = line.find(word); at != std::string::npos; at = line.find(word, at + 1)) ++whole;
-      std::size_t expected = 0;
-      for (auto at = title.find(word); at != std::string::npos; at = title.find(word, at + 1)) ++expected;
-      CHECK_MESSAGE(whole == expected, word << " torn in " << lines[0]);
-    }
-  }
-}
-
-TEST_CASE("name and date stand where the standard puts them") {
-  // With a seal: the date four characters in, the name's middle over the date's middle (7.3.5.1).
-  auto place = signature_place(8 * kCharacter, 5 * kCharacter, true);
-  CHECK(place.date_right == doctest::Approx(4 * kCharacter));
-  CHECK(place.name_right + 4 * kCharacter == doctest::Approx(place.date_right + 2.5 * kCharacter));
-  // A very long name: still centred, still inside the type area.
-  place = signature_place(20 * kCharacter, 5 * kCharacter, true);
-  CHECK(place.name_right == doctest::Approx(0));
-  CHECK(place.date_right == doctest::Approx(7.5 * kCharacter));
-  // Without: name two characters in, the date begins two characters right of the name's beginning (7.3.5.2).
-  place = signature_place(10 * kCharacter, 5 * kCharacter, false);
-  CHECK(place.name_right == doctest::Approx(2 * kCharacter));
-  CHECK(place.name_right + 10 * kCharacter - 2 * kCharacter == doctest::Approx(place.date_right + 5 * kCharacter));
-  // A date longer than the name: the date two characters in, the name moved inwards.
-  place = signature_place(4 * kCharacter, 6 * kCharacter, false);
-  CHECK(place.date_right == doctest::Approx(2 * kCharacter));
-  CHECK(place.name_right + 4 * kCharacter == doctest::Approx(place.date_right + 6 * kCharacter + 2 * kCharacter));
-}
-
 TEST_CASE("merged cells cover the cells below and beside them in all three forms") {
   Document d;
   Table table;
-  const auto cell = [](const char* text, int span = 1, int rows = 1) { return Cell{{Run{.text = text}}, Align::left, false, span, rows}; };
+  const auto cell = [](const char* text, int span = 1, int rows = 1) {
+    return Cell{{Run{.text = text}}, Align::left, false, span, rows};
+  };
   table.head_rows = 2;
-  table.rows = {{cell("类别", 1, 2), cell("次数", 2)}, {cell("应做"), cell("已做")}, {cell("甲"), cell("1"), cell("2")}};
+  table.rows = {{cell("类别", 1, 2), cell("次数", 2)},
+                {cell("应做"), cell("已做")},
+                {cell("甲"), cell("1"), cell("2")}};
   d.blocks.emplace_back(table);
   pugi::xml_document xml;
   REQUIRE(xml.load_string(member(*write_docx(d), "word/document.xml").c_str()));
@@ -312,7 +272,10 @@ TEST_CASE("hostile tables neither crash nor hang the writers") {
   Table table;
   table.head_rows = 9;
   table.widths = {0, -3, 1e9};
-  table.rows = {{}, {{{Run{.text = "a"}}, Align::left, false, 5, 1000000}}, {{{Run{.text = std::string(20000, 'x')}}, Align::right, true, -4, -7}}, {}};
+  table.rows = {{},
+                {{{Run{.text = "a"}}, Align::left, false, 5, 1000000}},
+                {{{Run{.text = std::string(20000, 'x')}}, Align::right, true, -4, -7}},
+                {}};
   d.blocks.emplace_back(table);
   d.blocks.emplace_back(Table{});
   d.blocks.emplace_back(PageBreak{});
@@ -333,7 +296,8 @@ TEST_CASE("hostile tables neither crash nor hang the writers") {
   CHECK(write_pdf(wide));
 }
 
-TEST_CASE("the HTML is one file without script, with a language, one h1, and tables whose heads have scopes") {
+TEST_CASE(
+    "the HTML is one file without script, with a language, one h1, and tables whose heads have scopes") {
   const auto html = *write_html(sample_document());
   CHECK(html.find("<script") == std::string::npos);
   CHECK(html.find("<link") == std::string::npos);
@@ -350,16 +314,6 @@ TEST_CASE("the HTML is one file without script, with a language, one h1, and tab
     const auto name = html.substr(at + 7, html.find('"', at + 7) - at - 7);
     CHECK_MESSAGE(html.find("id=\"" + name + "\"") != std::string::npos, name);
   }
-}
-
-TEST_CASE("a QR code has the three finders and the size of its version") {
-  const auto qr = make_qr("https://youju.example.cn/r/R7K2M9XD");
-  REQUIRE(qr);
-  CHECK((qr->size - 17) % 4 == 0);
-  std::set<std::pair<int, int>> sevens;
-  for (const auto& run : qr->runs)
-    if (run.length == 7) sevens.insert({run.x, run.y});
-  for (const auto& corner : {std::pair{0, 0}, std::pair{qr->size - 7, 0}, std::pair{0, qr->size - 7}}) CHECK(sevens.contains(corner));
 }
 
 TEST_CASE("an English document is written in English words") {
@@ -387,7 +341,8 @@ TEST_CASE("speed of the writers, ten pages with 60 figures" * doctest::skip()) {
     }
     const double first = times.front();
     std::sort(times.begin(), times.end());
-    MESSAGE(std::string(what) << ": first " << first << " ms, median " << times[times.size() / 2] << " ms, " << size << " bytes, " << document.figures.size() << " figures");
+    MESSAGE(std::string(what) << ": first " << first << " ms, median " << times[times.size() / 2] << " ms, "
+                              << size << " bytes, " << document.figures.size() << " figures");
   };
   median("docx", [](const Document& d) { return write_docx(d); });
   median("html", [](const Document& d) { return write_html(d); });

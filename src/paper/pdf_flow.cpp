@@ -17,7 +17,9 @@ std::string joined(const std::vector<Span>& spans) {
   return out;
 }
 
-double on_grid(double height) { return std::ceil(height / kLine - 1e-6) * kLine; }
+double on_grid(double height) {
+  return std::ceil(height / kLine - 1e-6) * kLine;
+}
 }  // namespace
 
 TextLook Flowing::look_for(Element element) const {
@@ -36,7 +38,8 @@ void Flowing::add_empty(double height, bool drop_at_top, bool keep) {
   strips_.push_back(std::move(strip));
 }
 
-Result<void> Flowing::add_spans(const std::vector<Span>& spans, const TextLook& look, double first_indent, double height, Strip like, double hang) {
+Result<void> Flowing::add_spans(const std::vector<Span>& spans, const TextLook& look, double first_indent,
+                                double height, Strip like, double hang) {
   TRY(auto set, typesetter_.set(spans, look, kWidth - hang, first_indent));
   const auto text = std::make_shared<const SetText>(std::move(set));
   for (std::size_t i = 0; i < text->lines.size(); ++i) {
@@ -68,7 +71,8 @@ Result<void> Flowing::add_piece(const Text& text) {
   const bool small = look.size < kSize4;
   like.on_grid = !small;
   if (small) add_empty(4, true, true);
-  TRY_OK(add_spans(text.spans, look_for(text.element), look.first_indent * (small ? look.size : kCharacter), small ? kTableLine : kLine, like));
+  TRY_OK(add_spans(text.spans, look_for(text.element), look.first_indent * (small ? look.size : kCharacter),
+                   small ? kTableLine : kLine, like));
   if (small) add_empty(4, true, false);
   return {};
 }
@@ -107,7 +111,8 @@ Result<void> Flowing::add_piece(const SignedBy& signed_by) {
   }
   for (int i = 0; i < (signed_by.seal ? 2 : 1); ++i) add_empty(kLine, true, true);
   const auto place = signature_place(widest, date_width, signed_by.seal);
-  const auto put = [&](const std::vector<Span>& spans, double width, double right, bool last) -> Result<void> {
+  const auto put = [&](const std::vector<Span>& spans, double width, double right,
+                       bool last) -> Result<void> {
     Strip like;
     like.on_grid = true;
     like.keep_with_next = !last;
@@ -123,16 +128,16 @@ Result<void> Flowing::add_piece(const SignedBy& signed_by) {
 }
 
 // Number left and signer right, each one character in (7.2.5, 7.2.6).
-Result<void> Flowing::add_head_line(const std::string& left, const std::string& right) {
+Result<void> Flowing::add_head_line(const std::string& left, const std::vector<Span>& right) {
   TextLook look = look_for(Element::body);
   look.flow = Flow::left;
   Strip like;
   like.on_grid = false;
   const auto before = strips_.size();
   TRY_OK(add_spans({Span{.text = left}}, look, kCharacter, 0, like));
-  TRY(const auto set, typesetter_.set({Span{.text = right}}, look, kWidth));
+  TRY(const auto set, typesetter_.set(right, look, kWidth));
   like.keep_with_next = true;
-  TRY_OK(add_spans({Span{.text = right}}, look, 0, kLine, like, kWidth - kCharacter - set.width() - 0.02));
+  TRY_OK(add_spans(right, look, 0, kLine, like, kWidth - kCharacter - set.width() - 0.02));
   for (auto i = before; i < strips_.size(); ++i) strips_[i].keep_with_next = true;
   return {};
 }
@@ -149,7 +154,8 @@ Result<void> Flowing::add_head(const Document& document) {
   TRY_OK(add_spans({Span{.text = document.issuer}}, mark, 0, mark_height, like));
   add_empty(2 * kLine, false, true);
   if (!document.signer.empty()) {
-    TRY_OK(add_head_line(document.number, std::string(labels_of(document.lang).signer) + document.signer));
+    TRY_OK(add_head_line(document.number, {Span{.text = std::string(labels_of(document.lang).signer)},
+                                           Span{.text = document.signer, .person = true}}));
   } else if (!document.number.empty()) {
     TextLook look = look_for(Element::body);
     look.flow = Flow::centre;
@@ -166,7 +172,8 @@ Result<void> Flowing::add_head(const Document& document) {
 
 Result<void> Flowing::add(const Composed& composed) {
   if (document_.red_head && !document_.issuer.empty()) TRY_OK(add_head(document_));
-  for (const auto& piece : composed.pieces) TRY_OK(std::visit([&](const auto& p) { return add_piece(p); }, piece));
+  for (const auto& piece : composed.pieces)
+    TRY_OK(std::visit([&](const auto& p) { return add_piece(p); }, piece));
   return {};
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The pieces of a document as strips from top to bottom, and the strips on pages. Lines of text stay on the grid of 22.
+// The pieces of a document as strips from top to bottom, and the strips on pages. Lines of text stay on the
+// grid of 22.
 #pragma once
 #include <memory>
 #include <string>
@@ -14,7 +15,7 @@ struct CellBox {
   std::shared_ptr<const SetText> text;
   std::size_t first_line, last_line;
   double x, width, height, pad;
-  int rows;                 // of the table it covers
+  int rows;  // of the table it covers
 };
 struct RowBox {
   std::vector<CellBox> cells;
@@ -24,7 +25,7 @@ struct RowBox {
 struct Strip {
   std::shared_ptr<const SetText> text;  // shared by the lines of a paragraph
   std::size_t line = 0;
-  double x = 0;                         // of the text, from the left of the type area
+  double x = 0;  // of the text, from the left of the type area
   std::shared_ptr<const RowBox> row;
   const chart::Drawing* drawing = nullptr;
   bool rule = false;
@@ -33,13 +34,13 @@ struct Strip {
   bool on_grid = false;      // begins at a line of the grid
   bool drop_at_top = false;  // an empty line at the top of a page is left out
   bool break_before = false;
-  int table = -1;            // heads of this table are repeated when a page begins inside it
-  int outline = 0;           // heading level
+  int table = -1;   // heads of this table are repeated when a page begins inside it
+  int outline = 0;  // heading level
   std::string outline_text;
 };
 struct PlacedStrip {
   const Strip* strip;
-  double y;                  // from the top of the type area
+  double y;  // from the top of the type area
 };
 struct Page {
   std::vector<PlacedStrip> strips;
@@ -47,7 +48,8 @@ struct Page {
 
 class Flowing {
  public:
-  explicit Flowing(Typesetter& typesetter, const Document& document) : typesetter_(typesetter), document_(document) {}
+  explicit Flowing(Typesetter& typesetter, const Document& document)
+      : typesetter_(typesetter), document_(document) {}
   Result<void> add(const Composed& composed);
   std::vector<Page> paginate() const;
 
@@ -58,8 +60,9 @@ class Flowing {
   Result<void> add_piece(const Picture& picture);
   Result<void> add_piece(const NewPage& page);
   Result<void> add_piece(const SignedBy& signed_by);
-  Result<void> add_spans(const std::vector<Span>& spans, const TextLook& look, double first_indent, double height, Strip like, double hang = 0);
-  Result<void> add_head_line(const std::string& left, const std::string& right);
+  Result<void> add_spans(const std::vector<Span>& spans, const TextLook& look, double first_indent,
+                         double height, Strip like, double hang = 0);
+  Result<void> add_head_line(const std::string& left, const std::vector<Span>& right);
   Result<std::vector<RowBox>> set_rows(const Grid& grid);
   void add_parts(const RowBox& row, Strip like);
   TextLook look_for(Element element) const;

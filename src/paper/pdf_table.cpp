@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tables as strips, one for each row; merged cells hang down from their first row; a row higher than a page is cut
-// between its lines.
+// Tables as strips, one for each row; merged cells hang down from their first row; a row higher than a page
+// is cut between its lines.
 #include <algorithm>
 #include <cmath>
 
@@ -12,9 +12,12 @@ namespace {
 // A table up to this share of the page stays on one page.
 constexpr double kTogether = 0.34 * kHeight;
 
-std::size_t lines_of(const CellBox& cell) { return cell.last_line - cell.first_line; }
+std::size_t lines_of(const CellBox& cell) {
+  return cell.last_line - cell.first_line;
+}
 
-// Heights of the rows: each as high as its own cells ask; what a merged cell still lacks goes to its last row.
+// Heights of the rows: each as high as its own cells ask; what a merged cell still lacks goes to its last
+// row.
 std::vector<double> row_heights(const std::vector<RowBox>& rows) {
   std::vector<double> heights;
   for (const auto& row : rows) {
@@ -48,8 +51,15 @@ Result<std::vector<RowBox>> Flowing::set_rows(const Grid& grid) {
       double width = 0;
       for (int s = 0; s < cell.span && column < grid.widths.size(); ++s) width += grid.widths[column++];
       if (!cell.covered) {
-        TextLook look{cell.head ? Face::hei : Face::fang, size, 0, document_.latin_times || is_english(document_.lang), Flow::left, 0};
-        look.flow = cell.head || cell.align == Align::centre ? Flow::centre : cell.align == Align::left ? Flow::left : Flow::right;
+        TextLook look{cell.head ? Face::hei : Face::fang,
+                      size,
+                      0,
+                      document_.latin_times || is_english(document_.lang),
+                      Flow::left,
+                      0};
+        look.flow = cell.head || cell.align == Align::centre ? Flow::centre
+                    : cell.align == Align::left              ? Flow::left
+                                                             : Flow::right;
         TRY(auto set, typesetter_.set(cell.spans, look, std::max(width - 2 * grid.pad, size)));
         const auto shared = std::make_shared<const SetText>(std::move(set));
         row.cells.push_back({shared, 0, shared->lines.size(), x, width, 0, grid.pad, cell.rows});
@@ -71,7 +81,8 @@ Result<void> Flowing::add_piece(const Grid& grid) {
   int merged = 0;  // rows that still hang on a merged cell above
   for (std::size_t r = 0; r < rows.size(); ++r, --merged) {
     for (auto& cell : rows[r].cells) {
-      for (auto i = r; i < std::min(rows.size(), r + static_cast<std::size_t>(cell.rows)); ++i) cell.height += heights[i];
+      for (auto i = r; i < std::min(rows.size(), r + static_cast<std::size_t>(cell.rows)); ++i)
+        cell.height += heights[i];
       merged = std::max(merged, cell.rows - 1);
     }
     Strip strip;

@@ -71,7 +71,8 @@ class PdfWriter {
     for (const auto& link : links) {
       const auto& span = *link.span;
       if (!span.anchor.empty() && placed_anchors_.insert(span.anchor).second)
-        tag(CAIRO_TAG_DEST, fmt::format("name='{}' x={:.2f} y={:.2f}", tag_value(span.anchor), link.x, link.y));
+        tag(CAIRO_TAG_DEST,
+            fmt::format("name='{}' x={:.2f} y={:.2f}", tag_value(span.anchor), link.x, link.y));
       const auto area = fmt::format("rect=[{:.2f} {:.2f} {:.2f} {:.2f}]", link.x, link.y, link.w, link.h);
       if (!span.href.empty())
         tag(CAIRO_TAG_LINK, fmt::format("{} uri='{}'", area, tag_value(span.href)));
@@ -98,9 +99,11 @@ class PdfWriter {
       draw_row(*strip.row, y);
     } else if (strip.drawing) {
       std::vector<ChartLink> links;
-      TRY_OK(draw_chart(cr_, fonts_, *strip.drawing, kLeft + std::max(0.0, (kWidth - strip.drawing->width) / 2), y + 6, &links));
+      TRY_OK(draw_chart(cr_, fonts_, *strip.drawing,
+                        kLeft + std::max(0.0, (kWidth - strip.drawing->width) / 2), y + 6, &links));
       for (const auto& link : links)
-        tag(CAIRO_TAG_LINK, fmt::format("rect=[{:.2f} {:.2f} {:.2f} {:.2f}] uri='{}'", link.x, link.y, link.w, link.h, tag_value(*link.href)));
+        tag(CAIRO_TAG_LINK, fmt::format("rect=[{:.2f} {:.2f} {:.2f} {:.2f}] uri='{}'", link.x, link.y, link.w,
+                                        link.h, tag_value(*link.href)));
     } else if (strip.rule) {
       set_colour(cr_, kRed);
       cairo_rectangle(cr_, kLeft, y, kWidth, 1.5);
@@ -124,7 +127,8 @@ class PdfWriter {
 
   void add_outline(const Strip& strip, int page, double y) {
     parents_[strip.outline] = cairo_pdf_surface_add_outline(
-        surface_, parent_of(strip.outline), strip.outline_text.c_str(), fmt::format("page={} pos=[{:.1f} {:.1f}]", page, kLeft, y).c_str(),
+        surface_, parent_of(strip.outline), strip.outline_text.c_str(),
+        fmt::format("page={} pos=[{:.1f} {:.1f}]", page, kLeft, y).c_str(),
         strip.outline == 1 ? CAIRO_PDF_OUTLINE_FLAG_OPEN : static_cast<cairo_pdf_outline_flags_t>(0));
     for (int deeper = strip.outline + 1; deeper < 5; ++deeper) parents_[deeper] = -1;
   }
@@ -134,25 +138,30 @@ class PdfWriter {
     return CAIRO_PDF_OUTLINE_ROOT;
   }
 
-  // 7.5: 4号 宋体 between two dashes, the dashes 7 mm below the type area; odd pages right, even pages left, one
-  // character in. The QR code and the line about the log stand on the other side.
+  // 7.5: 4号 宋体 between two dashes, the dashes 7 mm below the type area; odd pages right, even pages left,
+  // one character in. The QR code and the line about the log stand on the other side.
   Result<void> draw_foot(int page) {
     const bool odd = page % 2 == 1;
     const double below = kTop + kHeight, dash = 0.286 * kSize4;  // where FandolSong has its dash
-    TRY_OK(draw_words(cr_, fonts_, fmt::format("— {} —", page), Face::song, kSize4, odd ? kLeft + kWidth - kSize4 : kLeft + kSize4,
-                      below + kNumberDrop + dash, odd ? chart::Anchor::end : chart::Anchor::start, 0));
+    TRY_OK(draw_words(cr_, fonts_, fmt::format("— {} —", page), Face::song, kSize4,
+                      odd ? kLeft + kWidth - kSize4 : kLeft + kSize4, below + kNumberDrop + dash,
+                      odd ? chart::Anchor::end : chart::Anchor::start, 0));
     double inner = odd ? kLeft : kLeft + kWidth;
     if (qr_.size > 0) {
       const double module = kQrSize / qr_.size, left = odd ? inner : inner - kQrSize;
-      for (const auto& run : qr_.runs) cairo_rectangle(cr_, left + run.x * module, below + kQrDrop + run.y * module, run.length * module, module);
+      for (const auto& run : qr_.runs)
+        cairo_rectangle(cr_, left + run.x * module, below + kQrDrop + run.y * module, run.length * module,
+                        module);
       set_colour(cr_, 0);
       cairo_fill(cr_);
       if (chart::is_safe_link(document_.qr) && document_.qr.find(':') != std::string::npos)
-        tag(CAIRO_TAG_LINK, fmt::format("rect=[{:.2f} {:.2f} {:.2f} {:.2f}] uri='{}'", left, below + kQrDrop, kQrSize, kQrSize, tag_value(document_.qr)));
+        tag(CAIRO_TAG_LINK, fmt::format("rect=[{:.2f} {:.2f} {:.2f} {:.2f}] uri='{}'", left, below + kQrDrop,
+                                        kQrSize, kQrSize, tag_value(document_.qr)));
       inner += odd ? kQrSize + 6 : -kQrSize - 6;
     }
     if (!document_.foot_note.empty())
-      TRY_OK(draw_words(cr_, fonts_, document_.foot_note, Face::song, kFootNoteSize, inner, below + kNumberDrop + kFootNoteSize * 0.36,
+      TRY_OK(draw_words(cr_, fonts_, document_.foot_note, Face::song, kFootNoteSize, inner,
+                        below + kNumberDrop + kFootNoteSize * 0.36,
                         odd ? chart::Anchor::start : chart::Anchor::end, kGrey));
     return {};
   }
@@ -161,7 +170,9 @@ class PdfWriter {
     cairo_save(cr_);
     cairo_translate(cr_, kPageWidth / 2, kPageHeight / 2);
     cairo_rotate(cr_, -0.72);
-    const auto done = draw_words(cr_, fonts_, labels_.draft, Face::hei, is_english(document_.lang) ? 110 : 150, 0, 50, chart::Anchor::middle, 0xEBEBEB);
+    const auto done =
+        draw_words(cr_, fonts_, labels_.draft, Face::hei, is_english(document_.lang) ? 110 : 150, 0, 50,
+                   chart::Anchor::middle, 0xEBEBEB);
     cairo_restore(cr_);
     if (!done) return tl::unexpected<Error>(done.error());
     return {};
@@ -207,14 +218,18 @@ Result<std::string> write_pdf(const Document& document) {
   cairo_pdf_surface_restrict_to_version(surface.get(), CAIRO_PDF_VERSION_1_5);
   set_properties(surface.get(), document);
   const std::unique_ptr<cairo_t, void (*)(cairo_t*)> cr(cairo_create(surface.get()), cairo_destroy);
-  const std::unique_ptr<cairo_font_options_t, void (*)(cairo_font_options_t*)> options(cairo_font_options_create(), cairo_font_options_destroy);
+  const std::unique_ptr<cairo_font_options_t, void (*)(cairo_font_options_t*)> options(
+      cairo_font_options_create(), cairo_font_options_destroy);
   cairo_font_options_set_hint_metrics(options.get(), CAIRO_HINT_METRICS_OFF);
   cairo_font_options_set_hint_style(options.get(), CAIRO_HINT_STYLE_NONE);
   cairo_set_font_options(cr.get(), options.get());
   TRY_OK(PdfWriter(surface.get(), cr.get(), *in_use.fonts, document).run(pages));
   cairo_surface_finish(surface.get());
-  const auto status = cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS ? cairo_surface_status(surface.get()) : cairo_status(cr.get());
-  if (status != CAIRO_STATUS_SUCCESS) return fail(Code::outside, "paper.pdf_failed", {}, cairo_status_to_string(status));
+  const auto status = cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS
+                          ? cairo_surface_status(surface.get())
+                          : cairo_status(cr.get());
+  if (status != CAIRO_STATUS_SUCCESS)
+    return fail(Code::outside, "paper.pdf_failed", {}, cairo_status_to_string(status));
   return out;
 }
 }  // namespace youju::paper

@@ -10,7 +10,9 @@ namespace youju::paper {
 
 Result<Qr> make_qr(const std::string& text) {
   const std::unique_ptr<QRcode, void (*)(QRcode*)> code(
-      QRcode_encodeData(static_cast<int>(text.size()), reinterpret_cast<const unsigned char*>(text.data()), 0, QR_ECLEVEL_M), QRcode_free);
+      QRcode_encodeData(static_cast<int>(text.size()), reinterpret_cast<const unsigned char*>(text.data()), 0,
+                        QR_ECLEVEL_M),
+      QRcode_free);
   if (!code) return fail(Code::invalid, "paper.qr_too_long", {{"bytes", std::to_string(text.size())}});
   Qr qr;
   qr.size = code->width;

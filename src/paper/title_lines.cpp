@@ -10,11 +10,12 @@
 namespace youju::paper {
 namespace {
 
-// Word borders of a title as byte offsets (ICU's Chinese dictionary), without those that closing punctuation or a
-// connecting word would make ugly.
+// Word borders of a title as byte offsets (ICU's Chinese dictionary), without those that closing punctuation
+// or a connecting word would make ugly.
 std::vector<std::size_t> word_borders(const std::string& title) {
   UErrorCode status = U_ZERO_ERROR;
-  std::unique_ptr<icu::BreakIterator> words(icu::BreakIterator::createWordInstance(icu::Locale("zh"), status));
+  std::unique_ptr<icu::BreakIterator> words(
+      icu::BreakIterator::createWordInstance(icu::Locale("zh"), status));
   std::vector<std::size_t> out;
   if (U_FAILURE(status)) return out;
   const auto text = icu::UnicodeString::fromUTF8(title);
@@ -31,22 +32,24 @@ std::vector<std::size_t> word_borders(const std::string& title) {
   return out;
 }
 
-// How ugly a set of lines is: unevenness, and lines longer than the one above it, count; overlong lines are out.
+// How ugly a set of lines is: unevenness, and lines longer than the one above it, count; overlong lines are
+// out.
 double cost(const std::vector<double>& widths, double limit) {
   double mean = 0, sum = 0;
   for (const double w : widths) mean += w / static_cast<double>(widths.size());
   for (std::size_t i = 0; i < widths.size(); ++i) {
     if (widths[i] > limit) return 1e9;
     sum += (widths[i] - mean) * (widths[i] - mean);
-    if (i > 0 && widths[i] > widths[i - 1]) sum += widths.size() == 2 ? 2 * (widths[i] - widths[i - 1]) : widths[i] - widths[i - 1];
+    if (i > 0 && widths[i] > widths[i - 1])
+      sum += widths.size() == 2 ? 2 * (widths[i] - widths[i - 1]) : widths[i] - widths[i - 1];
     // Lines of one length are neither trapezoid nor diamond.
     if (i > 0 && std::abs(widths[i] - widths[i - 1]) < 0.9) sum += 1.5;
   }
   return sum;
 }
 
-void search(const std::string& title, const std::vector<std::size_t>& borders, std::size_t count, double limit,
-            std::vector<std::size_t>& cuts, double& best, std::vector<std::size_t>& best_cuts) {
+void search(const std::string& title, const std::vector<std::size_t>& borders, std::size_t count,
+            double limit, std::vector<std::size_t>& cuts, double& best, std::vector<std::size_t>& best_cuts) {
   if (cuts.size() + 1 == count) {
     std::vector<double> widths;
     std::size_t from = 0;
@@ -63,7 +66,9 @@ void search(const std::string& title, const std::vector<std::size_t>& borders, s
   }
   for (const auto border : borders) {
     if (!cuts.empty() && border <= cuts.back()) continue;
-    if (ems(std::string_view(title).substr(cuts.empty() ? 0 : cuts.back(), border - (cuts.empty() ? 0 : cuts.back()))) > limit) break;
+    if (ems(std::string_view(title).substr(cuts.empty() ? 0 : cuts.back(),
+                                           border - (cuts.empty() ? 0 : cuts.back()))) > limit)
+      break;
     cuts.push_back(border);
     search(title, borders, count, limit, cuts, best, best_cuts);
     cuts.pop_back();

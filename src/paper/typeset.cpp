@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Line breaking and fitting. Break places come from ICU (UAX 14), less those that Chinese official layout forbids.
+// Line breaking and fitting. Break places come from ICU (UAX 14), less those that Chinese official layout
+// forbids.
 #include "paper/typeset.h"
 
 #include <unicode/brkiter.h>
@@ -15,7 +16,9 @@ enum class Kind : unsigned char { wide, opening, closing, latin, digit, space, n
 
 char32_t first_of(std::string_view s, std::size_t i) {
   const auto lead = static_cast<unsigned char>(s[i]);
-  const auto tail = [&](std::size_t n) { return i + n < s.size() ? static_cast<unsigned char>(s[i + n]) & 0x3Fu : 0u; };
+  const auto tail = [&](std::size_t n) {
+    return i + n < s.size() ? static_cast<unsigned char>(s[i + n]) & 0x3Fu : 0u;
+  };
   if (lead < 0x80) return lead;
   if (lead < 0xE0) return ((lead & 0x1Fu) << 6) | tail(1);
   if (lead < 0xF0) return ((lead & 0x0Fu) << 12) | (tail(1) << 6) | tail(2);
@@ -74,7 +77,8 @@ class Filler {
   }
 
  private:
-  // The end of the line that begins at `start`: the last break place that fits, closing marks drawn in if need be.
+  // The end of the line that begins at `start`: the last break place that fits, closing marks drawn in if
+  // need be.
   std::size_t find_end(std::size_t start, double room) {
     const std::size_t n = widths_.size();
     double used = 0, shown = 0;
@@ -187,10 +191,12 @@ struct Typesetter::Breaks {
       if (i < clusters.size() && clusters[i].begin == static_cast<std::uint32_t>(at)) out[i] = true;
     }
     utext_close(input);
-    // Digits keep the character behind them (2023年, 23人), ordinals and document numbers what stands before (7.3.3).
+    // Digits keep the character behind them (2023年, 23人), ordinals and document numbers what stands before
+    // (7.3.3).
     for (std::size_t k = 1; k < clusters.size(); ++k) {
       if (!out[k]) continue;
-      const char32_t before = first_of(text.text, clusters[k - 1].begin), here = first_of(text.text, clusters[k].begin);
+      const char32_t before = first_of(text.text, clusters[k - 1].begin),
+                     here = first_of(text.text, clusters[k].begin);
       const auto digit = [](char32_t c) { return c >= '0' && c <= '9'; };
       if (digit(before) && (here >= 0x2E80 || here == '%' || here == 0x2030)) out[k] = false;
       if (digit(here) && (before == U'第' || before == U'〕' || before == U'〔')) out[k] = false;
@@ -212,7 +218,8 @@ double SetText::width() const {
   return lines.empty() ? 0 : right - left;
 }
 
-Result<SetText> Typesetter::set(const std::vector<Span>& spans, const TextLook& look, double width, double first_indent) {
+Result<SetText> Typesetter::set(const std::vector<Span>& spans, const TextLook& look, double width,
+                                double first_indent) {
   SetText out;
   out.look = look;
   out.spans = spans;
@@ -224,11 +231,15 @@ Result<SetText> Typesetter::set(const std::vector<Span>& spans, const TextLook& 
     std::size_t from = 0;
     while (from <= span.text.size()) {
       const auto newline = std::min(span.text.find('\n', from), span.text.size());
-      const Face face = span.strong && look.face != Face::title ? Face::hei : look.face;
+      const Face face = span.person                               ? Face::kai
+                        : span.strong && look.face != Face::title ? Face::hei
+                                                                  : look.face;
       if (newline > from)
-        TRY_OK(fonts_.shape(std::string_view(span.text).substr(from, newline - from), face, look.latin_times, offset + static_cast<std::uint32_t>(from), out.shaped));
+        TRY_OK(fonts_.shape(std::string_view(span.text).substr(from, newline - from), face, look.latin_times,
+                            offset + static_cast<std::uint32_t>(from), out.shaped));
       if (newline < span.text.size())
-        out.shaped.clusters.push_back({offset + static_cast<std::uint32_t>(newline), offset + static_cast<std::uint32_t>(newline) + 1,
+        out.shaped.clusters.push_back({offset + static_cast<std::uint32_t>(newline),
+                                       offset + static_cast<std::uint32_t>(newline) + 1,
                                        static_cast<std::uint32_t>(out.shaped.glyphs.size()), 0, 0, 0});
       from = newline + 1;
     }

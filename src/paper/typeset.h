@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Text in lines: shaped, broken by the rules of Chinese typesetting (no closing mark at the start of a line, no opening
-// mark at its end, no digits or years torn apart), each line fitted to its width.
+// Text in lines: shaped, broken by the rules of Chinese typesetting (no closing mark at the start of a line,
+// no opening mark at its end, no digits or years torn apart), each line fitted to its width.
 #pragma once
 #include <cairo.h>
 
@@ -17,7 +17,7 @@ namespace youju::paper {
 struct TextLook {
   Face face = Face::fang;
   double size = kSize3;
-  double pitch = 0;            // width of one character when it is not `size` (the grid's 15.79 for 16 pt)
+  double pitch = 0;  // width of one character when it is not `size` (the grid's 15.79 for 16 pt)
   bool latin_times = false;
   Flow flow = Flow::left;
   unsigned colour = 0;
@@ -37,7 +37,7 @@ struct SetText {
   std::vector<Span> spans;
   std::vector<std::uint32_t> span_ends;  // bytes
   std::vector<SetLine> lines;
-  double width() const;                  // of the widest line
+  double width() const;  // of the widest line
 };
 
 class Typesetter {
@@ -45,7 +45,8 @@ class Typesetter {
   explicit Typesetter(Fonts& fonts);
   ~Typesetter();
   // `first_indent` in points. A text without characters has no lines.
-  Result<SetText> set(const std::vector<Span>& spans, const TextLook& look, double width, double first_indent = 0);
+  Result<SetText> set(const std::vector<Span>& spans, const TextLook& look, double width,
+                      double first_indent = 0);
   Fonts& fonts() { return fonts_; }
 
  private:
@@ -60,9 +61,11 @@ struct LinkArea {
   const Span* span;
 };
 // Draws one line with its baseline at `y`; dotted rules under figures; reports links and anchors.
-void draw_line(cairo_t* cr, const Fonts& fonts, const SetText& text, const SetLine& line, double x, double y, std::vector<LinkArea>* links);
+void draw_line(cairo_t* cr, const Fonts& fonts, const SetText& text, const SetLine& line, double x, double y,
+               std::vector<LinkArea>* links);
 
 // A short text of one look, without lines: for page numbers, charts, marks.
-Result<double> draw_words(cairo_t* cr, Fonts& fonts, std::string_view words, Face face, double size, double x, double y, chart::Anchor anchor, unsigned colour);
+Result<double> draw_words(cairo_t* cr, Fonts& fonts, std::string_view words, Face face, double size, double x,
+                          double y, chart::Anchor anchor, unsigned colour);
 void set_colour(cairo_t* cr, unsigned rgb);
 }  // namespace youju::paper

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lines of Chinese text: what may not begin or end a line, what may not be torn, how lines are filled.
+#include "paper/typeset.h"
+
 #include <doctest/doctest.h>
 
 #include "base/text.h"
-#include "paper/typeset.h"
 
 using namespace youju;
 using namespace youju::paper;
 
 namespace {
 const std::string kText =
-    "对照《单位公众账号信息发布管理办法》（示老干〔2023〕15号）要求，2023年1月至12月共发布信息1,035条，“原创”67条；占比6.5%，比上年提高2.3个百分点——其中12月31日一天就有3条……"
-    "第57次会议、第8次会议均已召开（详见附件：《2023年度台账补录情况说明》）。联系电话010-66668888，网址https://youju.example.cn/r/R7K2M9XDR7K2M9XDR7K2M9XD，共3.2万人次！";
+    "对照《单位公众账号信息发布管理办法》（示老干〔2023〕15号）要求，2023年1月至12月共发布信息1,"
+    "035条，“原创”67条；占比6.5%，比上年提高2.3个百分点——其中12月31日一天就有3条……"
+    "第57次会议、第8次会议均已召开（详见附件：《2023年度台账补录情况说明》）。联系电话010-"
+    "66668888，网址https://youju.example.cn/r/R7K2M9XDR7K2M9XDR7K2M9XD，共3.2万人次！";
 
 std::vector<std::string> lines_of(const SetText& text) {
   std::vector<std::string> out;
@@ -26,14 +29,18 @@ std::vector<std::string> lines_of(const SetText& text) {
 SetText set_text(const std::string& words, double characters, Flow flow = Flow::both, double indent = 0) {
   auto in_use = fonts_in_use();
   Typesetter typesetter(*in_use.fonts);
-  auto set = typesetter.set({Span{.text = words}}, {Face::fang, kSize3, kCharacter, false, flow, 0}, characters * kCharacter, indent * kCharacter);
+  auto set = typesetter.set({Span{.text = words}}, {Face::fang, kSize3, kCharacter, false, flow, 0},
+                            characters * kCharacter, indent * kCharacter);
   REQUIRE(set);
   return std::move(*set);
 }
 }  // namespace
 
-TEST_CASE("at any width no line begins with a closing mark or ends with an opening one, and digits stay whole") {
-  const auto is_in = [](char32_t c, std::u32string_view set) { return set.find(c) != std::u32string_view::npos; };
+TEST_CASE(
+    "at any width no line begins with a closing mark or ends with an opening one, and digits stay whole") {
+  const auto is_in = [](char32_t c, std::u32string_view set) {
+    return set.find(c) != std::u32string_view::npos;
+  };
   for (double characters = 8; characters <= 40; characters += 0.5) {
     const auto set = set_text(kText, characters);
     const auto lines = lines_of(set);
@@ -49,7 +56,9 @@ TEST_CASE("at any width no line begins with a closing mark or ends with an openi
       CHECK_FALSE(is_in(last, U"（《“〔"));
       const bool digit_last = last >= '0' && last <= '9', digit_first = first >= '0' && first <= '9';
       // The long address is cut where the line ends: nothing else can be done with it.
-      if (lines[i].find("example") != std::string::npos || lines[i + 1].find("XD") != std::string::npos || lines[i + 1].find("example") != std::string::npos) continue;
+      if (lines[i].find("example") != std::string::npos || lines[i + 1].find("XD") != std::string::npos ||
+          lines[i + 1].find("example") != std::string::npos)
+        continue;
       CHECK_FALSE((digit_last && digit_first));
       CHECK_FALSE((digit_last && is_in(first, U"年月日次条人个万,.")));
       CHECK_FALSE((last == U'第' && digit_first));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// ZIP by hand over zlib's deflate: small files of known content need none of a library's streams and locks, and the
-// order of bytes is ours (decision 0081).
+// ZIP by hand over zlib's deflate: small files of known content need none of a library's streams and locks,
+// and the order of bytes is ours (decision 0081).
 #include "paper/zip.h"
 
 #include <zlib.h>
@@ -61,9 +61,11 @@ Result<std::string> write_zip(const std::vector<ZipMember>& members) {
   std::string out, packed;
   std::vector<Entry> entries;
   for (const auto& member : members) {
-    if (member.bytes.size() > 0x3FFFFFFFu || out.size() > 0x3FFFFFFFu) return fail(Code::too_large, "paper.too_large");
+    if (member.bytes.size() > 0x3FFFFFFFu || out.size() > 0x3FFFFFFFu)
+      return fail(Code::too_large, "paper.too_large");
     Entry entry{};
-    entry.crc = static_cast<std::uint32_t>(crc32(0, reinterpret_cast<const Bytef*>(member.bytes.data()), static_cast<uInt>(member.bytes.size())));
+    entry.crc = static_cast<std::uint32_t>(crc32(0, reinterpret_cast<const Bytef*>(member.bytes.data()),
+                                                 static_cast<uInt>(member.bytes.size())));
     entry.size = member.bytes.size();
     entry.offset = out.size();
     entry.stored = member.stored;
