@@ -81,7 +81,7 @@ FieldText read_field(const Node& node, const std::string& file, PackProblems& pr
   TableReader in(node, file, problems);
   FieldText out;
   out.spot = {file, node.line};
-  for (const auto& [key, value] : node.entries) out.given.insert(key);
+  out.given.insert(node.keys.begin(), node.keys.end());
   Field& field = out.field;
   field.id = in.id("id");
   field.names = in.names("names", false);

@@ -216,7 +216,7 @@ KindText read_kind(const Node& node, const std::string& file, bool pattern, Pack
   KindText out;
   out.pattern = pattern;
   out.spot = {file, node.line};
-  for (const auto& [key, value] : node.entries) out.given.insert(key);
+  out.given.insert(node.keys.begin(), node.keys.end());
   Kind& kind = out.kind;
   kind.id = KindId{in.id("id")};
   kind.names = in.names("names", true);

@@ -286,7 +286,9 @@ std::string TableReader::one_of(const std::string& key, const std::vector<std::s
 
 void TableReader::done() {
   const std::vector<std::string> allowed(taken_.begin(), taken_.end());
-  for (const auto& [key, node] : table_.entries) {
+  for (std::size_t i = 0; i < table_.keys.size(); ++i) {
+    const std::string& key = table_.keys[i];
+    const Node& node = table_.items[i];
     if (taken_.count(key)) continue;
     if (is_refused_key(key)) {
       problem(node.line, "kinds.refused_key", {{"key", key}});

@@ -26,10 +26,10 @@ Node convert(const toml::node& from, int line_above) {
   to.line = from.source().begin.line ? static_cast<int>(from.source().begin.line) : line_above;
   if (const auto* table = from.as_table()) {
     to.type = Node::Type::table;
-    for (const auto& [key, value] : *table)
-      to.entries.emplace_back(std::string(key.str()), convert(value, to.line));
-    std::stable_sort(to.entries.begin(), to.entries.end(),
-                     [](const auto& a, const auto& b) { return a.second.line < b.second.line; });
+    for (const auto& [key, value] : *table) {
+      to.keys.emplace_back(key.str());
+      to.items.push_back(convert(value, to.line));
+    }
   } else if (const auto* array = from.as_array()) {
     to.type = Node::Type::array;
     for (const auto& value : *array) to.items.push_back(convert(value, to.line));
@@ -75,9 +75,8 @@ bool has_wide_sign(const std::string& line) {
 }  // namespace
 
 const Node* Node::find(std::string_view key) const {
-  for (const auto& [name, value] : entries)
-    if (name == key) return &value;
-  return nullptr;
+  const auto found = std::find(keys.begin(), keys.end(), key);
+  return found == keys.end() ? nullptr : &items[static_cast<std::size_t>(found - keys.begin())];
 }
 
 std::variant<Node, PackProblem> parse_toml(std::string_view bytes, const std::string& file) {

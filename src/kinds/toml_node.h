@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -20,8 +19,8 @@ struct Node {
   std::string text;  // text; decimal and date as written
   std::int64_t integer = 0;
   bool boolean = false;
-  std::vector<Node> items;                            // array
-  std::vector<std::pair<std::string, Node>> entries;  // table, in the order of lines
+  std::vector<Node> items;        // array; table: the values …
+  std::vector<std::string> keys;  // … and their keys
 
   const Node* find(std::string_view key) const;
 };
