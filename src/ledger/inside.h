@@ -26,6 +26,8 @@ Result<std::string> schema_digest(db::Session& session);
 Result<std::string> recorded_schema(db::Session& session);
 
 std::filesystem::path high_water_path(const std::filesystem::path& folder);
+// Writes the high-water file, unless it knows a larger checkpoint already (of another node).
+Result<void> move_high_water(const std::filesystem::path& folder, const std::string& note, const merkle::NoteKey& key);
 
 // Remembered only to save work; nothing here is believed without comparing it with what is stored.
 struct Ledger::Inside {

@@ -114,7 +114,6 @@ class Ledger {
   struct Inside;
   Result<std::string> seal_in(db::Tx& tx, bool anew);
   Result<void> check_before_seal(db::Session& session, const merkle::ReadNode& read, std::int64_t size) const;
-  Result<void> move_high_water(const std::string& note) const;
 
   db::Database& database_;
   std::filesystem::path folder_;

@@ -111,13 +111,13 @@ Result<std::string> Ledger::seal_in(db::Tx& tx, bool anew) {
 }
 
 // Only after the commit: a file ahead of the database would look like a log cut short. Never backwards.
-Result<void> Ledger::move_high_water(const std::string& note) const {
-  const auto path = high_water_path(folder_);
+Result<void> move_high_water(const std::filesystem::path& folder, const std::string& note, const merkle::NoteKey& key) {
+  const auto path = high_water_path(folder);
   const auto known = read_file(path);
   if (known) {
     if (*known == note) return {};
-    TRY(const auto before, merkle::open_checkpoint(*known, keys_.note));
-    TRY(const auto now, merkle::open_checkpoint(note, keys_.note));
+    TRY(const auto before, merkle::open_checkpoint(*known, key));
+    TRY(const auto now, merkle::open_checkpoint(note, key));
     if (before.size >= now.size) return {};
   } else if (known.error().code != Code::absent) {
     return fail(known.error());
@@ -132,7 +132,7 @@ Result<std::string> Ledger::seal(bool full_recomputation) {
     TRY(note, seal_in(tx, full_recomputation));
     return {};
   }));
-  TRY_OK(move_high_water(note));
+  TRY_OK(move_high_water(folder_, note, keys_.note));
   return note;
 }
 }  // namespace youju::ledger

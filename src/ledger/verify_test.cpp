@@ -2,6 +2,7 @@
 // Verification against the tampering matrix: what somebody with SQL, with the folder, or with the keys can do to a log.
 #include <set>
 
+#include "ledger/inside.h"
 #include "ledger/test_office.h"
 
 using namespace youju;
@@ -507,6 +508,19 @@ TEST_CASE("checkpoints that vanish or appear, tiles that vanish, and a missing h
     CHECK(first_of(o.verify()) == "high_water high-water");
     o.append(version_of("r1", 1, "x"));
     CHECK(!o.ledger->seal().has_value());
+  });
+}
+
+TEST_CASE("the high-water file never goes back, and a checkpoint gone from the table stops sealing") {
+  testing::for_each_place([](const db::Settings& place) {
+    Tampered o(place);
+    // Another node signed less and comes late with its file.
+    REQUIRE(move_high_water(o.folder.path(), o.notes[1], o.ledger->keys().note).has_value());
+    CHECK(*read_file(o.folder / "high-water") == o.notes[2]);
+    o.sql("delete from checkpoint where size = 600");
+    const auto sealed = o.ledger->seal();
+    REQUIRE(!sealed);
+    CHECK(sealed.error().message.word == "ledger.checkpoint_missing");
   });
 }
 
