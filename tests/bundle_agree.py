@@ -34,7 +34,7 @@ def javascript(files, extra):
 
 
 def essence(answer):
-    places = lambda name: sorted((x["class"], x["where"]) for x in answer[name])
+    places = lambda name: sorted((x["class"], x["where"], x["word"]) for x in answer[name])
     return {
         "verdict": answer["verdict"], "findings": places("findings"), "remarks": places("remarks"),
         "figures": [(f["key"], f["status"], f["said"], f["is"]) for f in answer["figures"]],
@@ -52,7 +52,7 @@ def compare(build, folder, cases, extra, faults):
         if a != b:
             differing = {k: (a[k], b[k]) for k in a if a[k] != b[k]}
             faults.append(f"{name}: the verifiers disagree: {json.dumps(differing, ensure_ascii=False)}")
-        found = {c for c, _ in a["findings"]}
+        found = {c for c, _, _ in a["findings"]}
         if expected == "" and found:
             faults.append(f"{name}: false alarm {a['findings']}")
         if expected == "?" and not found:

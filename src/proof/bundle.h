@@ -14,12 +14,15 @@
 
 namespace youju::proof {
 
+// "entry 17 open" → arguments entry = 17, which = its word, so that sentences can name the place in any language.
+void name_place(const std::string& where, Args& args);
+
 // Findings in the order they were made, one for each class and place.
 class FindingList {
  public:
   explicit FindingList(std::size_t max) : max_(max) {}
   void add(std::string kind, std::string where, std::string word, Args args = {}) {
-    args.emplace("where", where);
+    name_place(where, args);
     if (!seen_.emplace(kind, where).second || list_.size() >= max_) return;
     list_.push_back({std::move(kind), std::move(where), Message{std::move(word), std::move(args)}});
   }
@@ -55,6 +58,7 @@ struct Bundle {
   }
 };
 
+std::string which_word(std::string_view which);  // "@proof.which_open"
 std::string entry_place(std::int64_t index);                           // "entry 17"
 std::string payload_place(std::int64_t index, std::string_view which);  // "entry 17 open"
 }  // namespace youju::proof

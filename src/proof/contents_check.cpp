@@ -69,6 +69,20 @@ std::string why_word(std::string_view why) {
                               : "@proof.why_other";
 }
 
+// What was left out, in words; the arguments follow the manifest's item.
+Args left_out_args(const LeftOut& item) {
+  const std::string what = item.what == "payload"    ? "@proof.what_payload"
+                           : item.what == "payloads" ? "@proof.what_payloads"
+                           : item.what == "evidence" ? "@proof.what_evidence"
+                           : item.what == "pack"     ? "@proof.what_pack"
+                           : item.what == "report"   ? "@proof.what_report"
+                           : item.what == "proofs"   ? "@proof.what_proofs"
+                           : item.what == "page"     ? "@proof.what_page"
+                                                     : "@proof.what_other";
+  return {{"what", what}, {"why", why_word(item.why)}, {"which", which_word(item.which)}, {"digest", item.digest.substr(0, 12)},
+          {"pack", item.pack}, {"role", item.role}, {"index", item.index ? std::to_string(*item.index) : "?"}};
+}
+
 // Record ids in any set of the snapshot, as the log numbers them.
 std::set<int> records_in_sets(const ContentsGround& ground, std::set<std::int64_t>& entries) {
   std::set<int> out;
@@ -230,10 +244,10 @@ void check_left_out(const ContentsGround& ground, FindingList& findings, Finding
     for (const std::string& part : {item.index ? std::to_string(*item.index) : std::string(), item.which, item.digest.substr(0, 12), item.pack, item.role}) {
       if (!part.empty()) place += " " + part;
     }
-    remarks.add("left_out", place, "proof.remark_left_out", {{"why", why_word(item.why)}});
+    remarks.add("left_out", place, "proof.remark_left_out", left_out_args(item));
     if (item.why != "erased") continue;
     const auto& erased = item.which == "personal" ? ground.log.erased_personal : ground.log.erased_open;
-    if (!item.index || !erased.contains(*item.index)) findings.add("erasure", place, "proof.erased_without_order");
+    if (!item.index || !erased.contains(*item.index)) findings.add("erasure", place, "proof.erased_without_order", left_out_args(item));
   }
 }
 }  // namespace youju::proof

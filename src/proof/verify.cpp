@@ -271,6 +271,16 @@ class Verifier {
 };
 }  // namespace
 
+void name_place(const std::string& where, Args& args) {
+  args.emplace("where", where);
+  constexpr std::string_view kEntry = "entry ";
+  if (!where.starts_with(kEntry)) return;
+  const auto space = where.find(' ', kEntry.size());
+  args.emplace("entry", where.substr(kEntry.size(), space == std::string::npos ? space : space - kEntry.size()));
+  if (space != std::string::npos) args.emplace("which", which_word(std::string_view(where).substr(space + 1)));
+}
+std::string which_word(std::string_view which) { return which == "personal" ? "@proof.which_personal" : "@proof.which_open"; }
+
 std::string entry_place(std::int64_t index) { return "entry " + std::to_string(index); }
 std::string payload_place(std::int64_t index, std::string_view which) { return entry_place(index) + " " + std::string(which); }
 

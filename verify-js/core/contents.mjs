@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What stands beside the log: packs, proofs, sign-off, report files, evidence, what was left out (bundle.md section 6, 8 to 11).
 import { equal, fromHex, hex, sha256, toBytes } from './bytes.mjs';
-import { entryPlace, payloadPlace } from './findings.mjs';
+import { entryPlace, payloadPlace, whichWord } from './findings.mjs';
 import { ownText } from './log.mjs';
 import { leavesOut, leavesOutPayload } from './manifest.mjs';
 import { readProofFile, verifyInclusion } from './merkle.mjs';
@@ -135,13 +135,33 @@ const WHY = {
   not_built: '@proof.why_not_built',
 };
 
+const WHAT = {
+  payload: '@proof.what_payload',
+  payloads: '@proof.what_payloads',
+  evidence: '@proof.what_evidence',
+  pack: '@proof.what_pack',
+  report: '@proof.what_report',
+  proofs: '@proof.what_proofs',
+  page: '@proof.what_page',
+};
+const wordIn = (table, name, other) => (hasOwn(table, name) ? table[name] : other);
+const leftOutArgs = (item) => ({
+  what: wordIn(WHAT, item.what, '@proof.what_other'),
+  why: wordIn(WHY, item.why, '@proof.why_other'),
+  which: whichWord(item.which),
+  digest: item.digest?.slice(0, 12) ?? '',
+  pack: item.pack ?? '',
+  role: item.role ?? '',
+  index: item.index === undefined ? '?' : String(item.index),
+});
+
 export function checkLeftOut({ bundle, log }, findings, remarks) {
   for (const item of bundle.manifest.left_out) {
     const parts = [item.index === undefined ? '' : String(item.index), item.which, item.digest?.slice(0, 12), item.pack, item.role];
     const place = [item.what, ...parts.filter(Boolean)].join(' ');
-    remarks.add('left_out', place, 'proof.remark_left_out', { why: hasOwn(WHY, item.why) ? WHY[item.why] : '@proof.why_other' });
+    remarks.add('left_out', place, 'proof.remark_left_out', leftOutArgs(item));
     if (item.why !== 'erased') continue;
     const erased = item.which === 'personal' ? log.erased.personal : log.erased.open;
-    if (!erased.has(item.index)) findings.add('erasure', place, 'proof.erased_without_order');
+    if (!erased.has(item.index)) findings.add('erasure', place, 'proof.erased_without_order', leftOutArgs(item));
   }
 }

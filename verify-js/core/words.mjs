@@ -13,6 +13,8 @@ export function say(lang, word, args = {}) {
   const text = CATALOGUE[lang][word] ?? `⟦${word}⟧`;
   return text.replace(/\{(\w+)\}/g, (whole, name) => {
     const value = hasOwn(args, name) ? String(args[name]) : whole;
-    return value.startsWith('@') ? say(lang, value.slice(1), args) : value;
+    if (!value.startsWith('@')) return value;
+    const { [name]: _, ...others } = args; // never itself again
+    return say(lang, value.slice(1), others);
   });
 }

@@ -80,7 +80,7 @@ function body() {
   }
   if (opened) {
     const show = new Show(state.lang, report, opened);
-    if (opened.snapshot) parts.push(section(w('figures'), w('at', { at: report.at }), show.figures()));
+    if (opened.snapshot) parts.push(h('section', { class: 'figures' }, h('h2', {}, w('figures'), h('span', { class: 'note' }, w('at', { at: report.at }))), show.figures()));
     parts.push(section(w('signoff'), '', show.signoff()), section(w('files'), '', show.files()), section(w('log'), '', show.logFacts()),
       section(w('remarks'), '', report.remarks.length > 0 ? show.sentences(report.remarks, 'open') : h('p', { class: 'soft' }, w('no_findings'))),
       section(w('members'), String(opened.bundle.manifest.members.length), fold(w('members'), () => show.members())));
@@ -127,13 +127,11 @@ document.addEventListener('drop', (event) => {
   event.preventDefault();
   take(event.dataTransfer?.files?.[0]);
 });
-// On paper everything is open: figures and their records, but not the hash paths below them.
+// On paper the figures are open with their lists of records; what is inside a record is for the screen.
 window.addEventListener('beforeprint', () => {
-  for (const depth of ['section > details', 'section > details > .inside > details']) {
-    for (const element of document.querySelectorAll(depth)) {
-      element.unfold?.();
-      element.open = true;
-    }
+  for (const element of document.querySelectorAll('section.figures > details')) {
+    element.unfold();
+    element.open = true;
   }
 });
 state.bytes = embedded();

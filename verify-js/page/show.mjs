@@ -129,8 +129,12 @@ export class Show {
   value(value, field) {
     if (typeof value === 'boolean') return this.w(value ? 'yes' : 'no');
     if (typeof value === 'number') return `${decimalText(asNumber(value))} ${this.w('yuan')}`;
-    if (Array.isArray(value)) return field?.type === 'persons' ? this.w('persons', { n: value.length }) : value.join('、');
+    if (Array.isArray(value)) return field?.type === 'persons' ? this.w('persons', { n: value.length }) : value.map((item) => this.choice(item, field)).join('、');
+    if (field?.choices) return this.choice(value, field);
     return field?.measure ? `${value} ${field.measure}` : String(value);
+  }
+  choice(id, field) {
+    return this.nameOf(field?.choices?.find((c) => c.id === id), id);
   }
   versionLine(v) {
     return h('li', {}, `${this.w('version', { n: v.number })} · ${this.stateOf(v)} · ${this.w('entered_at')} ${localTime(v.at)}${v.actor ? ` · ${this.w('actor')} ${v.actor}` : ''} `,
