@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Entries into the log. The end of the log is a row of the database, read and moved in the same write, so that a write
-// undone leaves nothing behind and several processes make one line.
+// Entries into the log. The end of the log is a row of the database, read and moved in the same write, so
+// that a write undone leaves nothing behind and several processes make one line.
 #include "ledger/entry_bytes.h"
 #include "ledger/inside.h"
 #include "ledger/ledger_sql.h"
@@ -13,8 +13,8 @@ constexpr std::size_t kSaltBytes = 32;
 constexpr std::size_t kChanceBlock = 4096;
 
 tl::unexpected<Error> not_writable(const NewEntry& entry, std::string_view why) {
-  return fail(Code::invalid, "ledger.not_writable", {{"object", entry.object}, {"type", std::string(type_name(entry.type))}},
-              std::string(why));
+  return fail(Code::invalid, "ledger.not_writable",
+              {{"object", entry.object}, {"type", std::string(type_name(entry.type))}}, std::string(why));
 }
 
 // Canonical bytes of a payload or of `more`; "" for nothing.
@@ -43,7 +43,11 @@ struct Prepared {
 }  // namespace
 
 Ledger::Ledger(db::Database& database, std::filesystem::path folder, Keys keys, World world)
-    : database_(database), folder_(std::move(folder)), keys_(std::move(keys)), world_(world), inside_(std::make_unique<Inside>()) {}
+    : database_(database),
+      folder_(std::move(folder)),
+      keys_(std::move(keys)),
+      world_(world),
+      inside_(std::make_unique<Inside>()) {}
 Ledger::~Ledger() = default;
 
 namespace {
@@ -58,7 +62,8 @@ std::string take_salt(std::string& chance, const World& world) {
   return salt;
 }
 
-Result<Payload> make_payload(const Json& value, const NewEntry& entry, std::string& chance, const World& world) {
+Result<Payload> make_payload(const Json& value, const NewEntry& entry, std::string& chance,
+                             const World& world) {
   Payload out;
   TRY(out.bytes, canonical_object(value, entry));
   if (out.bytes.empty()) return out;
@@ -68,7 +73,8 @@ Result<Payload> make_payload(const Json& value, const NewEntry& entry, std::stri
   return out;
 }
 
-Result<Prepared> prepare(const NewEntry& entry, Stamp stamp, const Keys& keys, std::string& chance, const World& world) {
+Result<Prepared> prepare(const NewEntry& entry, Stamp stamp, const Keys& keys, std::string& chance,
+                         const World& world) {
   Prepared out;
   std::string more;
   if (!entry.more.is_null() && !entry.more.empty()) {
@@ -110,21 +116,23 @@ bool payload_as_meant(const db::Row& row, int column, const Payload& meant) {
   return salt && commitment(*salt, row.text(column + 1)) == meant.digest;
 }
 
-// Reads back what was stored and hashes it again: it must give the leaves and commitments that were computed before.
+// Reads back what was stored and hashes it again: it must give the leaves and commitments that were computed
+// before.
 Result<void> read_back(db::Tx& tx, std::int64_t first, const std::vector<Prepared>& meant) {
   const auto count = static_cast<std::int64_t>(meant.size());
   std::int64_t seen = 0;
   bool same = true;
   TRY_OK(tx.each(sql::stored_rows, {first, first + count, count + 1}, [&](const db::Row& row) {
     const auto at = static_cast<std::size_t>(seen);
-    same = seen < count && row.integer(0) == first + seen && merkle::leaf_hash(row.text(1)) == meant[at].leaf &&
-           row.text(6) == meant[at].mac && payload_as_meant(row, 2, meant[at].open) &&
-           payload_as_meant(row, 4, meant[at].personal);
+    same = seen < count && row.integer(0) == first + seen &&
+           merkle::leaf_hash(row.text(1)) == meant[at].leaf && row.text(6) == meant[at].mac &&
+           payload_as_meant(row, 2, meant[at].open) && payload_as_meant(row, 4, meant[at].personal);
     ++seen;
     return same;
   }));
   if (!same || seen != count) {
-    return fail(Code::corrupt, "ledger.stored_differs", {{"index", std::to_string(first + seen - (same ? 0 : 1))}});
+    return fail(Code::corrupt, "ledger.stored_differs",
+                {{"index", std::to_string(first + seen - (same ? 0 : 1))}});
   }
   return {};
 }
@@ -147,44 +155,55 @@ Result<Entry> Ledger::append(db::Tx& tx, NewEntry entry) {
   return std::move(stored.front());
 }
 
+Result<void> Ledger::take_frontier(const Head& head) {
+  if (head.frontier == inside_->frontier_text) return {};
+  const auto stored = merkle::Frontier::parse(head.frontier);
+  if (!stored || static_cast<std::int64_t>(stored->size()) != head.size) {
+    return fail(Code::corrupt, "ledger.head_broken");
+  }
+  inside_->frontier = *stored;
+  inside_->frontier_text = head.frontier;
+  return {};
+}
+
+Result<Instant> Ledger::time_after(std::int64_t last_at) const {
+  const Instant now = world_.clock->now();
+  if (now.ms + kClockMayGoBackMs >= last_at) return Instant{std::max(now.ms, last_at)};
+  return fail(Code::corrupt, "ledger.clock_back",
+              {{"last", Instant{last_at}.shanghai_text()}, {"now", now.shanghai_text()}});
+}
+
 Result<std::vector<Entry>> Ledger::append_all(db::Tx& tx, std::vector<NewEntry> entries) {
   std::vector<Entry> out;
   if (entries.empty()) return out;
   TRY(const Head head, read_head(tx, sql::lock_head));
-  const std::lock_guard lock(inside_->mutex);  // after the row's lock, never before it: no thread waits for both crosswise
-  const Instant now = world_.clock->now();
-  if (now.ms + kClockMayGoBackMs < head.last_at) {
-    return fail(Code::corrupt, "ledger.clock_back", {{"last", Instant{head.last_at}.shanghai_text()}, {"now", now.shanghai_text()}});
-  }
-  if (head.frontier != inside_->frontier_text) {
-    const auto stored = merkle::Frontier::parse(head.frontier);
-    if (!stored || static_cast<std::int64_t>(stored->size()) != head.size) return fail(Code::corrupt, "ledger.head_broken");
-    inside_->frontier = *stored;
-    inside_->frontier_text = head.frontier;
-  }
-  const Instant at{std::max(now.ms, head.last_at)};
+  // After the row's lock, never before it: no two threads wait for both crosswise.
+  const std::lock_guard lock(inside_->mutex);
+  TRY(const Instant at, time_after(head.last_at));
+  TRY_OK(take_frontier(head));
   const std::string at_text = at.iso();
   merkle::Frontier frontier = inside_->frontier;
   std::vector<Prepared> prepared;
   prepared.reserve(entries.size());
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    const auto index = head.size + static_cast<std::int64_t>(i);
-    if (entries[i].type == EntryType::office) entries[i].more["key"] = keys_.note.vkey();
-    TRY(auto one, prepare(entries[i], {index, head.sealed, at_text, {}, {}}, keys_, inside_->chance, world_));
+  for (auto& entry : entries) {
+    const auto index = static_cast<std::int64_t>(frontier.size());
+    if (entry.type == EntryType::office) entry.more["key"] = keys_.note.vkey();
+    TRY(auto one, prepare(entry, {index, head.sealed, at_text, {}, {}}, keys_, inside_->chance, world_));
     prepared.push_back(std::move(one));
-    TRY_OK(store(tx, index, entries[i].object, prepared.back()));
+    TRY_OK(store(tx, index, entry.object, prepared.back()));
     frontier.append(prepared.back().leaf);
   }
   std::string text = frontier.text();
-  TRY_OK(tx.queue(sql::move_head, {static_cast<std::int64_t>(frontier.size()), at.ms, std::string_view(text)}));
+  TRY_OK(
+      tx.queue(sql::move_head, {static_cast<std::int64_t>(frontier.size()), at.ms, std::string_view(text)}));
   TRY_OK(read_back(tx, head.size, prepared));
   inside_->frontier = std::move(frontier);
   inside_->frontier_text = std::move(text);
   out.reserve(entries.size());
   for (std::size_t i = 0; i < entries.size(); ++i) {
     auto& p = prepared[i];
-    out.push_back({head.size + static_cast<std::int64_t>(i), std::move(p.bytes), at, std::move(entries[i]), std::move(p.open.digest),
-                   std::move(p.personal.digest), false, false});
+    out.push_back({head.size + static_cast<std::int64_t>(i), std::move(p.bytes), at, std::move(entries[i]),
+                   std::move(p.open.digest), std::move(p.personal.digest), false, false});
   }
   return out;
 }

@@ -7,7 +7,9 @@ using namespace youju;
 using namespace youju::ledger;
 
 namespace {
-Result<void> unwanted() { return fail(Code::conflict, "ledger.no_entry"); }
+Result<void> unwanted() {
+  return fail(Code::conflict, "ledger.no_entry");
+}
 }  // namespace
 
 TEST_CASE("what is appended is read back with its payloads, and its history in order") {
@@ -53,7 +55,8 @@ TEST_CASE("many at once are the same log as one by one") {
   testing::for_each_place([](const db::Settings& place) {
     TestOffice o(place);
     std::vector<NewEntry> entries;
-    for (int i = 0; i < 700; ++i) entries.push_back(version_of("r" + std::to_string(i), 1, "项 " + std::to_string(i)));
+    for (int i = 0; i < 700; ++i)
+      entries.push_back(version_of("r" + std::to_string(i), 1, "项 " + std::to_string(i)));
     o.append_all(entries);
     const auto root = o.verify().root_hex;
     testing::FreshPlace other(place.engine);
@@ -186,7 +189,8 @@ TEST_CASE("the size of a day is that of its last entry before the next midnight 
     o.clock.set(*Instant::parse("2024-01-05T16:00:00.000Z"));
     o.append(version_of("r2", 1, "六日"));
     o.append(version_of("r3", 1, "六日"));
-    const std::pair<const char*, std::int64_t> days[] = {{"2024-01-04", 0}, {"2024-01-05", 1}, {"2024-01-06", 3}, {"2025-01-01", 3}};
+    const std::pair<const char*, std::int64_t> days[] = {
+        {"2024-01-04", 0}, {"2024-01-05", 1}, {"2024-01-06", 3}, {"2025-01-01", 3}};
     REQUIRE(o.database->read([&](db::Session& s) -> Result<void> {
       for (const auto& [day, expected] : days) {
         TRY(const auto size, o.ledger->size_on(s, *Date::parse(day)));
@@ -201,9 +205,12 @@ TEST_CASE("entries, checkpoints and payloads are guarded by the database itself"
   for_each_office([](TestOffice& o) {
     o.append(version_of("r1", 1, "一"));
     o.seal();
-    for (const auto* sql : {"update entry set mac = 'x'", "delete from entry", "update checkpoint set note = 'x'", "delete from checkpoint",
-                            "delete from private_payload", "update private_payload set open_bytes = '{}'", "update private_payload set idx = 5"}) {
-      const auto done = o.database->write([&](db::Tx& tx) { return tx.each_text(sql, {}, [](const db::Row&) { return true; }); });
+    for (const auto* sql :
+         {"update entry set mac = 'x'", "delete from entry", "update checkpoint set note = 'x'",
+          "delete from checkpoint", "delete from private_payload",
+          "update private_payload set open_bytes = '{}'", "update private_payload set idx = 5"}) {
+      const auto done = o.database->write(
+          [&](db::Tx& tx) { return tx.each_text(sql, {}, [](const db::Row&) { return true; }); });
       CHECK_MESSAGE(!done.has_value(), sql);
     }
     CHECK(o.verify().good());
@@ -224,7 +231,8 @@ TEST_CASE("keys are made once, kept from others, and read back") {
   CHECK(read->signing.seed == made->signing.seed);
   CHECK(read->mac_key == made->mac_key);
   CHECK(read->note.vkey() == made->note.vkey());
-  std::filesystem::permissions(folder / "keys" / "mac", std::filesystem::perms::others_read, std::filesystem::perm_options::add);
+  std::filesystem::permissions(folder / "keys" / "mac", std::filesystem::perms::others_read,
+                               std::filesystem::perm_options::add);
   const auto open = read_keys(folder / "keys");
   REQUIRE(!open);
   CHECK(open.error().code == Code::denied);

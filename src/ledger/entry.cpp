@@ -7,9 +7,9 @@
 namespace youju::ledger {
 namespace {
 // On disk; the order is that of EntryType.
-constexpr std::array<std::string_view, 16> kTypeNames = {"office",   "unit",    "person", "account", "right", "pack",
-                                                         "version",  "evidence", "approval", "signoff", "notice", "batch",
-                                                         "erase",    "restore", "setting", "zero"};
+constexpr std::array<std::string_view, 16> kTypeNames = {
+    "office",   "unit",    "person", "account", "right", "pack",    "version", "evidence",
+    "approval", "signoff", "notice", "batch",   "erase", "restore", "setting", "zero"};
 
 tl::unexpected<Error> not_an_entry(std::string_view bytes) {
   return fail(Code::corrupt, "ledger.entry_broken", {}, std::string(bytes.substr(0, 200)));
@@ -24,7 +24,9 @@ bool read_period(const Header& header, NewEntry& out) {
 }
 }  // namespace
 
-std::string_view type_name(EntryType type) { return kTypeNames.at(static_cast<std::size_t>(type)); }
+std::string_view type_name(EntryType type) {
+  return kTypeNames.at(static_cast<std::size_t>(type));
+}
 std::optional<EntryType> type_from(std::string_view name) {
   for (std::size_t i = 0; i < kTypeNames.size(); ++i) {
     if (kTypeNames[i] == name) return static_cast<EntryType>(i);
@@ -42,7 +44,8 @@ Result<Entry> decode_entry(std::string_view bytes) {
   const auto type = type_from(header.type);
   const auto at = Instant::parse(header.at);
   Entry out;
-  if (!type || !at || header.sealed > header.index || !read_period(header, out.head)) return not_an_entry(bytes);
+  if (!type || !at || header.sealed > header.index || !read_period(header, out.head))
+    return not_an_entry(bytes);
   out.index = header.index;
   out.bytes = bytes;
   out.at = *at;

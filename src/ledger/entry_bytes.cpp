@@ -68,7 +68,8 @@ class Members {
 
 bool is_name(std::string_view text) {
   if (text.empty() || text.size() > kMaxName) return false;
-  return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7f && c != '"' && c != '\\'; });
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return c > ' ' && c < 0x7f && c != '"' && c != '\\'; });
 }
 bool is_hash(std::string_view text) {
   return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char c) {
@@ -76,7 +77,8 @@ bool is_hash(std::string_view text) {
          });
 }
 
-// Walks over canonical bytes. Every function gives false as soon as the bytes could have been written otherwise.
+// Walks over canonical bytes. Every function gives false as soon as the bytes could have been written
+// otherwise.
 class Cursor {
  public:
   explicit Cursor(std::string_view bytes) : at_(bytes.data()), end_(bytes.data() + bytes.size()) {}
@@ -87,7 +89,8 @@ class Cursor {
     return true;
   }
   bool take(std::string_view text) {
-    if (static_cast<std::size_t>(end_ - at_) < text.size() || std::string_view(at_, text.size()) != text) return false;
+    if (static_cast<std::size_t>(end_ - at_) < text.size() || std::string_view(at_, text.size()) != text)
+      return false;
     at_ += text.size();
     return true;
   }
@@ -125,14 +128,16 @@ class Cursor {
   const char* end_;
 };
 
-// RFC 8785 3.2.2.2: two-letter escapes where they exist, \u00xx for the other control characters, nothing else.
+// RFC 8785 3.2.2.2: two-letter escapes where they exist, \u00xx for the other control characters, nothing
+// else.
 bool Cursor::escape() {
   if (at_ == end_) return false;
   const char c = *at_++;
   if (c != 'u') return c == '"' || c == '\\' || c == 'b' || c == 'f' || c == 'n' || c == 'r' || c == 't';
   if (!take("00") || end_ - at_ < 2) return false;
   const char high = *at_++, low = *at_++;
-  if ((high != '0' && high != '1') || !((low >= '0' && low <= '9') || (low >= 'a' && low <= 'f'))) return false;
+  if ((high != '0' && high != '1') || !((low >= '0' && low <= '9') || (low >= 'a' && low <= 'f')))
+    return false;
   return !(high == '0' && (low == '8' || low == '9' || low == 'a' || low == 'c' || low == 'd'));
 }
 bool Cursor::text(std::string_view& out) {
@@ -151,7 +156,8 @@ bool Cursor::members(int depth) {
   for (bool first = true;; first = false) {
     std::string_view key;
     if (!text(key) || (!first && key <= before) || key.find('\\') != std::string_view::npos) return false;
-    if (std::any_of(key.begin(), key.end(), [](char c) { return static_cast<unsigned char>(c) > 0x7e; })) return false;
+    if (std::any_of(key.begin(), key.end(), [](char c) { return static_cast<unsigned char>(c) > 0x7e; }))
+      return false;
     before = key;
     if (!take(':') || !value(depth + 1)) return false;
     if (take('}')) return true;
@@ -171,13 +177,22 @@ bool Cursor::value(int depth) {
   std::string_view ignored;
   std::int64_t number = 0;
   switch (*at_) {
-    case '{': ++at_; return members(depth);
-    case '[': ++at_; return items(depth);
-    case '"': return text(ignored);
-    case 't': return take("true");
-    case 'f': return take("false");
-    case 'n': return take("null");
-    default: return integer(number);
+    case '{':
+      ++at_;
+      return members(depth);
+    case '[':
+      ++at_;
+      return items(depth);
+    case '"':
+      return text(ignored);
+    case 't':
+      return take("true");
+    case 'f':
+      return take("false");
+    case 'n':
+      return take("null");
+    default:
+      return integer(number);
   }
 }
 
@@ -187,12 +202,13 @@ class HeaderReader {
   HeaderReader(std::string_view bytes, Header& header) : in_(bytes), out_(header) {}
   bool read() {
     if (!in_.take('{')) return false;
-    const bool members = optional("\"actor\":", out_.actor) && also() && required("\"at\":", out_.at) && happened() &&
-                         whole("\"index\":", out_.index) && optional("\"kind\":", out_.kind) && more() && number() &&
-                         optional("\"object\":", out_.object) && hash("\"open\":", out_.open) &&
-                         optional("\"pack\":", out_.pack) && hash("\"personal\":", out_.personal) &&
-                         whole("\"sealed\":", out_.sealed) && optional("\"state\":", out_.state) &&
-                         required("\"type\":", out_.type) && optional("\"unit\":", out_.unit);
+    const bool members = optional("\"actor\":", out_.actor) && also() && required("\"at\":", out_.at) &&
+                         happened() && whole("\"index\":", out_.index) && optional("\"kind\":", out_.kind) &&
+                         more() && number() && optional("\"object\":", out_.object) &&
+                         hash("\"open\":", out_.open) && optional("\"pack\":", out_.pack) &&
+                         hash("\"personal\":", out_.personal) && whole("\"sealed\":", out_.sealed) &&
+                         optional("\"state\":", out_.state) && required("\"type\":", out_.type) &&
+                         optional("\"unit\":", out_.unit);
     std::int64_t format = 0;
     return members && whole("\"v\":", format) && format == kFormat && in_.take('}') && in_.at_end();
   }
@@ -212,7 +228,9 @@ class HeaderReader {
   }
   bool required(std::string_view name, std::string_view& out) { return key(name) && in_.name(out); }
   bool whole(std::string_view name, std::int64_t& out) { return key(name) && in_.integer(out) && out >= 0; }
-  bool hash(std::string_view name, std::string_view& out) { return optional(name, out) && (out.empty() || is_hash(out)); }
+  bool hash(std::string_view name, std::string_view& out) {
+    return optional(name, out) && (out.empty() || is_hash(out));
+  }
   bool number() {
     out_.number = 0;
     return !key("\"number\":") || (in_.integer(out_.number) && out_.number > 0);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Evidence files, named by the SHA-256 of their bytes: DIR/evidence/ab/abcd…; unfinished ones in DIR/evidence/incoming.
-// What a file is called by people never becomes a name here.
+// Evidence files, named by the SHA-256 of their bytes: DIR/evidence/ab/abcd…; unfinished ones in
+// DIR/evidence/incoming. What a file is called by people never becomes a name here.
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -48,11 +48,14 @@ class Unfinished {
   std::filesystem::path path_;
 };
 
-bool is_digest(std::string_view text) { return crypto::digest_from_hex(text).has_value(); }
+bool is_digest(std::string_view text) {
+  return crypto::digest_from_hex(text).has_value();
+}
 
 Result<void> make_folder(const std::filesystem::path& folder) {
   std::error_code error;
-  if (!std::filesystem::create_directories(folder, error) && error) return fail(io_error("create", folder, error.value()));
+  if (!std::filesystem::create_directories(folder, error) && error)
+    return fail(io_error("create", folder, error.value()));
   return {};
 }
 
@@ -76,7 +79,8 @@ Result<Copied> copy_in(const std::filesystem::path& from, const std::filesystem:
     if (n == 0) break;
     done.size += n;
     if (done.size > kMaxBytes) {
-      return fail(Code::too_large, "ledger.evidence_too_large", {{"file", from.filename().string()}, {"limit", std::to_string(kMaxBytes >> 20)}});
+      return fail(Code::too_large, "ledger.evidence_too_large",
+                  {{"file", from.filename().string()}, {"limit", std::to_string(kMaxBytes >> 20)}});
     }
     hasher.add({buffer.data(), static_cast<std::size_t>(n)});
     for (ssize_t written = 0; written < n;) {
@@ -91,7 +95,9 @@ Result<Copied> copy_in(const std::filesystem::path& from, const std::filesystem:
   return done;
 }
 
-std::int64_t changed_ms(const struct stat& st) { return std::int64_t{st.st_mtim.tv_sec} * 1000 + st.st_mtim.tv_nsec / 1'000'000; }
+std::int64_t changed_ms(const struct stat& st) {
+  return std::int64_t{st.st_mtim.tv_sec} * 1000 + st.st_mtim.tv_nsec / 1'000'000;
+}
 
 // Whether a file may be reaped: not changed within the last hour.
 bool is_old(const std::filesystem::path& path, Instant now) {
@@ -120,7 +126,8 @@ Result<Evidence> EvidenceStore::add(const std::filesystem::path& file, const Wor
   // The type is that of the bytes we keep, not of the file, which may change under us.
   TRY(const auto media_type, media_type_of(incoming));
   if (!media_type.allowed) {
-    return fail(Code::unsupported, "ledger.evidence_type", {{"file", which.at("file")}, {"type", media_type.name}});
+    return fail(Code::unsupported, "ledger.evidence_type",
+                {{"file", which.at("file")}, {"type", media_type.name}});
   }
   const auto target = path_of(copied.digest);
   const bool is_new_folder = !std::filesystem::exists(target.parent_path());
@@ -134,11 +141,13 @@ Result<Evidence> EvidenceStore::add(const std::filesystem::path& file, const Wor
 }
 
 Result<void> EvidenceStore::check(std::string_view digest, std::int64_t size) const {
-  if (!is_digest(digest)) return fail(Code::absent, "ledger.evidence_missing", {{"digest", std::string(digest)}});
+  if (!is_digest(digest))
+    return fail(Code::absent, "ledger.evidence_missing", {{"digest", std::string(digest)}});
   const auto path = path_of(digest);
   struct stat st {};
   if (::stat(path.c_str(), &st) != 0) {
-    if (errno == ENOENT) return fail(Code::absent, "ledger.evidence_missing", {{"digest", std::string(digest)}});
+    if (errno == ENOENT)
+      return fail(Code::absent, "ledger.evidence_missing", {{"digest", std::string(digest)}});
     return fail(io_error("stat", path, errno));
   }
   if (st.st_size == size) {
@@ -149,17 +158,20 @@ Result<void> EvidenceStore::check(std::string_view digest, std::int64_t size) co
 }
 
 Result<void> EvidenceStore::erase(std::string_view digest) {
-  if (!is_digest(digest)) return fail(Code::absent, "ledger.evidence_missing", {{"digest", std::string(digest)}});
+  if (!is_digest(digest))
+    return fail(Code::absent, "ledger.evidence_missing", {{"digest", std::string(digest)}});
   const auto path = path_of(digest);
   if (::unlink(path.c_str()) != 0) {
-    if (errno == ENOENT) return fail(Code::absent, "ledger.evidence_missing", {{"digest", std::string(digest)}});
+    if (errno == ENOENT)
+      return fail(Code::absent, "ledger.evidence_missing", {{"digest", std::string(digest)}});
     return fail(io_error("remove", path, errno));
   }
   return sync_folder(path.parent_path());
 }
 
 namespace {
-// Moves a file out of sight before it goes: one that was added again in between is old no more and comes back.
+// Moves a file out of sight before it goes: one that was added again in between is old no more and comes
+// back.
 Result<bool> reap_one(const std::filesystem::path& path, const std::filesystem::path& aside, Instant now) {
   if (::rename(path.c_str(), aside.c_str()) != 0) return fail(io_error("rename", path, errno));
   if (!is_old(aside, now)) {
@@ -176,8 +188,8 @@ Result<int> EvidenceStore::reap(const std::function<bool(std::string_view digest
   std::error_code error;
   if (!std::filesystem::exists(folder_, error)) return 0;
   std::vector<std::filesystem::path> old;
-  for (auto it = std::filesystem::recursive_directory_iterator(folder_, error); it != std::filesystem::recursive_directory_iterator();
-       it.increment(error)) {
+  for (auto it = std::filesystem::recursive_directory_iterator(folder_, error);
+       it != std::filesystem::recursive_directory_iterator(); it.increment(error)) {
     if (error) return fail(io_error("list", folder_, error.value()));
     if (it->is_regular_file(error) && is_old(it->path(), now)) old.push_back(it->path());
   }

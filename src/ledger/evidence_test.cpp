@@ -23,24 +23,27 @@ struct Fixture {
   int files() const {
     int n = 0;
     if (!std::filesystem::exists(folder / "evidence")) return 0;
-    for (const auto& e : std::filesystem::recursive_directory_iterator(folder / "evidence")) n += e.is_regular_file() ? 1 : 0;
+    for (const auto& e : std::filesystem::recursive_directory_iterator(folder / "evidence"))
+      n += e.is_regular_file() ? 1 : 0;
     return n;
   }
 };
 
-const std::string kPng = std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\2\0\0\0\x90wS\xde", 33);
+const std::string kPng =
+    std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\2\0\0\0\x90wS\xde", 33);
 const std::string kJpeg = std::string("\xff\xd8\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0", 20);
 // A local header and a directory with one name each are all libmagic and we look at.
 std::string zip_with(const std::string& name) {
   const std::string n(1, static_cast<char>(name.size()));
   const std::string rest = std::string(11, '\0');
-  return std::string("PK\3\4\x14\0\0\0\0\0", 10) + std::string(16, '\0') + n + std::string("\0\0\0", 3) + name +
-         std::string("PK\1\2\x14\0\x14\0\0\0\0\0", 12) + std::string(16, '\0') + n + std::string(17, '\0') + name +
-         std::string("PK\5\6\0\0\0\0\1\0\1\0", 12) + rest.substr(0, 10);
+  return std::string("PK\3\4\x14\0\0\0\0\0", 10) + std::string(16, '\0') + n + std::string("\0\0\0", 3) +
+         name + std::string("PK\1\2\x14\0\x14\0\0\0\0\0", 12) + std::string(16, '\0') + n +
+         std::string(17, '\0') + name + std::string("PK\5\6\0\0\0\0\1\0\1\0", 12) + rest.substr(0, 10);
 }
 }  // namespace
 
-TEST_CASE("evidence is named by its bytes: the same twice is one file, and its own name never becomes a path") {
+TEST_CASE(
+    "evidence is named by its bytes: the same twice is one file, and its own name never becomes a path") {
   Fixture f;
   const auto first = f.store.add(f.file("签到 表.txt", "张三\n李四\n"), f.world);
   REQUIRE_MESSAGE(first.has_value(), (first ? "" : first.error().detail));
@@ -67,18 +70,39 @@ TEST_CASE("the type is that of the content, and only what an office files is tak
       {"a.png", kPng, "image/png"},
       {"named.pdf", kJpeg, "image/jpeg"},
       {"a.gif", std::string("GIF89a\1\0\1\0\0\0\0;", 14), "image/gif"},
-      {"a.docx", zip_with("word/document.xml"), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
-      {"a.xlsx", zip_with("xl/workbook.xml"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+      {"a.docx", zip_with("word/document.xml"),
+       "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
+      {"a.xlsx", zip_with("xl/workbook.xml"),
+       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
       {"a.ofd", zip_with("OFD.xml"), "application/ofd"},
       {"a.txt", "会议记录\n时间：三月五日\n", "text/plain"},
       {"import.txt", "import 一批资料\nfrom 上级\n", "text/plain"},
-      {"a.heic", std::string("\0\0\0\x18" "ftypheic\0\0\0\0mif1heic", 24) + std::string(64, '\0'), "image/heic"},
-      {"a.mp4", std::string("\0\0\0\x18" "ftypisom\0\0\2\0isomiso2", 24) + std::string(64, '\0'), "video/mp4"},
-      {"a.m4a", std::string("\0\0\0\x18" "ftypM4A \0\0\2\0isomiso2", 24) + std::string(64, '\0'), "audio/mp4"},
+      {"a.heic",
+       std::string("\0\0\0\x18"
+                   "ftypheic\0\0\0\0mif1heic",
+                   24) +
+           std::string(64, '\0'),
+       "image/heic"},
+      {"a.mp4",
+       std::string("\0\0\0\x18"
+                   "ftypisom\0\0\2\0isomiso2",
+                   24) +
+           std::string(64, '\0'),
+       "video/mp4"},
+      {"a.m4a",
+       std::string("\0\0\0\x18"
+                   "ftypM4A \0\0\2\0isomiso2",
+                   24) +
+           std::string(64, '\0'),
+       "audio/mp4"},
       {"a.mp3", std::string("ID3\3\0\0\0\0\0\0\xff\xfb\x90\x44", 14) + std::string(400, '\0'), "audio/mpeg"},
       {"gb18030.txt", "\xbb\xe1\xd2\xe9\xbc\xc7\xc2\xbc\n\xca\xb1\xbc\xe4\n", "text/plain"},
       {"a.zip", zip_with("photos/1.jpg"), ""},
-      {"a.txt", "\x7f" "ELF\2\1\1" + std::string(64, '\0'), ""},
+      {"a.txt",
+       "\x7f"
+       "ELF\2\1\1" +
+           std::string(64, '\0'),
+       ""},
       {"a.pdf", "MZ\x90" + std::string(128, '\0'), ""},
       {"a.txt", "<!DOCTYPE html><html><script>alert(1)</script></html>", ""},
       {"a.jpg", "#!/bin/sh\nrm -rf /\n", ""},

@@ -15,7 +15,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!read_header(bytes, header)) std::abort();
   std::string again;
   const std::string more = decoded->head.more.empty() ? "" : canonical(decoded->head.more);
-  write_entry(again, decoded->head, more, {decoded->index, header.sealed, header.at, header.open, header.personal});
+  write_entry(again, decoded->head, more,
+              {decoded->index, header.sealed, header.at, header.open, header.personal});
   if (again != bytes) std::abort();
   return 0;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The office's keys in DIR/keys: `signing` (seed of Ed25519) and `mac` as hex, readable by the owner alone; `vkey`, which
-// may be given to anybody, says by which name and key checkpoints are signed.
+// The office's keys in DIR/keys: `signing` (seed of Ed25519) and `mac` as hex, readable by the owner alone;
+// `vkey`, which may be given to anybody, says by which name and key checkpoints are signed.
 #include <sys/stat.h>
 
 #include "base/io.h"
@@ -19,7 +19,8 @@ Result<std::string> read_secret(const std::filesystem::path& path) {
   if ((st.st_mode & 077) != 0) return fail(Code::denied, "ledger.key_readable", {{"file", path.string()}});
   TRY(const std::string text, read_file(path, kMaxKeyFile));
   const auto key = crypto::from_hex(trim(text));
-  if (!key || key->size() != kKeyBytes) return fail(Code::corrupt, "ledger.key_broken", {{"file", path.string()}});
+  if (!key || key->size() != kKeyBytes)
+    return fail(Code::corrupt, "ledger.key_broken", {{"file", path.string()}});
   return *key;
 }
 }  // namespace
@@ -31,12 +32,14 @@ Result<Keys> make_keys(const std::filesystem::path& folder, const std::string& o
   std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
   if (error) return fail(io_error("protect", folder, error.value()));
   for (const auto* name : {"signing", "mac", "vkey"}) {
-    if (std::filesystem::exists(folder / name)) return fail(Code::conflict, "ledger.keys_exist", {{"folder", folder.string()}});
+    if (std::filesystem::exists(folder / name))
+      return fail(Code::conflict, "ledger.keys_exist", {{"folder", folder.string()}});
   }
   Keys keys;
   keys.signing = crypto::make_signing_key(world);
   keys.note = {origin, keys.signing.public_key};
-  if (!merkle::NoteKey::parse(keys.note.vkey())) return fail(Code::invalid, "ledger.origin_bad", {{"origin", origin}});
+  if (!merkle::NoteKey::parse(keys.note.vkey()))
+    return fail(Code::invalid, "ledger.origin_bad", {{"origin", origin}});
   keys.mac_key.resize(kKeyBytes);
   world.random->fill({reinterpret_cast<unsigned char*>(keys.mac_key.data()), kKeyBytes});
   TRY_OK(write_file(folder / "signing", crypto::hex(keys.signing.seed) + "\n", 0600));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The office's memory: one append-only log per database. Everything that ever happened is an entry; every other table
-// but those of private payloads, checkpoints and evidence files is derived from entries and can be rebuilt.
-// Bytes on disk: docs/format/entry.md. This room is the only one that writes enduring tables.
+// The office's memory: one append-only log per database. Everything that ever happened is an entry; every
+// other table but those of private payloads, checkpoints and evidence files is derived from entries and can
+// be rebuilt. Bytes on disk: docs/format/entry.md. This room is the only one that writes enduring tables.
 #pragma once
 #include <cstdint>
 #include <filesystem>
@@ -21,8 +21,14 @@
 
 namespace youju::ledger {
 
-// On disk by name; never rename. version: a record's new version (transitions are versions too, with `transition` in more).
-enum class EntryType { office, unit, person, account, right, pack, version, evidence, approval, signoff, notice, batch, erase, restore, setting, zero };
+// On disk by name; never rename. version: a record's new version (transitions are versions too, with
+// `transition` in more).
+// clang-format off
+enum class EntryType {
+  office, unit, person, account, right, pack, version, evidence,
+  approval, signoff, notice, batch, erase, restore, setting, zero
+};
+// clang-format on
 std::string_view type_name(EntryType type);
 std::optional<EntryType> type_from(std::string_view name);
 
@@ -31,25 +37,25 @@ struct NewEntry {
   EntryType type = EntryType::version;
   AccountId actor;
   UnitId unit;
-  std::string object;                 // record id for version/evidence/approval; else the id of what it is about
-  std::int64_t number = 0;            // version number of the object, from 1; 0 when not versioned
-  // Header fields in clear, for version entries (empty otherwise). They make counts provable from headers alone.
+  std::string object;       // record id for version/evidence/approval; else the id of what it is about
+  std::int64_t number = 0;  // version number of the object, from 1; 0 when not versioned
+  // In clear, for version entries (empty otherwise): they make counts provable from headers alone.
   KindId kind;
   std::string pack;
   std::string state;
   std::optional<Period> happened;
   std::vector<KindId> also;
-  Json more = Json::object();         // in clear: type-specific (transition, reason code, digest approved, batch id …)
-  Json open = Json();                 // payload under salted commitment; null = none
-  Json personal = Json();             // personal payload under its own salted commitment; null = none
+  Json more = Json::object();  // in clear, by type (docs/format/entry.md)
+  Json open = Json();          // payload under salted commitment; null = none
+  Json personal = Json();      // personal payload under its own salted commitment; null = none
 };
 
 // An entry as stored. `bytes` are what is hashed as a leaf and are never re-encoded.
 struct Entry {
   std::int64_t index = 0;
   std::string bytes;
-  Instant at;                         // entered at: the server's, monotone
-  NewEntry head;                      // decoded; open/personal filled only when asked for and not erased
+  Instant at;     // entered at: the server's, monotone
+  NewEntry head;  // decoded; open/personal filled only when asked for and not erased
   std::string open_digest, personal_digest;  // commitments, hex; empty when none
   bool personal_erased = false, open_erased = false;
 };
@@ -61,25 +67,28 @@ std::string commitment(std::string_view salt32, std::string_view bytes);
 // Keys of this office, files of mode 0600 in DIR/keys.
 struct Keys {
   crypto::SigningKey signing;
-  merkle::NoteKey note;   // origin as its name
-  std::string mac_key;    // 32 bytes: authenticates entries; never in the database
+  merkle::NoteKey note;  // origin as its name
+  std::string mac_key;   // 32 bytes: authenticates entries; never in the database
 };
 // conflict when there are keys already.
 Result<Keys> make_keys(const std::filesystem::path& folder, const std::string& origin, const World& world);
 // absent, denied (others may read them) or corrupt.
 Result<Keys> read_keys(const std::filesystem::path& folder);
 
+struct Head;  // of this room
 class Ledger {
  public:
   Ledger(db::Database& database, std::filesystem::path folder, Keys keys, World world);
   ~Ledger();
 
-  // Appends inside a write: canonical bytes, salts, authenticator, leaf into the frontier, then re-reads and re-hashes
-  // what was stored. The time never goes below the last entry's; a clock that jumped back over 2 s refuses (corrupt, "ledger.clock_back").
-  // invalid when the entry cannot be written canonically, too_large above 65,535 bytes without payloads.
-  // An `office` entry gets the vkey of this log as more.key. The stored entry comes back with its payloads.
+  // Appends inside a write: canonical bytes, salts, authenticator, leaf into the frontier, then re-reads and
+  // re-hashes what was stored. The time never goes below the last entry's; a clock that jumped back over 2 s
+  // refuses (corrupt, "ledger.clock_back"). invalid when the entry cannot be written canonically, too_large
+  // above 65,535 bytes without payloads. An `office` entry gets the vkey of this log as more.key. The stored
+  // entry comes back with its payloads.
   Result<Entry> append(db::Tx& tx, NewEntry entry);
-  // Many at once: the end of the log is read, moved and re-read once. On PostgreSQL this saves two round trips an entry.
+  // Many at once: the end of the log is read, moved and re-read once. On PostgreSQL this saves two round
+  // trips an entry.
   Result<std::vector<Entry>> append_all(db::Tx& tx, std::vector<NewEntry> entries);
 
   Result<std::int64_t> size(db::Session& session) const;
@@ -92,19 +101,22 @@ class Ledger {
   // Every entry about one object (record, batch …), oldest first.
   Result<std::vector<Entry>> history(db::Session& session, std::string_view object, bool with_payload) const;
 
-  // Seals: writes missing tiles, recomputes the root by the second path (from tiles) and compares with the frontier,
-  // signs a checkpoint, stores it, moves the high-water file. The note is returned. Nothing new to seal: the last note.
-  // corrupt, and nothing is signed, when an entry is not authenticated, the roots differ, the log does not contain what
-  // the high-water file and the last checkpoint say, or the tables are not those of the last `schema` setting.
-  // `full_recomputation` hashes every entry anew and makes the tiles again (decision 23).
+  // Seals: writes missing tiles, recomputes the root by the second path (from tiles) and compares with the
+  // frontier, signs a checkpoint, stores it, moves the high-water file. The note is returned. Nothing new to
+  // seal: the last note. corrupt, and nothing is signed, when an entry is not authenticated, the roots
+  // differ, the log does not contain what the high-water file and the last checkpoint say, or the tables are
+  // not those of the last `schema` setting. `full_recomputation` hashes every entry anew and makes the tiles
+  // again (decision 23).
   Result<std::string> seal(bool full_recomputation = false);
   Result<std::optional<std::string>> last_checkpoint(db::Session& session) const;
   Result<std::optional<std::string>> checkpoint_of_size(db::Session& session, std::int64_t size) const;
-  Result<std::vector<merkle::Hash>> inclusion_proof(db::Session& session, std::int64_t index, std::int64_t size) const;
+  Result<std::vector<merkle::Hash>> inclusion_proof(db::Session& session, std::int64_t index,
+                                                    std::int64_t size) const;
   Result<merkle::ReadNode> node_reader(db::Session& session) const;
   // Writes checkpoint, tile/ and entries/ of the current checkpoint in C2SP layout under `out`.
   Result<void> write_tiles(db::Session& session, const std::filesystem::path& out) const;
-  // One entry's proof as a C2SP .tlog-proof file against the newest checkpoint; absent when the entry is not sealed yet.
+  // One entry's proof as a C2SP .tlog-proof file against the newest checkpoint; absent when the entry is not
+  // sealed yet.
   Result<std::string> proof_file(db::Session& session, std::int64_t index) const;
 
   const Keys& keys() const { return keys_; }
@@ -112,6 +124,8 @@ class Ledger {
 
  private:
   struct Inside;
+  Result<void> take_frontier(const Head& head);
+  Result<Instant> time_after(std::int64_t last_at) const;
   Result<std::string> seal_in(db::Tx& tx, bool anew);
   Result<void> check_before_seal(db::Session& session, const merkle::ReadNode& read, std::int64_t size) const;
 
@@ -122,24 +136,28 @@ class Ledger {
   std::unique_ptr<Inside> inside_;
 };
 
-// The `setting` entry that says what the tables, triggers and indexes of this database are. To be appended by init and
-// after every migration; seal and verify compare. Nothing when the log says so already.
+// The `setting` entry that says what the tables, triggers and indexes of this database are. To be appended by
+// init and after every migration; seal and verify compare. Nothing when the log says so already.
 Result<std::optional<NewEntry>> schema_setting(db::Session& session);
 
 // ---- evidence: files addressed by hash under DIR/evidence ----
 struct Evidence {
-  std::string digest;       // SHA-256 of the bytes, hex; the file's name in the store (private: never in a header)
+  std::string digest;  // SHA-256 of the bytes, hex; the file's name in the store (private: never in a header)
   std::int64_t size = 0;
-  std::string media_type;   // by content (libmagic)
-  std::string name;         // as given by the person; personal, never reaches the file system
-  std::optional<Instant> made_at;  // told by the file; never read here (a stranger's bytes), the caller fills it from the parse process
+  std::string media_type;          // by content (libmagic)
+  std::string name;                // as given by the person; personal, never reaches the file system
+  std::optional<Instant> made_at;  // told by the file; never read here (a stranger's bytes), the caller fills
+                                   // it from the parse process
 };
 class EvidenceStore {
  public:
   explicit EvidenceStore(std::filesystem::path folder);
-  // Streams in: temporary file, hash, size limit (100 MiB), type by content against the allow-list, fsync, rename, fsync
-  // of the folder. The same bytes twice are one file. Errors: too_large, unsupported (names the type), invalid (empty), full, absent.
+  // Streams in: temporary file, hash, size limit (100 MiB), type by content against the allow-list, fsync,
+  // rename, fsync of the folder. The same bytes twice are one file. Errors: too_large, unsupported (names the
+  // type), invalid (empty), full, absent.
   Result<Evidence> add(const std::filesystem::path& file, const World& world);
+  // Bytes the program made itself (a report's files, a snapshot), kept as evidence files are. Nothing is asked of them.
+  Result<Evidence> keep(std::string_view bytes, std::string name, std::string media_type);
   std::filesystem::path path_of(std::string_view digest) const;
   // Re-reads and re-hashes; absent or corrupt.
   Result<void> check(std::string_view digest, std::int64_t size) const;
@@ -154,10 +172,11 @@ class EvidenceStore {
 // ---- verification ----
 // One thing that is wrong, named exactly.
 struct Finding {
-  // class: leaf, root, gap, authenticator, commitment, erasure, signature, tile, evidence, table, checkpoint, high_water, fork,
-  // identity, schema, pack, time
+  // class: leaf, root, gap, authenticator, commitment, erasure, signature, tile, evidence, table, checkpoint,
+  // high_water, fork, identity, schema, pack, time
   std::string what;
-  std::string where;   // "entry 17", "payload 17 open", "evidence 3fa9…", "tile/0/000", "checkpoint 120", "ix_version 8123"
+  std::string where;  // "entry 17", "payload 17 open", "evidence 3fa9…", "tile/0/000", "checkpoint 120",
+                      // "ix_version 8123"
   Message message;
 };
 struct Verification {
@@ -167,17 +186,26 @@ struct Verification {
   bool good() const { return findings.empty(); }
 };
 struct VerifyOptions {
-  std::optional<std::string> anchor_note;   // a checkpoint held elsewhere
+  std::optional<std::string> anchor_note;  // a checkpoint held elsewhere
   std::function<void(std::int64_t done, std::int64_t of)> progress;
   // Digest of the pack as it lies in the office's folder; nothing when it is not there. Not asked when empty.
   std::function<std::optional<std::string>(std::string_view id, std::string_view version)> pack_digest;
   int max_findings = 100;
 };
-// Re-reads every byte: entries, authenticators, payload commitments, tiles, checkpoints (signature, root at their size,
-// consistency), high-water file, anchor, evidence files. Memory flat. Derived tables are checked by index::verify.
+// Re-reads every byte: entries, authenticators, payload commitments, tiles, checkpoints (signature, root at
+// their size, consistency), high-water file, anchor, evidence files. Memory flat. Derived tables are checked
+// by index::verify.
 Result<Verification> verify(Ledger& ledger, db::Session& session, const EvidenceStore& store,
                             const std::filesystem::path& folder, const VerifyOptions& options);
-// Lawful erasure inside a write: drops salt and bytes of the personal (and, open_too, the open) payload of an entry. The caller
-// appends the erase entry that names the order in the same write, and erases the evidence file when no other entry names it.
+// What shows a payload to others: its salt (32 bytes) and its bytes, which the entry commits to. Nothing where there is no
+// payload or it was erased.
+struct Disclosure {
+  std::optional<std::pair<std::string, std::string>> open, personal;  // salt, bytes
+};
+Result<Disclosure> disclose(db::Session& session, std::int64_t index);
+
+// Lawful erasure inside a write: drops salt and bytes of the personal (and, open_too, the open) payload of an
+// entry. The caller appends the erase entry that names the order in the same write, and erases the evidence
+// file when no other entry names it.
 Result<void> erase_payload(db::Tx& tx, std::int64_t index, bool open_too);
 }  // namespace youju::ledger

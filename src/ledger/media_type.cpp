@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// libmagic looks at the first bytes; for ZIP files, whose kind it cannot always tell, the names in their directory decide.
+// libmagic looks at the first bytes; for ZIP files, whose kind it cannot always tell, the names in their
+// directory decide.
 #include "ledger/media_type.h"
 
 #include <fcntl.h>
@@ -22,7 +23,8 @@ constexpr std::string_view kDocx = "application/vnd.openxmlformats-officedocumen
 constexpr std::string_view kXlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 constexpr std::string_view kOle = "application/x-ole-storage";
 
-// What libmagic says → what we keep it as. Anything not listed is refused: programs, archives, pages, scripts.
+// What libmagic says → what we keep it as. Anything not listed is refused: programs, archives, pages,
+// scripts.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 29> kAllowed = {{
     {"application/pdf", "application/pdf"},
     {kDocx, kDocx},
@@ -65,9 +67,11 @@ Result<magic_t> thread_magic() {
   thread_local Magic cookie;
   if (!cookie) {
     // Tokens of program text would make a minute beginning with "import" a Python program.
-    Magic fresh(::magic_open(MAGIC_MIME_TYPE | MAGIC_ERROR | MAGIC_NO_CHECK_COMPRESS | MAGIC_NO_CHECK_TOKENS));
+    Magic fresh(
+        ::magic_open(MAGIC_MIME_TYPE | MAGIC_ERROR | MAGIC_NO_CHECK_COMPRESS | MAGIC_NO_CHECK_TOKENS));
     if (!fresh || ::magic_load(fresh.get(), nullptr) != 0) {
-      return fail(Code::outside, "ledger.magic_failed", {}, fresh ? ::magic_error(fresh.get()) : "magic_open");
+      return fail(Code::outside, "ledger.magic_failed", {},
+                  fresh ? ::magic_error(fresh.get()) : "magic_open");
     }
     cookie = std::move(fresh);
   }
@@ -108,9 +112,11 @@ Result<MediaType> media_type_of(const std::filesystem::path& file) {
   std::string_view type = said;
   if (type == "application/zip" || type.starts_with("application/vnd.openxmlformats")) {
     TRY(const std::string tail, tail_of(file));
-    if (const auto kind = zip_kind(tail); kind != "application/zip" || type.starts_with("application/vnd.")) type = kind;
+    if (const auto kind = zip_kind(tail); kind != "application/zip" || type.starts_with("application/vnd."))
+      type = kind;
   }
-  const auto* const known = std::find_if(kAllowed.begin(), kAllowed.end(), [&](const auto& pair) { return pair.first == type; });
+  const auto* const known =
+      std::find_if(kAllowed.begin(), kAllowed.end(), [&](const auto& pair) { return pair.first == type; });
   if (known == kAllowed.end()) return MediaType{std::string(type), false};
   return MediaType{std::string(known->second), true};
 }

@@ -9,12 +9,13 @@ namespace {
 constexpr std::int64_t kRowsAtOnce = 1000;  // a few hundred kilobytes at most records; keeps memory flat
 
 tl::unexpected<Error> payload_differs(std::int64_t index, std::string_view part) {
-  return fail(Code::corrupt, "ledger.payload_differs", {{"index", std::to_string(index)}, {"part", std::string(part)}});
+  return fail(Code::corrupt, "ledger.payload_differs",
+              {{"index", std::to_string(index)}, {"part", std::string(part)}});
 }
 
 // One payload: erased when a commitment is there without bytes.
-Result<void> read_part(const db::Row& row, int column, const std::string& digest, std::int64_t index, std::string_view part,
-                       Json& value, bool& erased) {
+Result<void> read_part(const db::Row& row, int column, const std::string& digest, std::int64_t index,
+                       std::string_view part, Json& value, bool& erased) {
   erased = false;
   if (digest.empty()) return {};
   if (row.is_null(column) || row.is_null(column + 1)) {
@@ -54,7 +55,8 @@ Result<void> each_entry(db::Session& session, const db::Query& query, db::Values
 
 Result<void> read_payload(const db::Row& row, int first, Entry& entry) {
   TRY_OK(read_part(row, first, entry.open_digest, entry.index, "open", entry.head.open, entry.open_erased));
-  return read_part(row, first + 2, entry.personal_digest, entry.index, "personal", entry.head.personal, entry.personal_erased);
+  return read_part(row, first + 2, entry.personal_digest, entry.index, "personal", entry.head.personal,
+                   entry.personal_erased);
 }
 
 Result<std::int64_t> Ledger::size(db::Session& session) const {
@@ -97,8 +99,8 @@ Result<void> Ledger::each(db::Session& session, std::int64_t from, std::int64_t 
   for (std::int64_t begin = from; begin < to; begin += kRowsAtOnce) {
     const std::int64_t end = std::min(to, begin + kRowsAtOnce);
     some.clear();
-    TRY_OK(each_entry(session, with_payload ? sql::entries_with_payload : sql::entries, {begin, end}, with_payload,
-                      [&](Entry&& entry) -> Result<void> {
+    TRY_OK(each_entry(session, with_payload ? sql::entries_with_payload : sql::entries, {begin, end},
+                      with_payload, [&](Entry&& entry) -> Result<void> {
                         some.push_back(std::move(entry));
                         return {};
                       }));
@@ -107,10 +109,11 @@ Result<void> Ledger::each(db::Session& session, std::int64_t from, std::int64_t 
   return {};
 }
 
-Result<std::vector<Entry>> Ledger::history(db::Session& session, std::string_view object, bool with_payload) const {
+Result<std::vector<Entry>> Ledger::history(db::Session& session, std::string_view object,
+                                           bool with_payload) const {
   std::vector<Entry> out;
-  TRY_OK(each_entry(session, with_payload ? sql::entries_of_object_with_payload : sql::entries_of_object, {object}, with_payload,
-                    [&](Entry&& entry) -> Result<void> {
+  TRY_OK(each_entry(session, with_payload ? sql::entries_of_object_with_payload : sql::entries_of_object,
+                    {object}, with_payload, [&](Entry&& entry) -> Result<void> {
                       out.push_back(std::move(entry));
                       return {};
                     }));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is defined in the database (tables, triggers, views, indexes), as a digest the log remembers: a trigger somebody
-// adds to rewrite later rows is found at the next seal.
+// What is defined in the database (tables, triggers, views, indexes), as a digest the log remembers: a
+// trigger somebody adds to rewrite later rows is found at the next seal.
 #include "ledger/inside.h"
 #include "ledger/ledger_sql.h"
 
@@ -8,7 +8,9 @@ namespace youju::ledger {
 namespace {
 constexpr std::string_view kSetting = "schema";
 
-std::string_view engine_name(db::Engine engine) { return engine == db::Engine::sqlite ? "sqlite" : "postgres"; }
+std::string_view engine_name(db::Engine engine) {
+  return engine == db::Engine::sqlite ? "sqlite" : "postgres";
+}
 }  // namespace
 
 Result<std::string> schema_digest(db::Session& session) {
@@ -43,7 +45,8 @@ Result<std::string> recorded_schema(db::Session& session) {
 Result<std::optional<NewEntry>> schema_setting(db::Session& session) {
   TRY(const auto newest, newest_setting(session));
   TRY(const std::string digest, schema_digest(session));
-  if (newest.second.is_object() && newest.second.value("digest", "") == digest) return std::optional<NewEntry>();
+  if (newest.second.is_object() && newest.second.value("digest", "") == digest)
+    return std::optional<NewEntry>();
   NewEntry entry;
   entry.type = EntryType::setting;
   entry.object = kSetting;

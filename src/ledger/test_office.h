@@ -32,7 +32,8 @@ struct TestOffice {
       TRY(out, ledger->append(tx, entry));
       return {};
     });
-    REQUIRE_MESSAGE(written.has_value(), (written ? "" : written.error().message.word + " " + written.error().detail));
+    REQUIRE_MESSAGE(written.has_value(),
+                    (written ? "" : written.error().message.word + " " + written.error().detail));
     return out;
   }
   std::vector<Entry> append_all(const std::vector<NewEntry>& entries) {
@@ -41,7 +42,8 @@ struct TestOffice {
       TRY(out, ledger->append_all(tx, entries));
       return {};
     });
-    REQUIRE_MESSAGE(written.has_value(), (written ? "" : written.error().message.word + " " + written.error().detail));
+    REQUIRE_MESSAGE(written.has_value(),
+                    (written ? "" : written.error().message.word + " " + written.error().detail));
     return out;
   }
   std::string seal(bool anew = false) {
@@ -61,7 +63,8 @@ struct TestOffice {
   }
   // What somebody with SQL does. The guards of the tables are lifted before (lift_guards).
   void sql(const std::string& text, const std::vector<db::Value>& values = {}) {
-    const auto done = database->write([&](db::Tx& tx) { return tx.each_text(text, values, [](const db::Row&) { return true; }); });
+    const auto done = database->write(
+        [&](db::Tx& tx) { return tx.each_text(text, values, [](const db::Row&) { return true; }); });
     REQUIRE_MESSAGE(done.has_value(), (done ? "" : done.error().detail));
   }
   std::string text(const std::string& query, const std::vector<db::Value>& values = {}) {
@@ -77,12 +80,14 @@ struct TestOffice {
   }
   void lift_guards() {
     if (database->engine() == db::Engine::sqlite) {
-      for (const auto* name : {"entry_no_update", "entry_no_delete", "checkpoint_no_update", "checkpoint_no_delete",
-                               "private_payload_no_delete", "private_payload_only_erased"}) {
+      for (const auto* name :
+           {"entry_no_update", "entry_no_delete", "checkpoint_no_update", "checkpoint_no_delete",
+            "private_payload_no_delete", "private_payload_only_erased"}) {
         sql(std::string("drop trigger ") + name);
       }
     } else {
-      for (const auto* table : {"entry", "checkpoint", "private_payload"}) sql(std::string("alter table ") + table + " disable trigger user");
+      for (const auto* table : {"entry", "checkpoint", "private_payload"})
+        sql(std::string("alter table ") + table + " disable trigger user");
     }
   }
 

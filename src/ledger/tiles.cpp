@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tiles of the tree: written at sealing, read for roots and proofs, laid out as files for other people's verifiers.
+// Tiles of the tree: written at sealing, read for roots and proofs, laid out as files for other people's
+// verifiers.
 #include "ledger/tiles.h"
 
 #include "base/io.h"
@@ -11,7 +12,9 @@ namespace {
 constexpr std::size_t kKeptTiles = 64;  // 8 KiB each
 constexpr std::size_t kHexOfHash = 64;
 
-std::string_view view(const merkle::Hash& hash) { return {reinterpret_cast<const char*>(hash.data()), hash.size()}; }
+std::string_view view(const merkle::Hash& hash) {
+  return {reinterpret_cast<const char*>(hash.data()), hash.size()};
+}
 
 std::string hex_of(const std::vector<merkle::Hash>& hashes) {
   std::string out;
@@ -55,10 +58,11 @@ Result<void> TileWriter::resume(std::uint64_t size) {
     const std::uint64_t width = count % kTileWidth;
     if (width == 0) continue;
     std::string hex;
-    TRY_OK(tx_.each(sql::tile, {std::int64_t{level}, static_cast<std::int64_t>(resumed.n)}, [&](const db::Row& row) {
-      hex = row.text(1);
-      return false;
-    }));
+    TRY_OK(tx_.each(sql::tile, {std::int64_t{level}, static_cast<std::int64_t>(resumed.n)},
+                    [&](const db::Row& row) {
+                      hex = row.text(1);
+                      return false;
+                    }));
     resumed.hashes = tile_hashes(hex);
     if (resumed.hashes.size() != width) return tile_broken(level, resumed.n);
   }
@@ -97,10 +101,11 @@ Result<const std::vector<merkle::Hash>*> TileReader::tile(unsigned level, std::u
   const auto known = kept_.find({level, n});
   if (known != kept_.end()) return &known->second;
   std::optional<std::vector<merkle::Hash>> found;
-  TRY_OK(session_.each(sql::tile, {std::int64_t{level}, static_cast<std::int64_t>(n)}, [&](const db::Row& row) {
-    found = tile_hashes(row.text(1));
-    return false;
-  }));
+  TRY_OK(
+      session_.each(sql::tile, {std::int64_t{level}, static_cast<std::int64_t>(n)}, [&](const db::Row& row) {
+        found = tile_hashes(row.text(1));
+        return false;
+      }));
   if (found && (found->empty() || found->size() > kTileWidth)) return tile_broken(level, n);
   if (kept_.size() >= kKeptTiles) kept_.erase(kept_.begin());
   return &kept_.insert_or_assign({level, n}, found.value_or(std::vector<merkle::Hash>())).first->second;
@@ -130,16 +135,20 @@ Result<merkle::Hash> TileReader::node(unsigned level, std::uint64_t index) {
 
 Result<merkle::ReadNode> Ledger::node_reader(db::Session& session) const {
   auto reader = std::make_shared<TileReader>(session);
-  return merkle::ReadNode([reader](unsigned level, std::uint64_t index) { return reader->node(level, index); });
+  return merkle::ReadNode(
+      [reader](unsigned level, std::uint64_t index) { return reader->node(level, index); });
 }
 
-Result<std::vector<merkle::Hash>> Ledger::inclusion_proof(db::Session& session, std::int64_t index, std::int64_t size) const {
+Result<std::vector<merkle::Hash>> Ledger::inclusion_proof(db::Session& session, std::int64_t index,
+                                                          std::int64_t size) const {
   TRY(const auto length, this->size(session));
   if (index < 0 || index >= size || size > length) {
-    return fail(Code::absent, "ledger.not_in_tree", {{"index", std::to_string(index)}, {"size", std::to_string(size)}});
+    return fail(Code::absent, "ledger.not_in_tree",
+                {{"index", std::to_string(index)}, {"size", std::to_string(size)}});
   }
   TRY(const auto read_node, node_reader(session));
-  return merkle::inclusion_proof(static_cast<std::uint64_t>(index), static_cast<std::uint64_t>(size), read_node);
+  return merkle::inclusion_proof(static_cast<std::uint64_t>(index), static_cast<std::uint64_t>(size),
+                                 read_node);
 }
 
 namespace {
@@ -185,7 +194,8 @@ Result<void> Ledger::write_tiles(db::Session& session, const std::filesystem::pa
     const auto end = static_cast<std::uint64_t>(entry.index) + 1;
     if (bundle.size() < kTileWidth && end != checkpoint.size) return {};
     TRY(const std::string bytes, merkle::entry_bundle(bundle));
-    TRY_OK(put_file(out, merkle::entries_path((end - 1) / kTileWidth, static_cast<unsigned>(bundle.size())), bytes));
+    TRY_OK(put_file(out, merkle::entries_path((end - 1) / kTileWidth, static_cast<unsigned>(bundle.size())),
+                    bytes));
     bundle.clear();
     return {};
   };

@@ -35,7 +35,8 @@ class TileWriter {
   std::vector<Level> levels_;
 };
 
-// Reads nodes from the tiles, and what is not in a tile yet from the tiles below and the entries. Keeps a few tiles.
+// Reads nodes from the tiles, and what is not in a tile yet from the tiles below and the entries. Keeps a few
+// tiles.
 class TileReader {
  public:
   explicit TileReader(db::Session& session) : session_(session) {}

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The tree in the database and as files, read as another program would.
-#include "ledger/test_office.h"
 #include "ledger/tiles.h"
+
+#include "ledger/test_office.h"
 
 using namespace youju;
 using namespace youju::ledger;
@@ -33,7 +34,8 @@ TEST_CASE("proofs of any entry against any size hold, whether sealed or not") {
       for (int i = 0; i < 150; ++i) {
         const auto size = 1 + random.below(leaves.size());
         const auto index = random.below(size);
-        TRY(const auto proof, o.ledger->inclusion_proof(s, static_cast<std::int64_t>(index), static_cast<std::int64_t>(size)));
+        TRY(const auto proof,
+            o.ledger->inclusion_proof(s, static_cast<std::int64_t>(index), static_cast<std::int64_t>(size)));
         CHECK(merkle::verify_inclusion(leaves[index], index, size, proof, roots[size]));
         const auto from = random.below(size + 1);
         TRY(const auto consistency, merkle::consistency_proof(from, size, node));
@@ -95,10 +97,12 @@ TEST_CASE("sealing in any steps gives the tiles that sealing at once gives") {
     const auto all = [&] {
       std::string out;
       REQUIRE(o.database->read([&](db::Session& s) {
-        return s.each_text("select level, n, width, hashes from ix_tile order by level, n", {}, [&](const db::Row& row) {
-          out += std::to_string(row.integer(0)) + "/" + std::to_string(row.integer(1)) + "/" + std::to_string(row.integer(2)) + " " + std::string(row.text(3)) + "\n";
-          return true;
-        });
+        return s.each_text(
+            "select level, n, width, hashes from ix_tile order by level, n", {}, [&](const db::Row& row) {
+              out += std::to_string(row.integer(0)) + "/" + std::to_string(row.integer(1)) + "/" +
+                     std::to_string(row.integer(2)) + " " + std::string(row.text(3)) + "\n";
+              return true;
+            });
       }));
       return out;
     };

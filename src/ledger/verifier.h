@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One verification on its way: entries are read in stretches, and everything that can be said at an entry is said there.
+// One verification on its way: entries are read in stretches, and everything that can be said at an entry is
+// said there.
 #pragma once
 #include <map>
 #include <set>
@@ -16,7 +17,8 @@ class Findings {
   Findings(std::vector<Finding>& out, int most) : out_(out), most_(static_cast<std::size_t>(most)) {}
   void add(std::string_view what, std::string where, std::string_view word, Args args = {}) {
     args["where"] = where;
-    if (out_.size() < most_) out_.push_back({std::string(what), std::move(where), Message{std::string(word), std::move(args)}});
+    if (out_.size() < most_)
+      out_.push_back({std::string(what), std::move(where), Message{std::string(word), std::move(args)}});
   }
 
  private:
@@ -24,14 +26,16 @@ class Findings {
   std::size_t most_;
 };
 
-// Compares the tree made from the entries with the stored tiles. Where an entry is known to be wrong, the hash its tile
-// holds takes its place, so that one wrong byte is one finding and not a wrong tree.
+// Compares the tree made from the entries with the stored tiles. Where an entry is known to be wrong, the
+// hash its tile holds takes its place, so that one wrong byte is one finding and not a wrong tree.
 class TreeCheck {
  public:
-  TreeCheck(db::Session& session, Findings& findings, std::int64_t sealed) : session_(session), findings_(findings), sealed_(sealed) {}
+  TreeCheck(db::Session& session, Findings& findings, std::int64_t sealed)
+      : session_(session), findings_(findings), sealed_(sealed) {}
   // The hash the tiles hold for the next leaf, if they reach it.
   Result<std::optional<merkle::Hash>> stored_leaf();
-  // The next leaf. `leaf` is what the stored bytes hash to (nothing when there is no entry), `sound` whether they are ours.
+  // The next leaf. `leaf` is what the stored bytes hash to (nothing when there is no entry), `sound` whether
+  // they are ours.
   Result<void> add(const std::optional<merkle::Hash>& leaf, bool sound);
   std::uint64_t size() const { return trusted_.size(); }
   merkle::Hash root() const { return trusted_.root(); }
@@ -61,7 +65,8 @@ class TreeCheck {
 
 class Verifier {
  public:
-  Verifier(Ledger& ledger, db::Session& session, const EvidenceStore& store, std::filesystem::path folder, const VerifyOptions& options);
+  Verifier(Ledger& ledger, db::Session& session, const EvidenceStore& store, std::filesystem::path folder,
+           const VerifyOptions& options);
   Result<Verification> run();
 
  private:
@@ -85,9 +90,11 @@ class Verifier {
   Result<void> read_rows(std::int64_t from, std::size_t& count);
   Result<void> check_row(const Row& row);
   Result<void> pass_gap(std::int64_t to);
-  void name_broken(const Row& row, bool readable, bool authentic, const std::optional<merkle::Hash>& leaf_in_tile, bool same_leaf);
+  void name_broken(const Row& row, bool readable, bool authentic,
+                   const std::optional<merkle::Hash>& leaf_in_tile, bool same_leaf);
   Result<void> check_members(const Row& row);
-  bool check_payload(std::int64_t index, std::string_view part, std::string_view digest, const Part& stored, std::vector<bool>& missing);
+  bool check_payload(std::int64_t index, std::string_view part, std::string_view digest, const Part& stored,
+                     std::vector<bool>& missing);
   Result<void> check_type(const Row& row, EntryType type, bool open_good);
   Result<void> check_file(std::string_view digest, std::int64_t size, std::int64_t index);
   void check_pack(const Json& more);
@@ -99,7 +106,8 @@ class Verifier {
   Result<void> after_entry();
   Result<void> next_checkpoints();
   void check_checkpoint(std::int64_t size, const std::string& note);
-  void differ(std::string_view what, std::string where, std::string_view word, const merkle::Checkpoint& checkpoint);
+  void differ(std::string_view what, std::string where, std::string_view word,
+              const merkle::Checkpoint& checkpoint);
   Result<void> check_end();
   void check_erasures();
   Result<void> check_head(const Head& head);
@@ -125,8 +133,8 @@ class Verifier {
   std::int64_t newest_checkpoint_ = 0, before_newest_ = 0;
   std::vector<std::int64_t> sizes_;  // of all checkpoints passed, for `sealed`
   bool root_named_ = false;
-  std::vector<bool> missing_open_, missing_personal_;              // payloads not there
-  std::vector<bool> erased_open_, erased_personal_;                // payloads an erase entry names
+  std::vector<bool> missing_open_, missing_personal_;  // payloads not there
+  std::vector<bool> erased_open_, erased_personal_;    // payloads an erase entry names
   std::set<std::pair<std::string, std::int64_t>> orders_;
   std::set<std::string, std::less<>> checked_files_;
 };

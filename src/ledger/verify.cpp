@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Verification of a whole log: what must be known before the entries are read, at each size, and after the last.
+// Verification of a whole log: what must be known before the entries are read, at each size, and after the
+// last.
 #include <algorithm>
 
 #include "base/io.h"
@@ -11,11 +12,18 @@ namespace {
 constexpr std::int64_t kCheckpointsAtOnce = 500;
 constexpr std::int64_t kStraysShown = 20;
 
-std::string checkpoint_name(std::int64_t size) { return "checkpoint " + std::to_string(size); }
+std::string checkpoint_name(std::int64_t size) {
+  return "checkpoint " + std::to_string(size);
+}
 }  // namespace
 
-Verifier::Verifier(Ledger& ledger, db::Session& session, const EvidenceStore& store, std::filesystem::path folder, const VerifyOptions& options)
-    : ledger_(ledger), session_(session), store_(store), folder_(std::move(folder)), options_(options),
+Verifier::Verifier(Ledger& ledger, db::Session& session, const EvidenceStore& store,
+                   std::filesystem::path folder, const VerifyOptions& options)
+    : ledger_(ledger),
+      session_(session),
+      store_(store),
+      folder_(std::move(folder)),
+      options_(options),
       findings_(out_.findings, options.max_findings) {}
 
 Result<Verification> Verifier::run() {
@@ -48,7 +56,8 @@ void Verifier::add_known(std::string_view what, std::string_view where, const st
     return;
   }
   const bool other_key = checkpoint.error().message.word == "merkle.note_not_signed";
-  findings_.add(other_key ? "identity" : "signature", std::string(where), other_key ? "ledger.found_other_key" : "ledger.found_signature");
+  findings_.add(other_key ? "identity" : "signature", std::string(where),
+                other_key ? "ledger.found_other_key" : "ledger.found_signature");
 }
 
 void Verifier::read_known() {
@@ -75,7 +84,8 @@ Result<void> Verifier::after_entry() {
   for (Known& known : known_) {
     if (known.met || static_cast<std::int64_t>(known.checkpoint.size) != size) continue;
     known.met = true;
-    if (tree_->root() != known.checkpoint.root) differ("fork", std::string(known.where), "ledger.found_fork", known.checkpoint);
+    if (tree_->root() != known.checkpoint.root)
+      differ("fork", std::string(known.where), "ledger.found_fork", known.checkpoint);
   }
   return {};
 }
@@ -97,35 +107,43 @@ void Verifier::check_checkpoint(std::int64_t size, const std::string& note) {
   const auto opened = merkle::open_checkpoint(note, ledger_.keys().note);
   if (!opened) {
     const bool other = opened.error().message.word == "merkle.note_not_signed";
-    findings_.add(other ? "identity" : "signature", checkpoint_name(size), other ? "ledger.found_other_key" : "ledger.found_signature");
+    findings_.add(other ? "identity" : "signature", checkpoint_name(size),
+                  other ? "ledger.found_other_key" : "ledger.found_signature");
   } else if (static_cast<std::int64_t>(opened->size) != size) {
-    findings_.add("checkpoint", checkpoint_name(size), "ledger.found_checkpoint_size", {{"size", std::to_string(opened->size)}});
+    findings_.add("checkpoint", checkpoint_name(size), "ledger.found_checkpoint_size",
+                  {{"size", std::to_string(opened->size)}});
   } else if (size == static_cast<std::int64_t>(tree_->size()) && opened->root != tree_->root()) {
     differ("root", checkpoint_name(size), "ledger.found_root", *opened);
   }
 }
 
 // The first size at which the roots part says it; all later ones follow from it.
-void Verifier::differ(std::string_view what, std::string where, std::string_view word, const merkle::Checkpoint& checkpoint) {
+void Verifier::differ(std::string_view what, std::string where, std::string_view word,
+                      const merkle::Checkpoint& checkpoint) {
   if (what == "root" && root_named_) return;
   root_named_ = root_named_ || what == "root";
   findings_.add(what, std::move(where), word,
-                {{"computed", crypto::hex(tree_->root())}, {"signed", crypto::hex(checkpoint.root)}, {"size", std::to_string(checkpoint.size)}});
+                {{"computed", crypto::hex(tree_->root())},
+                 {"signed", crypto::hex(checkpoint.root)},
+                 {"size", std::to_string(checkpoint.size)}});
 }
 
 Result<void> Verifier::check_end() {
   const auto size = static_cast<std::int64_t>(tree_->size());
-  if (!tree_->complete()) findings_.add("root", "log", "ledger.found_incomplete", {{"size", std::to_string(size)}});
+  if (!tree_->complete())
+    findings_.add("root", "log", "ledger.found_incomplete", {{"size", std::to_string(size)}});
   while (checkpoint_at_ < checkpoints_.size()) {  // those the log does not reach
     const auto [checkpoint, note] = checkpoints_[checkpoint_at_];
     check_checkpoint(checkpoint, note);
-    findings_.add("gap", checkpoint_name(checkpoint), "ledger.found_log_short", {{"known", std::to_string(checkpoint)}, {"size", std::to_string(size)}});
+    findings_.add("gap", checkpoint_name(checkpoint), "ledger.found_log_short",
+                  {{"known", std::to_string(checkpoint)}, {"size", std::to_string(size)}});
     if (++checkpoint_at_ == checkpoints_.size()) TRY_OK(next_checkpoints());
   }
   for (const Known& known : known_) {
     const auto reach = static_cast<std::int64_t>(known.checkpoint.size);
     if (!known.met) {
-      findings_.add(known.what, std::string(known.where), "ledger.found_log_short", {{"known", std::to_string(reach)}, {"size", std::to_string(size)}});
+      findings_.add(known.what, std::string(known.where), "ledger.found_log_short",
+                    {{"known", std::to_string(reach)}, {"size", std::to_string(size)}});
     } else if (known.what == "high_water" && !std::binary_search(sizes_.begin(), sizes_.end(), reach)) {
       findings_.add("checkpoint", checkpoint_name(reach), "ledger.found_checkpoint_missing");
     }
@@ -140,15 +158,17 @@ Result<void> Verifier::check_end() {
 Result<void> Verifier::check_head(const Head& head) {
   if (!tree_->complete()) return {};
   const auto last = Instant::parse(last_at_);
-  const bool same = head.size == static_cast<std::int64_t>(tree_->size()) && head.sealed == newest_checkpoint_ &&
-                    head.frontier == tree_->frontier().text() && (!last || head.last_at == last->ms);
+  const bool same = head.size == static_cast<std::int64_t>(tree_->size()) &&
+                    head.sealed == newest_checkpoint_ && head.frontier == tree_->frontier().text() &&
+                    (!last || head.last_at == last->ms);
   if (!same) findings_.add("root", "op_head", "ledger.found_head");
   return {};
 }
 
 Result<void> Verifier::check_strays() {
   return session_.each(sql::stray_payloads, {kStraysShown}, [&](const db::Row& row) {
-    findings_.add("commitment", "payload " + std::to_string(row.integer(0)), "ledger.found_payload_uncommitted");
+    findings_.add("commitment", "payload " + std::to_string(row.integer(0)),
+                  "ledger.found_payload_uncommitted");
     return true;
   });
 }
@@ -161,8 +181,8 @@ Result<void> Verifier::check_schema() {
   return {};
 }
 
-Result<Verification> verify(Ledger& ledger, db::Session& session, const EvidenceStore& store, const std::filesystem::path& folder,
-                            const VerifyOptions& options) {
+Result<Verification> verify(Ledger& ledger, db::Session& session, const EvidenceStore& store,
+                            const std::filesystem::path& folder, const VerifyOptions& options) {
   return Verifier(ledger, session, store, folder, options).run();
 }
 }  // namespace youju::ledger

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What can be said about one stored entry: its bytes, authenticator, place, payloads and what its type promises.
+// What can be said about one stored entry: its bytes, authenticator, place, payloads and what its type
+// promises.
 #include <algorithm>
 
 #include "ledger/ledger_sql.h"
@@ -10,7 +11,9 @@ namespace {
 constexpr std::int64_t kRowsAtOnce = 1000;
 constexpr std::size_t kCheckedFilesKept = 100'000;  // beyond it a file named twice is hashed twice
 
-std::string entry_name(std::int64_t index) { return "entry " + std::to_string(index); }
+std::string entry_name(std::int64_t index) {
+  return "entry " + std::to_string(index);
+}
 
 bool contains(const std::vector<bool>& set, std::int64_t index) {
   return index >= 0 && static_cast<std::size_t>(index) < set.size() && set[static_cast<std::size_t>(index)];
@@ -45,8 +48,10 @@ Result<void> Verifier::read_rows(std::int64_t from, std::size_t& count) {
 // Entries that are not there. The tiles may still know their leaves; beyond them the tree cannot be made.
 Result<void> Verifier::pass_gap(std::int64_t to) {
   const auto from = static_cast<std::int64_t>(tree_->size());
-  findings_.add("gap", to - from == 1 ? entry_name(from) : "entries " + std::to_string(from) + "-" + std::to_string(to - 1),
-                "ledger.found_gap");
+  findings_.add(
+      "gap",
+      to - from == 1 ? entry_name(from) : "entries " + std::to_string(from) + "-" + std::to_string(to - 1),
+      "ledger.found_gap");
   while (tree_->complete() && static_cast<std::int64_t>(tree_->size()) < to) {
     TRY_OK(tree_->add({}, false));
     if (tree_->complete()) TRY_OK(after_entry());
@@ -54,7 +59,8 @@ Result<void> Verifier::pass_gap(std::int64_t to) {
   return {};
 }
 
-void Verifier::name_broken(const Row& row, bool readable, bool authentic, const std::optional<merkle::Hash>& in_tile, bool same_leaf) {
+void Verifier::name_broken(const Row& row, bool readable, bool authentic,
+                           const std::optional<merkle::Hash>& in_tile, bool same_leaf) {
   const std::string where = entry_name(row.index);
   if (authentic && readable) {  // ours, but from another place
     findings_.add("leaf", where, "ledger.found_moved", {{"index", std::to_string(header_.index)}});
@@ -82,7 +88,8 @@ Result<void> Verifier::check_row(const Row& row) {
     }
     name_broken(row, readable, authentic, in_tile, in_tile == leaf);
   }
-  if (tree_->complete() && row.index == static_cast<std::int64_t>(tree_->size())) TRY_OK(tree_->add(leaf, sound));
+  if (tree_->complete() && row.index == static_cast<std::int64_t>(tree_->size()))
+    TRY_OK(tree_->add(leaf, sound));
   ++out_.entries;
   if (sound) TRY_OK(check_members(row));
   return tree_->complete() ? after_entry() : Result<void>();
@@ -96,9 +103,12 @@ Result<void> Verifier::check_members(const Row& row) {
   if (header_.at < last_at_) findings_.add("time", where, "ledger.found_time_back");
   last_at_.assign(header_.at);
   if (header_.sealed > row.index || header_.sealed < last_sealed_) {
-    findings_.add("checkpoint", where, "ledger.found_sealed_wrong", {{"size", std::to_string(header_.sealed)}});
-  } else if (header_.sealed != last_sealed_ && !std::binary_search(sizes_.begin(), sizes_.end(), header_.sealed)) {
-    findings_.add("checkpoint", "checkpoint " + std::to_string(header_.sealed), "ledger.found_checkpoint_missing");
+    findings_.add("checkpoint", where, "ledger.found_sealed_wrong",
+                  {{"size", std::to_string(header_.sealed)}});
+  } else if (header_.sealed != last_sealed_ &&
+             !std::binary_search(sizes_.begin(), sizes_.end(), header_.sealed)) {
+    findings_.add("checkpoint", "checkpoint " + std::to_string(header_.sealed),
+                  "ledger.found_checkpoint_missing");
   }
   last_sealed_ = std::max(last_sealed_, header_.sealed);
   const bool open_good = check_payload(row.index, "open", header_.open, row.open, missing_open_);
@@ -107,11 +117,12 @@ Result<void> Verifier::check_members(const Row& row) {
 }
 
 // True when the payload is there and is what the entry commits to.
-bool Verifier::check_payload(std::int64_t index, std::string_view part, std::string_view digest, const Part& stored,
-                             std::vector<bool>& missing) {
+bool Verifier::check_payload(std::int64_t index, std::string_view part, std::string_view digest,
+                             const Part& stored, std::vector<bool>& missing) {
   const std::string where = "payload " + std::to_string(index) + " " + std::string(part);
   if (digest.empty()) {
-    if (stored.has_salt || stored.has_bytes) findings_.add("commitment", where, "ledger.found_payload_uncommitted");
+    if (stored.has_salt || stored.has_bytes)
+      findings_.add("commitment", where, "ledger.found_payload_uncommitted");
     return false;
   }
   if (!stored.has_salt && !stored.has_bytes) {
@@ -126,7 +137,8 @@ bool Verifier::check_payload(std::int64_t index, std::string_view part, std::str
 }
 
 Result<void> Verifier::check_type(const Row& row, EntryType type, bool open_good) {
-  const bool has_files = type == EntryType::evidence || type == EntryType::signoff || type == EntryType::notice;
+  const bool has_files =
+      type == EntryType::evidence || type == EntryType::signoff || type == EntryType::notice;
   const bool has_more = type == EntryType::office || type == EntryType::erase || type == EntryType::pack;
   if (has_more && !header_.more.empty()) {
     TRY(const Json more, parse_json(header_.more));
@@ -141,14 +153,18 @@ Result<void> Verifier::check_type(const Row& row, EntryType type, bool open_good
     const auto digest = open.find("digest");
     if (digest == open.end() || !digest->is_string()) return {};
     const auto size = more.find("size");
-    return check_file(digest->get_ref<const std::string&>(), size != more.end() && size->is_number_integer() ? size->get<std::int64_t>() : -1, row.index);
+    return check_file(digest->get_ref<const std::string&>(),
+                      size != more.end() && size->is_number_integer() ? size->get<std::int64_t>() : -1,
+                      row.index);
   }
   const auto files = open.find("files");
   if (files == open.end() || !files->is_array()) return {};
   for (const Json& file : *files) {
     const auto digest = file.is_object() ? file.find("digest") : file.end();
     const auto size = file.is_object() ? file.find("size") : file.end();
-    if (!file.is_object() || digest == file.end() || size == file.end() || !digest->is_string() || !size->is_number_integer()) continue;
+    if (!file.is_object() || digest == file.end() || size == file.end() || !digest->is_string() ||
+        !size->is_number_integer())
+      continue;
     TRY_OK(check_file(digest->get_ref<const std::string&>(), size->get<std::int64_t>(), row.index));
   }
   return {};
@@ -161,18 +177,23 @@ Result<void> Verifier::check_file(std::string_view digest, std::int64_t size, st
   if (checked_files_.size() < kCheckedFilesKept) checked_files_.emplace(digest);
   if (checked) return {};
   const auto code = checked.error().code;
-  if (code != Code::absent && code != Code::corrupt) {  // cannot be read: that too is said, and the rest is still checked
-    findings_.add("evidence", "evidence " + std::string(digest), "ledger.found_evidence_unreadable", {{"index", std::to_string(index)}});
+  if (code != Code::absent &&
+      code != Code::corrupt) {  // cannot be read: that too is said, and the rest is still checked
+    findings_.add("evidence", "evidence " + std::string(digest), "ledger.found_evidence_unreadable",
+                  {{"index", std::to_string(index)}});
     return {};
   }
   findings_.add("evidence", "evidence " + std::string(digest),
-                code == Code::absent ? "ledger.found_evidence_missing" : "ledger.found_evidence_changed", {{"index", std::to_string(index)}});
+                code == Code::absent ? "ledger.found_evidence_missing" : "ledger.found_evidence_changed",
+                {{"index", std::to_string(index)}});
   return {};
 }
 
 void Verifier::check_pack(const Json& more) {
   const auto version = more.find("version"), digest = more.find("digest");
-  if (!options_.pack_digest || version == more.end() || digest == more.end() || !version->is_string() || !digest->is_string()) return;
+  if (!options_.pack_digest || version == more.end() || digest == more.end() || !version->is_string() ||
+      !digest->is_string())
+    return;
   const auto& number = version->get_ref<const std::string&>();
   const auto found = options_.pack_digest(header_.object, number);
   const std::string where = "pack " + std::string(header_.object) + "@" + number;
@@ -185,20 +206,24 @@ void Verifier::check_pack(const Json& more) {
 
 void Verifier::check_office(std::int64_t index, const Json& more) {
   const auto key = more.find("key");
-  if (key == more.end() || *key != ledger_.keys().note.vkey()) findings_.add("identity", entry_name(index), "ledger.found_identity");
+  if (key == more.end() || *key != ledger_.keys().note.vkey())
+    findings_.add("identity", entry_name(index), "ledger.found_identity");
 }
 
 void Verifier::note_erasure(std::int64_t index, const Json& more) {
   const auto order = more.value("order", Json());
   const auto part = more.value("part", Json(1));
-  if (order.is_string() && part.is_number_integer() && !orders_.emplace(order.get<std::string>(), part.get<std::int64_t>()).second) {
-    findings_.add("erasure", entry_name(index), "ledger.found_order_reused", {{"order", order.get<std::string>()}});
+  if (order.is_string() && part.is_number_integer() &&
+      !orders_.emplace(order.get<std::string>(), part.get<std::int64_t>()).second) {
+    findings_.add("erasure", entry_name(index), "ledger.found_order_reused",
+                  {{"order", order.get<std::string>()}});
   }
   const auto mark = [&](std::string_view member, std::vector<bool>& set) {
     const auto targets = more.find(member);
     if (targets == more.end() || !targets->is_array()) return;
     for (const Json& target : *targets) {
-      if (!target.is_number_integer() || target.get<std::int64_t>() < 0 || target.get<std::int64_t>() >= index) {
+      if (!target.is_number_integer() || target.get<std::int64_t>() < 0 ||
+          target.get<std::int64_t>() >= index) {
         findings_.add("erasure", entry_name(index), "ledger.found_erasure_broken");
       } else {
         put(set, target.get<std::int64_t>());
@@ -211,14 +236,16 @@ void Verifier::note_erasure(std::int64_t index, const Json& more) {
 
 // Every payload that is not there must be named by an order; every one that is named must be gone.
 void Verifier::check_erasures() {
-  const auto compare = [&](const std::vector<bool>& missing, const std::vector<bool>& erased, std::string_view part) {
+  const auto compare = [&](const std::vector<bool>& missing, const std::vector<bool>& erased,
+                           std::string_view part) {
     for (std::size_t i = 0; i < missing.size(); ++i) {
       if (!missing[i]) continue;
       const auto index = static_cast<std::int64_t>(i);
       if (contains(erased, index)) {
         ++out_.erased;
       } else {
-        findings_.add("erasure", "payload " + std::to_string(i) + " " + std::string(part), "ledger.found_payload_missing");
+        findings_.add("erasure", "payload " + std::to_string(i) + " " + std::string(part),
+                      "ledger.found_payload_missing");
       }
     }
   };

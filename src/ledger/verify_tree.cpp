@@ -23,13 +23,15 @@ Result<void> TreeCheck::load(unsigned level) {
   const auto width = expected_width(level, here.n);
   if (width == 0) return {};
   std::int64_t said = -1;
-  TRY_OK(session_.each(sql::tile, {std::int64_t{level}, static_cast<std::int64_t>(here.n)}, [&](const db::Row& row) {
-    said = row.integer(0);
-    here.stored = tile_hashes(row.text(1));
-    return false;
-  }));
+  TRY_OK(session_.each(sql::tile, {std::int64_t{level}, static_cast<std::int64_t>(here.n)},
+                       [&](const db::Row& row) {
+                         said = row.integer(0);
+                         here.stored = tile_hashes(row.text(1));
+                         return false;
+                       }));
   if (here.stored.size() != width || said != static_cast<std::int64_t>(width)) {
-    findings_.add("tile", merkle::tile_path(level, here.n), said < 0 ? "ledger.found_tile_missing" : "ledger.found_tile_broken");
+    findings_.add("tile", merkle::tile_path(level, here.n),
+                  said < 0 ? "ledger.found_tile_missing" : "ledger.found_tile_broken");
     if (here.stored.size() > width) here.stored.clear();
   }
   return {};
@@ -47,7 +49,8 @@ Result<void> TreeCheck::add_at(unsigned level, const merkle::Hash& hash, bool re
   Level& here = levels_[level];
   const auto at = here.made.size();
   if (report && at < here.stored.size() && here.stored[at] != hash) {
-    findings_.add("tile", merkle::tile_path(level, here.n), "ledger.found_tile_differs", {{"place", std::to_string(at)}});
+    findings_.add("tile", merkle::tile_path(level, here.n), "ledger.found_tile_differs",
+                  {{"place", std::to_string(at)}});
   }
   here.made.push_back(hash);
   if (here.made.size() < kTileWidth) return {};
@@ -82,7 +85,8 @@ Result<void> TreeCheck::finish() {
   }
   TRY(const auto stored, session_.integer(sql::tile_count, {}));
   if (stored.value_or(0) != expected) {
-    findings_.add("tile", "ix_tile", "ledger.found_tile_count", {{"expected", std::to_string(expected)}, {"stored", std::to_string(stored.value_or(0))}});
+    findings_.add("tile", "ix_tile", "ledger.found_tile_count",
+                  {{"expected", std::to_string(expected)}, {"stored", std::to_string(stored.value_or(0))}});
   }
   return {};
 }
