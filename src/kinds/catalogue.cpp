@@ -31,8 +31,10 @@ class Assembly {
       earlier_.insert(pack->id);
     }
     for (const KindText& text : finished_) {
-      check_kind(text, problems);
-      check_restraint(text, problems);
+      if (!judged_.count(text.kind.id.text)) {
+        check_kind(text, problems);
+        check_restraint(text, problems);
+      }
       check_links(text);
     }
     check_names();
@@ -58,6 +60,9 @@ class Assembly {
         problem(text.spot, "kinds.kind_in_other_pack", {{"kind", id}, {"pack", place->second->pack_id}});
       }
     }
+    // What the pack could be told alone was judged when it was loaded; whatever is laid over it is judged
+    // anew.
+    for (const Kind& kind : pack.kinds) judged_.insert(kind.id.text);
     for (const KindText& text : pack.source->kinds) {
       if (text.pattern) continue;
       if (auto whole = resolve_kind(text, known_, problems)) {
@@ -81,6 +86,7 @@ class Assembly {
         continue;
       }
       extend_kind(*target, extension, problems);
+      judged_.erase(extension.kind);
       // Two additions of one pack to one kind are one layer.
       const std::string label = pack_label(pack);
       std::string& label_list = target->kind.pack;
@@ -128,6 +134,7 @@ class Assembly {
 
   std::vector<const Pack*> packs_;
   std::set<std::string> earlier_;
+  std::set<std::string> judged_;
   KnownTexts known_;
   std::vector<KindText> finished_;
 };
@@ -144,16 +151,20 @@ std::variant<Catalogue, PackProblems> Catalogue::make(std::vector<Pack> packs) {
   Catalogue out;
   std::vector<const Pack*> in_force;
   for (std::size_t i = 0; i < packs.size(); ++i) {
-    const auto same =
-        std::find_if(in_force.begin(), in_force.end(), [&](const Pack* p) { return p->id == packs[i].id; });
-    if (same == in_force.end()) {
-      in_force.push_back(&packs[i]);
-    } else {
+    const auto has_id = [&](const std::string& id) {
+      return std::find_if(in_force.begin(), in_force.end(), [&](const Pack* p) { return p->id == id; });
+    };
+    if (const auto same = has_id(packs[i].id); same != in_force.end()) {
       *same = &packs[i];
+    } else {
+      in_force.push_back(&packs[i]);
     }
+    // A state is worth keeping when the next pack changes a kind of it, not when it only adds kinds.
+    const bool last = i + 1 == packs.size();
+    if (!last && packs[i + 1].source->extensions.empty() && has_id(packs[i + 1].id) == in_force.end())
+      continue;
     Assembly assembly(in_force);
     assembly.run();
-    const bool last = i + 1 == packs.size();
     // Between two packs of one upgrade the set may not fit together; only the end must.
     if (!assembly.problems.empty()) {
       tidy(assembly.problems);
@@ -161,7 +172,8 @@ std::variant<Catalogue, PackProblems> Catalogue::make(std::vector<Pack> packs) {
       continue;
     }
     for (const Kind& kind : assembly.kinds) {
-      out.versions_.try_emplace({kind.id.text, kind.pack}, std::make_shared<const Kind>(kind));
+      auto& version = out.versions_[{kind.id.text, kind.pack}];
+      if (!version) version = std::make_shared<const Kind>(kind);
     }
     if (last) out.kinds_ = std::move(assembly.kinds);
   }

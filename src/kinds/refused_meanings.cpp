@@ -102,9 +102,14 @@ std::string words_of(std::string_view folded) {
   return out;
 }
 
+// The phrase as whole words, also in the plural. `words` begins and ends with a space.
 bool has_words(const std::string& words, std::string_view phrase) {
-  const std::string one = " " + std::string(phrase);
-  return words.find(one + " ") != std::string::npos || words.find(one + "s ") != std::string::npos;
+  for (std::size_t at = words.find(phrase); at != std::string::npos; at = words.find(phrase, at + 1)) {
+    std::size_t end = at + phrase.size();
+    if (words[end] == 's') ++end;
+    if (words[at - 1] == ' ' && words[end] == ' ') return true;
+  }
+  return false;
 }
 }  // namespace
 
