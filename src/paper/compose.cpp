@@ -3,6 +3,8 @@
 // is written.
 #include "paper/compose.h"
 
+#include <fmt/format.h>
+
 #include <numeric>
 #include <unordered_map>
 
@@ -13,12 +15,24 @@ namespace {
 
 constexpr int kMostColumns = 63;  // Word opens no table of more
 
-bool is_good_key(const std::string& key) {
+// Whether a key can be part of a Word bookmark as it is, with room for the number of its place.
+bool is_plain_key(const std::string& key) {
   if (key.empty() || key.size() > 28) return false;
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
   for (const char c : key)
-    if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'))
-      return false;
-  return key.find("__") == std::string::npos && key.front() != '_' && key.back() != '_';
+    if (!letter(c) && !(c >= '0' && c <= '9') && c != '_') return false;
+  return letter(key.front()) && key.back() != '_' && key.find("__") == std::string::npos;
+}
+
+// FNV-1a: only has to tell the keys of one document apart.
+std::uint64_t digest_of(std::string_view key) {
+  std::uint64_t hash = 0xcbf29ce484222325u;
+  for (const char c : key) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
+  return hash;
+}
+
+std::string source_anchor(const std::string& key) {
+  return "src_" + figure_bookmark(key, 1).substr(4);
 }
 
 std::string plain_text(const Runs& runs) {
@@ -51,7 +65,8 @@ class Composer {
  private:
   Result<void> index_figures() {
     for (const auto& figure : document_.figures) {
-      if (!is_good_key(figure.key)) return fail(Code::invalid, "paper.bad_figure_key", {{"key", figure.key}});
+      if (figure.key.empty())
+        return fail(Code::invalid, "paper.figure_without_key", {{"title", figure.title}});
       if (!figures_.emplace(figure.key, &figure).second)
         return fail(Code::invalid, "paper.figure_twice", {{"key", figure.key}});
       for (const auto* text : {&figure.text, &figure.title, &figure.rule, &figure.expr, &figure.short_code})
@@ -86,7 +101,7 @@ class Composer {
     if (chart::is_safe_link(figure.href))
       span.href = figure.href;
     else if (document_.figure_appendix)
-      span.target = "src_" + figure.key;
+      span.target = source_anchor(figure.key);
     return {};
   }
 
@@ -220,7 +235,9 @@ class Composer {
     for (const auto& mark : drawing.marks)
       if (const auto* label = std::get_if<chart::Label>(&mark.shape); label && !is_utf8(label->text))
         return fail(Code::invalid, "paper.not_utf8");
-    out_.pieces.push_back(Picture{&drawing});
+    const double scale =
+        std::min({1.0, kWidth / std::max(1.0, drawing.width), kHighestChart / std::max(1.0, drawing.height)});
+    out_.pieces.push_back(Picture{&drawing, scale});
     out_.pieces.push_back(Text{Element::caption, {Span{.text = drawing.title}}});
     Table table;
     table.dense = true;
@@ -290,7 +307,7 @@ class Composer {
       head.push_back({{Span{.text = std::string(word)}}, Align::centre, true, 1, 1, false});
     for (const auto& figure : document_.figures) {
       auto& row = grid.rows.emplace_back();
-      Span code{.text = figure.short_code, .anchor = "src_" + figure.key};
+      Span code{.text = figure.short_code, .anchor = source_anchor(figure.key)};
       if (chart::is_safe_link(figure.href)) code.href = figure.href;
       Span value{.text = figure.text};
       if (places_[figure.key] > 0) value.target = figure_bookmark(figure.key, 1);
@@ -330,15 +347,16 @@ Result<Composed> compose(const Document& document) {
 }
 
 std::string figure_bookmark(const std::string& key, int nth) {
-  return "fig_" + key + (nth > 1 ? "__" + std::to_string(nth) : std::string());
+  const auto name = is_plain_key(key) ? key : fmt::format("0{:016x}", digest_of(key));
+  return "fig_" + name + (nth > 1 ? "__" + std::to_string(nth) : std::string());
 }
 
-std::optional<std::string> figure_of_bookmark(const std::string& name) {
-  if (name.size() < 5 || name.compare(0, 4, "fig_") != 0) return std::nullopt;
-  const auto key =
-      name.substr(4, name.find("__") == std::string::npos ? std::string::npos : name.find("__") - 4);
-  if (!is_good_key(key)) return std::nullopt;
-  return key;
+std::optional<std::string> figure_of_bookmark(const std::string& name,
+                                              const std::vector<FigureMark>& figures) {
+  const auto first = name.substr(0, name.find("__"));
+  for (const auto& figure : figures)
+    if (figure_bookmark(figure.key, 1) == first) return figure.key;
+  return std::nullopt;
 }
 
 SignaturePlace signature_place(double name_width, double date_width, bool seal) {

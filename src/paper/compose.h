@@ -49,6 +49,7 @@ struct Grid {
 };
 struct Picture {
   const chart::Drawing* drawing = nullptr;
+  double scale = 1;  // so that it fits the type area
 };
 struct NewPage {};
 // Names above the date, set together (7.3.5). Empty lines above: one without a seal, two with.

@@ -236,7 +236,7 @@ class BodyWriter {
     const auto number = images_.size() + 1;
     const auto name = "media/chart" + std::to_string(number) + ".png";
     images_.push_back({name, std::move(png)});
-    const double scale = std::min(1.0, kWidth / picture.drawing->width);
+    const double scale = picture.scale;
     m_.open("w:p").open("w:pPr").leaf("w:pStyle", "w:val", "Blank").leaf("w:keepNext");
     if (std::exchange(break_next_, false)) m_.leaf("w:pageBreakBefore");
     m_.leaf("w:snapToGrid", "w:val", "0");

@@ -122,9 +122,10 @@ std::string png_of_grey(const std::string& pixels, int width, int height) {
 }
 
 Result<void> draw_chart(cairo_t* cr, Fonts& fonts, const chart::Drawing& drawing, double x, double y,
-                        std::vector<ChartLink>* links) {
+                        double scale, std::vector<ChartLink>* links) {
   cairo_save(cr);
   cairo_translate(cr, x, y);
+  cairo_scale(cr, scale, scale);
   Result<void> done;
   for (const auto& mark : drawing.marks) {
     done = std::visit(Painter{cr, fonts}, mark.shape);
@@ -132,7 +133,9 @@ Result<void> draw_chart(cairo_t* cr, Fonts& fonts, const chart::Drawing& drawing
     if (!links || !chart::is_safe_link(mark.href)) continue;
     Bounds bounds;
     std::visit([&](const auto& shape) { bounds(shape); }, mark.shape);
-    if (bounds.w > 0) links->push_back({x + bounds.x, y + bounds.y, bounds.w, bounds.h, &mark.href});
+    if (bounds.w > 0)
+      links->push_back(
+          {x + bounds.x * scale, y + bounds.y * scale, bounds.w * scale, bounds.h * scale, &mark.href});
   }
   cairo_restore(cr);
   return done;
@@ -149,7 +152,7 @@ Result<std::string> chart_png(Fonts& fonts, const chart::Drawing& drawing, doubl
   set_colour(cr.get(), 0xFFFFFF);
   cairo_paint(cr.get());
   cairo_scale(cr.get(), scale, scale);
-  TRY_OK(draw_chart(cr.get(), fonts, drawing, 0, 0, nullptr));
+  TRY_OK(draw_chart(cr.get(), fonts, drawing, 0, 0, 1, nullptr));
   cairo_surface_flush(surface.get());
   const unsigned char* data = cairo_image_surface_get_data(surface.get());
   const int stride = cairo_image_surface_get_stride(surface.get());

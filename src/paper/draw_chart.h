@@ -17,7 +17,7 @@ struct ChartLink {
   const std::string* href;
 };
 Result<void> draw_chart(cairo_t* cr, Fonts& fonts, const chart::Drawing& drawing, double x, double y,
-                        std::vector<ChartLink>* links);
+                        double scale, std::vector<ChartLink>* links);
 
 // PNG of a drawing at `scale` pixels a point, on white.
 Result<std::string> chart_png(Fonts& fonts, const chart::Drawing& drawing, double scale);

@@ -28,6 +28,8 @@ inline constexpr double kCellPad = 4, kNarrowPad = 1.5;
 inline constexpr double kNumberDrop = 7 * kMm;
 inline constexpr double kQrSize = 14 * kMm, kQrDrop = 4.5 * kMm;
 inline constexpr double kFootNoteSize = 7.5;
+// A chart is never wider than the type area nor higher than this share of it; larger ones are scaled down.
+inline constexpr double kHighestChart = 0.82 * kHeight;
 inline constexpr unsigned kRed = 0xE60012, kGrey = 0x6B6B6B;
 
 // Roles of type, not fonts: the DOCX names the fonts offices own, the PDF embeds free ones.

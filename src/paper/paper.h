@@ -110,9 +110,11 @@ Result<std::string> write_docx(const Document& document);
 Result<std::string> write_pdf(const Document& document);
 Result<std::string> write_html(const Document& document);
 
-// The bookmark of a figure's nth place in the DOCX (1 = first): "fig_f1", "fig_f1__2". `adopt` finds figures
-// by it.
+// The bookmark of a figure's nth place in the DOCX (1 = first): "fig_f1", "fig_f1__2". Word takes at most 40
+// letters, digits and underscores, so a key that does not fit stands as a digest: "fig_0" and 16 hex digits.
 std::string figure_bookmark(const std::string& key, int nth);
-// The key a bookmark stands for ("fig_f1__2" → "f1"); nothing when it is no bookmark of a figure.
-std::optional<std::string> figure_of_bookmark(const std::string& name);
+// Which of the figures a bookmark stands for; nothing when it is no bookmark of theirs. `adopt` finds figures
+// by it.
+std::optional<std::string> figure_of_bookmark(const std::string& name,
+                                              const std::vector<FigureMark>& figures);
 }  // namespace youju::paper

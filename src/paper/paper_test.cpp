@@ -141,7 +141,8 @@ TEST_CASE("each figure of the DOCX stands in a bookmark of its own that holds ex
     CHECK(names.insert(name).second);
     CHECK(ids.insert(mark.node().attribute("w:id").value()).second);
     CHECK(name.size() <= 40);
-    if (const auto key = figure_of_bookmark(name)) found[*key] = text_of(mark.node().next_sibling());
+    if (const auto key = figure_of_bookmark(name, document.figures))
+      found[*key] = text_of(mark.node().next_sibling());
   }
   REQUIRE(found.size() == document.figures.size());
   for (const auto& figure : document.figures) CHECK(found[figure.key] == figure.text);
@@ -151,9 +152,21 @@ TEST_CASE("each figure of the DOCX stands in a bookmark of its own that holds ex
 TEST_CASE("a figure that stands in two places has two bookmarks, both found again") {
   CHECK(figure_bookmark("f1", 1) == "fig_f1");
   CHECK(figure_bookmark("f1", 2) == "fig_f1__2");
-  CHECK(figure_of_bookmark("fig_f1__2") == "f1");
-  CHECK(figure_of_bookmark("fig_a_b") == "a_b");
-  for (const auto* other : {"_GoBack", "fig_", "src_f1", "fig___2"}) CHECK_FALSE(figure_of_bookmark(other));
+  std::vector<FigureMark> figures(4);
+  figures[0].key = "f1";
+  figures[1].key = "a_b";
+  figures[2].key = "cadence_required_branch_committee_meeting";
+  figures[3].key = "党员大会 2023";
+  for (const auto& figure : figures)
+    for (const int nth : {1, 2, 12}) {
+      const auto name = figure_bookmark(figure.key, nth);
+      CHECK(name.size() <= 40);
+      CHECK(name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") ==
+            std::string::npos);
+      CHECK(figure_of_bookmark(name, figures) == figure.key);
+    }
+  for (const auto* other : {"_GoBack", "fig_", "src_f1", "fig___2", "fig_f2"})
+    CHECK_FALSE(figure_of_bookmark(other, figures));
   auto document = small("甲");
   document.blocks.emplace_back(Paragraph{ParagraphStyle::body, {Run{.text = "7", .figure = "f1"}}});
   const auto xml = member(*write_docx(document), "word/document.xml");
@@ -237,8 +250,8 @@ TEST_CASE("a document that cannot be right is refused with the reason") {
   document.figures.push_back(document.figures[0]);
   CHECK(write_docx(document).error().message.word == "paper.figure_twice");
   document = small("甲");
-  document.figures[0].key = "f 1";
-  CHECK(write_docx(document).error().message.word == "paper.bad_figure_key");
+  document.figures[0].key.clear();
+  CHECK(write_docx(document).error().message.word == "paper.figure_without_key");
   CHECK(write_html(small("\xff\xfe")).error().message.word == "paper.not_utf8");
   document = small("甲");
   document.qr = std::string(4000, 'x');
@@ -314,6 +327,20 @@ TEST_CASE(
     const auto name = html.substr(at + 7, html.find('"', at + 7) - at - 7);
     CHECK_MESSAGE(html.find("id=\"" + name + "\"") != std::string::npos, name);
   }
+}
+
+TEST_CASE("a chart of very many rows is scaled to the page, in the DOCX and in the PDF") {
+  std::vector<chart::HeldRow> rows;
+  for (int i = 0; i < 80; ++i)
+    rows.push_back({"类别" + std::to_string(i), 12, i % 14, "https://a.cn/" + std::to_string(i)});
+  Document d;
+  d.blocks.emplace_back(Chart{chart::required_and_held("图", "应做", "已做", rows, 600)});
+  pugi::xml_document xml;
+  REQUIRE(xml.load_string(member(*write_docx(d), "word/document.xml").c_str()));
+  const auto extent = xml.select_node("//wp:extent").node();
+  CHECK(extent.attribute("cy").as_double() / 12700 < 225 * 72 / 25.4);
+  CHECK(extent.attribute("cx").as_double() / 12700 <= 156 * 72 / 25.4);
+  CHECK(write_pdf(d));
 }
 
 TEST_CASE("an English document is written in English words") {

@@ -80,7 +80,8 @@ Result<void> Flowing::add_piece(const Text& text) {
 Result<void> Flowing::add_piece(const Picture& picture) {
   Strip strip;
   strip.drawing = picture.drawing;
-  strip.height = picture.drawing->height + 10;
+  strip.scale = picture.scale;
+  strip.height = picture.drawing->height * picture.scale + 10;
   strip.keep_with_next = true;
   strip.break_before = std::exchange(break_next_, false);
   strips_.push_back(std::move(strip));

@@ -28,6 +28,7 @@ struct Strip {
   double x = 0;  // of the text, from the left of the type area
   std::shared_ptr<const RowBox> row;
   const chart::Drawing* drawing = nullptr;
+  double scale = 1;  // of the drawing
   bool rule = false;
   double height = 0;
   bool keep_with_next = false;

@@ -99,8 +99,8 @@ class PdfWriter {
       draw_row(*strip.row, y);
     } else if (strip.drawing) {
       std::vector<ChartLink> links;
-      TRY_OK(draw_chart(cr_, fonts_, *strip.drawing,
-                        kLeft + std::max(0.0, (kWidth - strip.drawing->width) / 2), y + 6, &links));
+      const double left = kLeft + std::max(0.0, (kWidth - strip.drawing->width * strip.scale) / 2);
+      TRY_OK(draw_chart(cr_, fonts_, *strip.drawing, left, y + 6, strip.scale, &links));
       for (const auto& link : links)
         tag(CAIRO_TAG_LINK, fmt::format("rect=[{:.2f} {:.2f} {:.2f} {:.2f}] uri='{}'", link.x, link.y, link.w,
                                         link.h, tag_value(*link.href)));
