@@ -57,17 +57,34 @@ Result<kinds::CadenceResult> cadence(db::Session& session, const kinds::Kind& ki
   return kinds::judge_cadence(kind, period, days, {}, context.today);
 }
 
+namespace {
+
+Result<Bound> bound_within(db::Session& session, const KindId& kind, const Conditions& c, const UnitId& asked,
+                           const Context& context) {
+  Bound out;
+  TRY(out.units, units_keeping(session, kind, c, context));
+  out.kept = !out.units.empty();
+  // Nobody keeps it: then the duty of the asked unit itself stands unmet.
+  if (!out.kept) out.units = {asked.empty() ? first_root(*context.units) : asked};
+  return out;
+}
+}  // namespace
+
+Result<Bound> units_bound(db::Session& session, const kinds::Kind& kind, const UnitId& asked,
+                          const Context& context) {
+  Selection all;
+  all.kind = kind.id;
+  all.unit = asked;
+  return bound_within(session, kind.id, conditions_of(all, context, Aggregate::count), asked, context);
+}
+
 Result<UnitsCadence> units_cadence(db::Session& session, const kinds::Kind& kind, const Conditions& c,
                                    const UnitId& asked, const Context& context) {
   UnitsCadence out;
-  TRY(out.units, units_keeping(session, kind.id, c, context));
+  TRY(Bound bound, bound_within(session, kind.id, c, asked, context));
+  out.units = std::move(bound.units);
+  out.kept = bound.kept;
   out.without = static_cast<std::int64_t>(c.units.size() - out.units.size());
-  out.kept = !out.units.empty();
-  if (!out.kept) {
-    // Nobody keeps it: then the duty of the asked unit itself stands unmet.
-    out.units = {asked.empty() ? first_root(*context.units) : asked};
-    out.without -= 1;
-  }
   for (const auto& unit : out.units) {
     TRY(const kinds::CadenceResult one, cadence(session, kind, unit, c.period, context));
     if (one.rule != nullptr && out.rule == nullptr) out.rule = one.rule;
