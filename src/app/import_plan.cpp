@@ -166,7 +166,8 @@ SheetPlan plan_sheet(const PlanContext& context, const sheet::SheetHead& head, c
   plan.last_header_row = header->last_row;
   const std::vector<std::string> texts = {plain(head.name), plain(plan.title), plain(context.file_stem)};
   std::vector<std::string> headers;
-  for (const auto& [column, text] : header->columns) headers.push_back(text);
+  for (const auto& [column, text] : header->columns)
+    if (!tells_nothing(text)) headers.push_back(text);
 
   const Profile* profile = find_profile(context, headers, texts);
   const kinds::Kind* kind = nullptr;
@@ -216,6 +217,7 @@ Profile profile_of(const SheetPlan& plan) {
   out.kind = plan.kind;
   std::string all;
   for (const auto& column : plan.columns) {
+    if (tells_nothing(column.header)) continue;
     out.headers.push_back(column.header);
     out.columns[column.header] = column.field.empty() ? "-" : column.field;
     all += column.header + "\n";

@@ -37,6 +37,7 @@ struct Bureau {
     std::filesystem::remove_all(base);
   }
   void open() {
+    office.reset();
     auto opened = Office::open(folder, Office::Access::write, world);
     if (!opened) MESSAGE(opened.error().message.word << " " << opened.error().detail);
     REQUIRE(opened);

@@ -26,12 +26,13 @@ Result<std::shared_ptr<const report::Template>> load(const std::filesystem::path
 }
 
 // What a person signs: not the files' names or the time, but their bytes and every figure's value.
-std::string shown_digest(const ReportFiles& files) {
+std::string shown_digest(const ReportFiles& files, const std::string& adopted) {
   Json figures = Json::array();
   for (const auto& figure : files.filled.figures) {
     figures.push_back(Json{{"expr", figure.figure.expr}, {"text", figure.text}, {"code", figure.short_code}});
   }
-  const Json shown{{"title", files.made.title}, {"files", files.made.files}, {"figures", std::move(figures)}, {"at", files.made.at}};
+  Json shown{{"title", files.made.title}, {"files", files.made.files}, {"figures", std::move(figures)}, {"at", files.made.at}};
+  if (!adopted.empty()) shown["adopted"] = adopted;
   return crypto::hex(crypto::sha256(canonical(shown)));
 }
 
@@ -83,7 +84,7 @@ Result<ReportFiles> fill_and_write(Office& office, const people::Who* who, const
   TRY(out.bytes["pdf"], paper::write_pdf(out.filled.document));
   TRY(out.bytes["html"], paper::write_html(out.filled.document));
   for (const auto& [form, bytes] : out.bytes) out.made.files[form] = crypto::hex(crypto::sha256(bytes));
-  out.made.shown = shown_digest(out);
+  out.made.shown = shown_digest(out, {});
   return out;
 }
 
@@ -175,6 +176,8 @@ Result<MadeReport> find_report(Office& office, const std::string& id) {
   return *found;
 }
 
+std::string shown_with(const ReportFiles& ours, const std::string& adopted) { return shown_digest(ours, adopted); }
+
 Result<std::vector<MadeReport>> list_reports(Office& office) {
   std::vector<MadeReport> out;
   TRY_OK(office.read([&](db::Session& session) {
@@ -189,7 +192,8 @@ Result<std::vector<MadeReport>> list_reports(Office& office) {
 Result<ReportFiles> remake_report(Office& office, const MadeReport& made) {
   TRY(const auto file, find_template(office, made.request.templ));
   TRY(auto again, fill_and_write(office, nullptr, {file, made.request}));
-  if (again.made.shown != made.shown) return fail(Code::conflict, "app.report_differs", {{"report", made.id}});
+  // What was shown covers the adopted file too, when there is one.
+  if (shown_digest(again, made.adopted) != made.shown) return fail(Code::conflict, "app.report_differs", {{"report", made.id}});
   again.made = made;
   return again;
 }

@@ -47,4 +47,6 @@ Result<MadeReport> find_report(Office& office, const std::string& id);
 Result<std::vector<MadeReport>> list_reports(Office& office);
 // Makes the same bytes again; conflict when they would differ from what was shown.
 Result<ReportFiles> remake_report(Office& office, const MadeReport& made);
+// What is shown (and signed) when an adopted DOCX takes the place of our files.
+std::string shown_with(const ReportFiles& ours, const std::string& adopted);
 }  // namespace youju::app

@@ -89,7 +89,8 @@ void Progress::at(std::int64_t done, std::int64_t of) {
   s.last = now;
   s.shown = true;
   const auto text = of > 0 ? fmt::format("{} {}/{} ({} %)", s.label, done, of, done * 100 / of) : fmt::format("{} {}", s.label, done);
-  fmt::print(stderr, s.terminal ? "\r{}\033[K" : "{}\n", text);
+  if (s.terminal) fmt::print(stderr, "\r{}\033[K", text);
+  else fmt::print(stderr, "{}\n", text);
   std::fflush(stderr);
 }
 Progress::~Progress() {

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/signing.h"
+
+#include "app/app_sql.h"
+#include "base/text.h"
+#include "crypto/crypto.h"
+#include "flow/flow.h"
+#include "paper/paper.h"
+#include "sheet/sheet.h"
+#include "words/words.h"
+
+namespace youju::app {
+namespace {
+
+const char* media_type(const std::string& form) {
+  if (form == "docx") return "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+  return form == "pdf" ? "application/pdf" : form == "html" ? "text/html" : "application/json";
+}
+
+// The bytes to be signed: made again, or the adopted DOCX as it came.
+Result<ReportFiles> files_to_sign(Office& office, const MadeReport& made) {
+  TRY(auto files, remake_report(office, made));
+  if (made.adopted.empty()) return files;
+  TRY(auto bytes, read_file(office.evidence().path_of(made.adopted)));
+  if (crypto::hex(crypto::sha256(bytes)) != made.adopted) return fail(Code::corrupt, "ledger.evidence_missing", {{"digest", made.adopted}});
+  files.bytes = {{"docx", std::move(bytes)}};
+  return files;
+}
+
+Result<Json> keep_files(Office& office, const ReportFiles& files) {
+  Json out = Json::array();
+  for (const auto& [form, bytes] : files.bytes) {
+    TRY(const auto kept, office.evidence().keep(bytes, "report." + form, media_type(form)));
+    out.push_back(Json{{"role", form}, {"digest", kept.digest}, {"size", kept.size}, {"media_type", kept.media_type}});
+  }
+  return out;
+}
+}  // namespace
+
+Result<Signed> sign_report(Office& office, const people::Who& who, const std::string& id, std::string_view shown) {
+  TRY(const auto made, find_report(office, id));
+  if (shown.empty()) return fail(Code::invalid, "flow.shown_needed");
+  if (shown != made.shown) return fail(Code::conflict, "flow.changed_since_shown");
+  TRY(const auto files, files_to_sign(office, made));
+  TRY_OK(office.ledger().seal());  // tiles reach as far as the figures stand
+  TRY(const auto kept, keep_files(office, files));
+  Signed out{id, 0, 0, {}, {}};
+  TRY_OK(office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
+    TRY(const auto history, office.ledger().history(writer.tx, id, false));
+    out.number = 1 + std::count_if(history.begin(), history.end(), [](const ledger::Entry& e) { return e.head.type == ledger::EntryType::signoff; });
+    const report::SnapshotFacts facts{id, out.number, made.at, made.made_at, office.settings().name, UnitId{made.unit}, office.settings().go_live, kept};
+    TRY(const auto snapshot, report::make_snapshot(writer.tx, office.ledger(), files.filled, facts, office.catalogue()));
+    TRY(const auto stored, office.evidence().keep(canonical(snapshot), "snapshot.json", media_type("json")));
+    out.snapshot = stored.digest;
+    const flow::Request request{who, office.roles(), office.today(), std::string(shown), {}};
+    const auto append = [&](const ledger::NewEntry& entry) { return writer.append(entry); };
+    TRY(const auto approvals, flow::approve(writer.tx, {id, out.number, "sign", UnitId{made.unit}, "sign", {made.made_by}}, request, append));
+    ledger::NewEntry entry;
+    entry.type = ledger::EntryType::signoff;
+    entry.actor = who.account;
+    entry.unit = UnitId{made.unit};
+    entry.object = id;
+    entry.number = out.number;
+    entry.more = Json{{"template", made.template_id}, {"year", made.request.year}, {"size", made.at}, {"approvals", approvals}};
+    auto all = kept;
+    all.push_back(Json{{"role", "snapshot"}, {"digest", stored.digest}, {"size", stored.size}, {"media_type", stored.media_type}});
+    entry.open = Json{{"title", made.title}, {"snapshot", stored.digest}, {"files", all}};
+    TRY(const auto written, writer.append(entry));
+    out.entry = written.index;
+    return Json{{"entry", written.index}};
+  }));
+  TRY(out.checkpoint, office.ledger().seal(true));
+  return out;
+}
+
+Result<SignedReport> signed_report(Office& office, const std::string& id) {
+  SignedReport out;
+  bool found = false;
+  TRY_OK(office.read([&](db::Session& session) -> Result<void> {
+    TRY(const auto history, office.ledger().history(session, id, true));
+    for (const auto& entry : history) {
+      if (entry.head.type != ledger::EntryType::signoff) continue;
+      out.signoff = entry;
+      found = true;
+    }
+    return {};
+  }));
+  if (!found) return fail(Code::absent, "app.not_signed", {{"report", id}});
+  const auto digest = out.signoff.head.open.value("snapshot", std::string{});
+  TRY(const auto bytes, read_file(office.evidence().path_of(digest)));
+  if (crypto::hex(crypto::sha256(bytes)) != digest) return fail(Code::corrupt, "app.snapshot_damaged", {{"report", id}});
+  TRY(out.snapshot, parse_json(bytes));
+  return out;
+}
+
+Result<std::vector<SignedRow>> signed_reports(Office& office) {
+  std::vector<SignedRow> out;
+  TRY_OK(office.read([&](db::Session& session) -> Result<void> {
+    TRY(const auto size, office.ledger().size(session));
+    return office.ledger().each(session, 0, size, true, [&](const ledger::Entry& entry) -> Result<void> {
+      if (entry.head.type != ledger::EntryType::signoff) return {};
+      const auto title = entry.head.open.is_object() ? entry.head.open.value("title", std::string{}) : std::string{};
+      out.push_back({entry.head.object, title, entry.head.number, entry.index, entry.at});
+      return {};
+    });
+  }));
+  return out;
+}
+
+Result<std::vector<report::Drift>> report_drift(Office& office, const std::string& id) {
+  TRY(const auto signed_now, signed_report(office, id));
+  std::vector<report::Drift> out;
+  TRY_OK(office.read([&](db::Session& session) -> Result<void> {
+    TRY(const auto tree, people::read_units(session));
+    figures::Context context;
+    context.catalogue = &office.catalogue();
+    context.units = &tree;
+    context.unit = UnitId{signed_now.snapshot["report"].value("unit", std::string{})};
+    context.period = Period::year(signed_now.snapshot["report"].value("year", 2000));
+    context.today = office.today();
+    TRY(context.at, office.ledger().size(session));
+    TRY(out, report::drift(session, office.ledger(), signed_now.snapshot, context));
+    return {};
+  }));
+  return out;
+}
+
+namespace {
+paper::Document notice_document(const Office& office, const SignedReport& signed_now, const std::vector<report::Drift>& drifted, std::int64_t no, Date day) {
+  const auto& about = signed_now.snapshot["report"];
+  const auto title = about.value("title", std::string{});
+  paper::Document document;
+  document.title = fmt::format("更正通知（第{}号）", no);
+  document.author = office.settings().name;
+  document.made_at = start_of_day(day).iso();
+  document.figure_appendix = false;
+  const auto paragraph = [&](paper::ParagraphStyle style, std::string text) { document.blocks.emplace_back(paper::Paragraph{style, {{std::move(text), false, {}, {}}}}); };
+  paragraph(paper::ParagraphStyle::title, document.title);
+  paragraph(paper::ParagraphStyle::body, fmt::format("《{}》（第{}次签发，日志第 {} 条）签发后，台账有下列变化，现予更正。原件不改动，与本通知一并保存。", title, signed_now.signoff.head.number, signed_now.signoff.index));
+  paper::Table table;
+  table.title = "更正的数据";
+  table.widths = {30, 12, 12, 46};
+  const auto cell = [](std::string text, bool head = false, paper::Align align = paper::Align::left) { return paper::Cell{{{std::move(text), false, {}, {}}}, align, head, 1}; };
+  table.rows.push_back({cell("数据项", true), cell("原为", true), cell("现为", true), cell("原因", true)});
+  for (const auto& d : drifted) {
+    std::string causes;
+    for (const auto& cause : d.causes) {
+      if (causes.size() > 600) break;
+      causes += (causes.empty() ? "" : "；") + words::say(words::Lang::zh, cause);
+    }
+    table.rows.push_back({cell(d.title), cell(d.was, false, paper::Align::right), cell(d.is, false, paper::Align::right), cell(causes)});
+  }
+  document.blocks.emplace_back(std::move(table));
+  paragraph(paper::ParagraphStyle::signature, office.settings().name);
+  paragraph(paper::ParagraphStyle::date, fmt::format("{}年{}月{}日", day.year(), day.month(), day.day()));
+  return document;
+}
+}  // namespace
+
+Result<Notice> correct_report(Office& office, const people::Who& who, const std::string& id) {
+  TRY(const auto signed_now, signed_report(office, id));
+  TRY(const auto drifted, report_drift(office, id));
+  if (drifted.empty()) return fail(Code::conflict, "app.nothing_drifted");
+  Notice out;
+  TRY_OK(office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
+    const auto unit = signed_now.signoff.head.unit;
+    TRY_OK(people::require(writer.tx, who, people::Right::sign, unit, office.roles(), office.today()));
+    TRY(const auto history, office.ledger().history(writer.tx, id, false));
+    out.no = 1 + std::count_if(history.begin(), history.end(), [](const ledger::Entry& e) { return e.head.type == ledger::EntryType::notice; });
+    const auto document = notice_document(office, signed_now, drifted, out.no, office.today());
+    TRY(out.bytes["docx"], paper::write_docx(document));
+    TRY(out.bytes["pdf"], paper::write_pdf(document));
+    TRY(out.bytes["html"], paper::write_html(document));
+    Json files = Json::array(), figures = Json::array();
+    for (const auto& [form, bytes] : out.bytes) {
+      TRY(const auto kept, office.evidence().keep(bytes, "notice." + form, media_type(form)));
+      files.push_back(Json{{"role", form}, {"digest", kept.digest}, {"size", kept.size}, {"media_type", kept.media_type}});
+    }
+    for (const auto& d : drifted) figures.push_back(Json{{"key", d.key}, {"was", d.was}, {"is", d.is}});
+    ledger::NewEntry entry;
+    entry.type = ledger::EntryType::notice;
+    entry.actor = who.account;
+    entry.unit = unit;
+    entry.object = id;
+    entry.number = out.no;
+    entry.more = Json{{"of", signed_now.signoff.index}, {"no", out.no}};
+    entry.open = Json{{"title", document.title}, {"figures", figures}, {"files", files}};
+    TRY(const auto written, writer.append(entry));
+    out.entry = written.index;
+    return Json{{"entry", written.index}};
+  }));
+  TRY_OK(office.ledger().seal());
+  return out;
+}
+
+Result<Adopted> adopt_report(Office& office, const people::Who& who, const std::string& id, const std::filesystem::path& docx) {
+  Adopted out;
+  TRY(out.made, find_report(office, id));
+  TRY(const auto ours, remake_report(office, out.made));
+  TRY(const auto text, sheet::docx_as_json(docx));
+  TRY(const auto read, parse_json(text, 64u << 20));
+  std::map<std::string, std::string> standing;
+  for (const auto& bookmark : read["bookmarks"]) {
+    if (const auto key = paper::figure_of_bookmark(bookmark.value("name", std::string{}), ours.filled.document.figures)) {
+      standing.try_emplace(*key, std::string(trim(bookmark.value("text", std::string{}))));
+    }
+  }
+  std::set<std::string> placed;
+  for (const auto& block : ours.filled.document.blocks) {
+    const auto note = [&](const paper::Runs& runs) {
+      for (const auto& run : runs) {
+        if (!run.figure.empty()) placed.insert(run.figure);
+      }
+    };
+    if (const auto* p = std::get_if<paper::Paragraph>(&block)) note(p->runs);
+    if (const auto* t = std::get_if<paper::Table>(&block)) {
+      for (const auto& row : t->rows) {
+        for (const auto& cell : row) note(cell.runs);
+      }
+    }
+  }
+  for (const auto& figure : ours.filled.document.figures) {
+    if (!placed.contains(figure.key)) continue;
+    const auto at = standing.find(figure.key);
+    AdoptedFigure found{figure.key, figure.title, figure.text, at == standing.end() ? "" : at->second};
+    (at == standing.end() ? out.missing : found.is == found.was ? out.found : out.changed).push_back(std::move(found));
+  }
+  TRY(const auto kept, office.evidence().add(docx, office.world()));
+  out.made.adopted = kept.digest;
+  auto as_filled = ours;
+  as_filled.made.files.clear();
+  for (const auto& [form, bytes] : ours.bytes) as_filled.made.files[form] = crypto::hex(crypto::sha256(bytes));
+  out.made.shown = shown_with(as_filled, kept.digest);
+  out.made.files = {{"docx", kept.digest}};
+  out.made.id = make_uuid7(office.world());
+  out.made.made_by = who.account;
+  out.made.made_at = office.world().clock->now();
+  TRY_OK(office.write([&](Office::Writer& writer) -> Result<void> {
+    TRY_OK(people::require(writer.tx, who, people::Right::write, UnitId{out.made.unit}, office.roles(), office.today()));
+    const auto& m = out.made;
+    const auto day = m.day.iso(), at = m.made_at.iso(), files = canonical(Json(m.files));
+    TRY_OK(writer.tx.run(sql::put_report, {m.id, m.request.templ, m.template_digest, m.unit, std::int64_t{m.request.year}, std::int64_t{m.request.quarter}, m.lang, m.at, day, m.made_by.text, at, m.title, files, m.shown, m.adopted}));
+    return {};
+  }));
+  return out;
+}
+}  // namespace youju::app
