@@ -51,7 +51,9 @@ Result<ReportFiles> fill_and_write(Office& office, const people::Who* who, const
   out.made.request = request;
   out.made.template_id = facts.id;
   TRY_OK(office.read([&](db::Session& session) -> Result<void> {
-    TRY(const auto tree, people::read_units(session));
+    TRY(auto read, people::read_units(session));
+    out.units = std::make_shared<const people::UnitTree>(std::move(read));
+    const auto& tree = *out.units;
     const auto* unit = request.unit ? tree.by_name(*request.unit) : tree.all().empty() ? nullptr : &tree.all().front();
     if (unit == nullptr) return fail(Code::absent, "app.no_unit", {{"unit", request.unit.value_or("")}});
     if (who != nullptr && !people::may(*who, people::Right::read, unit->id, tree, office.roles(), office.today())) {

@@ -35,6 +35,7 @@ struct MadeReport {
 struct ReportFiles {
   MadeReport made;
   report::Filled filled;
+  std::shared_ptr<const people::UnitTree> units;  // the filled figures' contexts look into it
   std::map<std::string, std::string> bytes;  // "docx", "pdf", "html"
 };
 
