@@ -5,20 +5,13 @@
 #include "paper/layout.h"
 
 #include <doctest/doctest.h>
-#include <fcntl.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <cmath>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <map>
-#include <pugixml.hpp>
 #include <sstream>
 
 #include "base/text.h"
+#include "paper/measure_pages.h"
 #include "paper/sample_document.h"
 
 using namespace youju;
@@ -26,124 +19,6 @@ using namespace youju::paper;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct Folder {
-  fs::path path = fs::temp_directory_path() / ("youju-layout-" + std::to_string(::getpid()));
-  Folder() { fs::create_directories(path); }
-  ~Folder() {
-    if (!std::getenv("YOUJU_TEST_KEEP")) fs::remove_all(path);
-  }
-};
-const fs::path& folder() {
-  static const Folder kept;
-  return kept.path;
-}
-
-std::string slurp(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-fs::path spill(const std::string& name, const std::string& bytes) {
-  std::ofstream(folder() / name, std::ios::binary) << bytes;
-  return folder() / name;
-}
-
-// Runs a program with its output in a file; nothing when there is no such program.
-std::optional<std::string> run(std::vector<std::string> words,
-                               const std::vector<std::string>& settings = {}) {
-  std::vector<char*> argv, env;
-  for (auto& word : words) argv.push_back(word.data());
-  argv.push_back(nullptr);
-  auto all = settings;
-  for (char** e = environ; *e; ++e) all.emplace_back(*e);
-  for (auto& e : all) env.push_back(e.data());
-  env.push_back(nullptr);
-  const auto out = folder() / "out.txt";
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, 1, out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-  posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
-  pid_t pid = 0;
-  const int started = posix_spawnp(&pid, argv[0], &actions, nullptr, argv.data(), env.data());
-  posix_spawn_file_actions_destroy(&actions);
-  if (started != 0) return std::nullopt;
-  int status = 0;
-  ::waitpid(pid, &status, 0);
-  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) return std::nullopt;
-  return slurp(out);
-}
-
-struct PageLine {
-  double x1, y1, x2, y2;
-  std::string text;
-};
-// Lines of each page, from top to bottom.
-std::vector<std::vector<PageLine>> lines_of(const fs::path& pdf) {
-  const auto boxes = folder() / "boxes.html";
-  if (!run({"pdftotext", "-bbox-layout", pdf.string(), boxes.string()})) return {};
-  pugi::xml_document xml;
-  xml.load_string(slurp(boxes).c_str(), pugi::parse_default | pugi::parse_doctype);
-  std::vector<std::vector<PageLine>> pages;
-  for (const auto& page : xml.select_nodes("//page")) {
-    auto& lines = pages.emplace_back();
-    for (const auto& found : page.node().select_nodes(".//line")) {
-      const auto line = found.node();
-      PageLine out{line.attribute("xMin").as_double(),
-                   line.attribute("yMin").as_double(),
-                   line.attribute("xMax").as_double(),
-                   line.attribute("yMax").as_double(),
-                   {}};
-      for (const auto& word : line.children("word")) out.text += word.text().get();
-      lines.push_back(std::move(out));
-    }
-    std::sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.y1 < b.y1; });
-  }
-  return pages;
-}
-
-// A page as grey pixels, 4 a point.
-struct Ink {
-  int width = 0, height = 0;
-  std::string pixels;
-  bool dark(double x, double y) const {
-    const int px = static_cast<int>(x * 4), py = static_cast<int>(y * 4);
-    return px >= 0 && py >= 0 && px < width && py < height &&
-           static_cast<unsigned char>(pixels[static_cast<std::size_t>(py) * static_cast<std::size_t>(width) +
-                                             static_cast<std::size_t>(px)]) < 140;
-  }
-  // The middle of the dark stretch at `x` between two heights; −1 when there is none.
-  double middle(double x, double from, double to) const {
-    double first = -1, last = -1;
-    for (double y = from; y < to; y += 0.25)
-      if (dark(x, y)) {
-        if (first < 0) first = y;
-        last = y + 0.25;
-      }
-    return first < 0 ? -1 : (first + last) / 2;
-  }
-  int count(double x1, double y1, double x2, double y2) const {
-    int n = 0;
-    for (double y = y1; y < y2; y += 0.25)
-      for (double x = x1; x < x2; x += 0.25) n += dark(x, y) ? 1 : 0;
-    return n;
-  }
-};
-Ink ink_of(const fs::path& pdf, int page) {
-  const auto out = folder() / "ink";
-  const auto number = std::to_string(page);
-  if (!run({"pdftoppm", "-gray", "-r", "288", "-singlefile", "-f", number, "-l", number, pdf.string(),
-            out.string()}))
-    return {};
-  std::istringstream in(slurp(out.string() + ".pgm"));
-  std::string magic;
-  int most = 0;
-  Ink ink;
-  in >> magic >> ink.width >> ink.height >> most;
-  in.get();
-  ink.pixels.assign(std::istreambuf_iterator<char>(in), {});
-  return ink;
-}
-
 // Nothing but Han: every line must be full.
 Document grid_document() {
   Document d;
@@ -154,30 +29,6 @@ Document grid_document() {
   for (int i = 0; i < 28 * 50; ++i) text += kWords[i % 12];
   for (int i = 0; i < 2; ++i) d.blocks.emplace_back(Paragraph{ParagraphStyle::body, {Run{.text = text}}});
   return d;
-}
-
-// LibreOffice's PDF of a DOCX, with the fonts that offices own standing for by ours; empty path when there is
-// no LibreOffice.
-fs::path through_libreoffice(const std::string& name, const std::string& docx) {
-  const auto fonts = fs::path(YOUJU_SOURCE_DIR) / "build/fonts";
-  std::string conf = "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig><dir>" +
-                     fonts.string() + "</dir><dir>/usr/share/fonts</dir><cachedir>" +
-                     (folder() / "fontcache").string() + "</cachedir>";
-  const std::pair<const char*, const char*> same[] = {{"仿宋_GB2312", "FandolFang R"},
-                                                      {"楷体_GB2312", "FandolKai"},
-                                                      {"黑体", "FandolHei"},
-                                                      {"宋体", "FandolSong"},
-                                                      {"方正小标宋简体", "FandolSong"}};
-  for (const auto& [theirs, ours] : same)
-    conf += std::string("<match target=\"pattern\"><test name=\"family\"><string>") + theirs +
-            "</string></test><edit name=\"family\" mode=\"assign\" binding=\"strong\"><string>" + ours +
-            "</string></edit></match>";
-  const auto conf_path = spill("fonts.conf", conf + "</fontconfig>");
-  const auto in = spill(name + ".docx", docx), out = folder() / "office";
-  const auto done = run({"soffice", "-env:UserInstallation=file://" + (folder() / "profile").string(),
-                         "--headless", "--convert-to", "pdf", "--outdir", out.string(), in.string()},
-                        {"FONTCONFIG_FILE=" + conf_path.string()});
-  return done && fs::exists(out / (name + ".pdf")) ? out / (name + ".pdf") : fs::path();
 }
 
 std::size_t body_lines(const std::vector<PageLine>& lines) {
@@ -352,6 +203,51 @@ TEST_CASE("links and outline of our PDF: every figure is a link, headings make t
                       ? 1u
                       : 0u;
   CHECK(items == headings);
+}
+
+namespace {
+// The red head (7.2): upper edge of the office's mark 35 mm below the top of the type area, the rule 4 mm
+// below the number and as wide as the type area, two empty lines between the rule and the title.
+void check_red_head(const fs::path& pdf, double tolerance) {
+  const auto ink = ink_of(pdf, 1);
+  const auto lines = lines_of(pdf);
+  REQUIRE(ink.width > 0);
+  REQUIRE(lines.size() > 1);
+  double top = kTop;
+  while (top < kTop + 200 && ink.count(kLeft, top, kLeft + kWidth, top + 0.25) < 4) top += 0.25;
+  CHECK(std::abs(top - (kTop + 35 * kMm)) < tolerance);
+  const PageLine *number = nullptr, *title = nullptr;
+  for (const auto& line : lines[0]) {
+    if (line.text.find("5号") != std::string::npos && number == nullptr) number = &line;
+    if (line.text.find("老干部工作开展") != std::string::npos && title == nullptr) title = &line;
+  }
+  REQUIRE(number != nullptr);
+  REQUIRE(title != nullptr);
+  const auto middle = [](const PageLine& line) { return (line.y1 + line.y2) / 2; };
+  const double rule = ink.middle(kLeft + kWidth / 2, middle(*number) + 8, middle(*title) - 14);
+  CHECK(std::abs(rule - (middle(*number) + 8 + 4 * kMm)) < tolerance);
+  CHECK(std::abs(ink.middle(kLeft + 2, middle(*number) + 9, middle(*title) - 14) - rule) < 0.6);
+  CHECK(std::abs(ink.middle(kLeft + kWidth - 2, middle(*number) + 9, middle(*title) - 14) - rule) < 0.6);
+  CHECK(std::abs(middle(*title) - rule - 2.5 * kLine) < tolerance + kLine / 2);
+  // Two empty lines between mark and number.
+  CHECK(middle(*number) - top > 2.5 * kLine);
+}
+Document with_head() {
+  auto document = sample_document();
+  document.red_head = true;
+  return document;
+}
+}  // namespace
+
+TEST_CASE("the red head stands where the standard wants it, in our PDF and in LibreOffice") {
+  if (!have_poppler()) return;
+  check_red_head(spill("head.pdf", *write_pdf(with_head())), 1.5);
+  const auto office = through_libreoffice("head", *write_docx(with_head()));
+  if (office.empty()) {
+    MESSAGE("not run: LibreOffice");
+    return;
+  }
+  check_red_head(office, 6);
 }
 
 TEST_CASE("the DOCX in LibreOffice has 22 lines of 28 characters on each page") {

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/result.h"
+
 namespace youju::paper {
 
 // A name in our own source: only literals convert to it.
@@ -84,7 +86,10 @@ class Markup {
     return *this;
   }
   void reserve(std::size_t bytes) { out_.reserve(bytes); }
-  std::string take() { return std::move(out_); }
+  std::string take() {
+    expect_true(stack_.empty(), "an element is still open");
+    return std::move(out_);
+  }
 
  private:
   void end_start_tag() {
