@@ -66,8 +66,8 @@ Result<const FilledFigure*> Filling::add_figure(std::string key, const std::stri
   }
   figure.text = figure.figure.value ? printed(figure.figure, decimals) : *none;
   figure.short_code = crypto::short_code(setting_.origin + "\n" + figure.figure.expr + "\n" + std::to_string(figure.figure.at));
-  const auto* kind = setting_.figures.catalogue->find(figure.expression.of.kind);
-  figure.title = !title.empty() ? title : kind != nullptr ? name_of(kind->names) : figure.key;
+  figure.title = title.empty() ? title_of(figure.expression, figure.key) : title;
+  key_of_expression_.emplace(figure.figure.expr, figure.key);
   by_key_[figure.key] = out_.figures.size();
   out_.figures.push_back(std::move(figure));
   const auto& kept = out_.figures.back();
@@ -81,6 +81,23 @@ Result<const FilledFigure*> Filling::add_figure(std::string key, const std::stri
   mark.title = kept.title;
   out_.document.figures.push_back(std::move(mark));
   return &kept;
+}
+
+std::string Filling::title_of(const figures::Expression& e, const std::string& key) const {
+  const auto* kind = setting_.figures.catalogue->find(e.of.kind);
+  if (kind == nullptr) return key;
+  const auto* field = e.of.field.empty() ? nullptr : kind->field(e.of.field);
+  auto title = name_of(kind->names);
+  if (field != nullptr) title += (zh() ? "·" : ": ") + name_of(field->names);
+  using figures::Aggregate;
+  static const std::map<Aggregate, std::pair<const char*, const char*>> kTails{
+      {Aggregate::required, {"（应做）", " (required)"}}, {Aggregate::missing, {"（缺）", " (missing)"}},
+      {Aggregate::cadence_share, {"（达标率）", " (share of required)"}}, {Aggregate::growth, {"（增长）", " (growth)"}},
+      {Aggregate::average, {"（平均）", " (average)"}}, {Aggregate::distinct, {"（人数）", " (persons)"}},
+      {Aggregate::on_time_share, {"（按时率）", " (on time)"}}, {Aggregate::late_share, {"（补录率）", " (entered late)"}}};
+  const auto tail = kTails.find(e.aggregate);
+  if (tail != kTails.end()) title += zh() ? tail->second.first : tail->second.second;
+  return title;
 }
 
 Result<void> Filling::evaluate_declared() {

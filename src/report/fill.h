@@ -21,6 +21,7 @@ class Filling {
   std::string word(std::string_view name) const;
   // One figure: evaluated, put into the list, ready to be placed by its key. The same expression twice is one figure.
   Result<const FilledFigure*> add_figure(std::string key, const std::string& title, const std::string& expression, const std::optional<std::string>& none, int decimals, int line);
+  std::string title_of(const figures::Expression& expression, const std::string& key) const;  // "主题党日·出席人数"
   Error at_line(Error error, int line) const;
   // fill_tables.cpp
   Result<void> fill_table(const TableBlock& table, int line);

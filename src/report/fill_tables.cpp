@@ -29,12 +29,12 @@ Result<const kinds::Kind*> Filling::kind_named(const std::string& name, int line
 }
 
 Result<paper::Cell> Filling::figure_cell(const std::string& stem, const kinds::Kind& kind, const char* function, int line) {
-  const auto key = stem + "_" + function + "_" + kind.id.text;
-  if (!by_key_.contains(key)) {
-    const auto measure = std::string(function);
-    const auto title = name_of(kind.names) + (measure == "required" ? (zh() ? "（应做）" : " (required)") : measure == "missing" ? (zh() ? "（缺）" : " (missing)") : "");
-    TRY_OK(add_figure(key, title, std::string(function) + "(" + kind.id.text + ")", std::string("—"), -1, line));
-  }
+  // A number already in the text is the same figure in a table.
+  const auto expression = std::string(function) + "(" + kind.id.text + ")";
+  TRY(const auto parsed, figures::parse(expression, *setting_.figures.catalogue, *setting_.figures.units, setting_.year));
+  const auto known = key_of_expression_.find(figures::filled_in(parsed, setting_.figures).canonical);
+  auto key = known == key_of_expression_.end() ? stem + "_" + function + "_" + kind.id.text : known->second;
+  if (!by_key_.contains(key)) TRY_OK(add_figure(key, {}, expression, std::string("—"), -1, line));
   return paper::Cell{{{out_.figures[by_key_.at(key)].text, false, key, {}}}, paper::Align::right, false, 1};
 }
 
