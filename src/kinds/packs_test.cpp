@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "kinds/pack_source.h"
 #include "kinds/test_packs.h"
 
 using namespace youju;
@@ -225,4 +226,17 @@ TEST_CASE("no kind of the shipped packs lets anything but attendance hang on a p
   }
   CHECK(shipped().find(KindId("heart_talk"))->no_content);
   CHECK(shipped().find(KindId("democratic_review"))->no_content);
+}
+
+TEST_CASE("the page on the format names every type, role, right and check of the program") {
+  std::ifstream in(std::filesystem::path(YOUJU_SOURCE_DIR) / "docs/format/pack.md", std::ios::binary);
+  const std::string page((std::istreambuf_iterator<char>(in)), {});
+  REQUIRE(page.size() > 1000);
+  std::vector<std::string> words = field_type_names();
+  for (const auto* list : {&person_role_names(), &right_names(), &check_rules()})
+    words.insert(words.end(), list->begin(), list->end());
+  for (const auto& word : words) {
+    INFO(word);
+    CHECK(page.find(word) != std::string::npos);
+  }
 }
