@@ -217,6 +217,32 @@ TEST_CASE("entries, checkpoints and payloads are guarded by the database itself"
   });
 }
 
+TEST_CASE("what the database stores otherwise than meant is refused before the commit") {
+  for_each_office([](TestOffice& o) {
+    o.append(version_of("r1", 1, "一"));
+    o.lift_guards();
+    if (o.database->engine() == db::Engine::sqlite) {
+      o.sql(
+          "create trigger rewrite after insert on private_payload begin "
+          "update private_payload set open_bytes = '{}' where idx = new.idx; end");
+    } else {
+      o.sql(
+          "create function rewrite() returns trigger language plpgsql as "
+          "$f$ begin new.open_bytes := '{}'; return new; end $f$");
+      o.sql(
+          "create trigger rewrite before insert on private_payload for each row execute function rewrite()");
+    }
+    const auto done = o.database->write([&](db::Tx& tx) -> Result<void> {
+      TRY_OK(o.ledger->append(tx, version_of("r2", 1, "二")));
+      return {};
+    });
+    REQUIRE(!done);
+    CHECK(done.error().message.word == "ledger.stored_differs");
+    CHECK(o.verify().entries == 1);
+    CHECK(o.verify().good());
+  });
+}
+
 TEST_CASE("keys are made once, kept from others, and read back") {
   testing::TempFolder folder;
   SeededRandom random(1);
