@@ -249,7 +249,7 @@ FieldWords read_words(TableReader& in) {
   return words;
 }
 
-StricterTransition read_stricter(TableReader& in) {
+StricterTransition read_stricter(TableReader& in, const std::string& kind) {
   StricterTransition t;
   t.spot = {in.file(), in.line()};
   t.id = in.id("id");
@@ -257,9 +257,9 @@ StricterTransition read_stricter(TableReader& in) {
   t.other_person = in.boolean("other_person");
   t.reason = in.boolean("reason");
   if (in.has("other_person") && !t.other_person)
-    in.problem(in.line_of("other_person"), "kinds.layer_loosens", {{"key", "other_person"}});
+    in.problem(in.line_of("other_person"), "kinds.layer_loosens", {{"key", "other_person"}, {"kind", kind}});
   if (in.has("reason") && !t.reason)
-    in.problem(in.line_of("reason"), "kinds.layer_loosens", {{"key", "reason"}});
+    in.problem(in.line_of("reason"), "kinds.layer_loosens", {{"key", "reason"}, {"kind", kind}});
   in.done();
   return t;
 }
@@ -294,7 +294,7 @@ ExtensionText read_extension(const Node& node, const std::string& file, PackProb
   }
   for (const Node* one : in.tables("transition", 60)) {
     TableReader part(*one, file, problems);
-    out.transitions.push_back(read_stricter(part));
+    out.transitions.push_back(read_stricter(part, out.kind));
   }
   for (const std::string key : {"no_content", "zero_statement", "names", "title", "period"}) {
     if (in.take(key)) in.problem(in.line_of(key), "kinds.extend_cannot", {{"key", key}});

@@ -20,13 +20,13 @@ T* with_id(std::vector<T>& list, const std::string& id) {
 }
 
 // A field that repeats the id of a taken-over one: the keys given replace, words are added, the type stays.
-void overlay_field(FieldText& base, const FieldText& own, PackProblems& problems) {
+void overlay_field(FieldText& base, const FieldText& own, const std::string& kind, PackProblems& problems) {
   Field& to = base.field;
   const Field& from = own.field;
   const auto given = [&](const char* key) { return own.given.count(key) > 0; };
   if (given("type") && from.type != to.type) {
     problem(problems, own.spot, "kinds.type_changed",
-            {{"field", to.id}, {"was", std::string(field_type_name(to.type))}});
+            {{"field", to.id}, {"was", std::string(field_type_name(to.type))}, {"kind", kind}});
   }
   if (given("names")) to.names = from.names;
   to.synonyms.insert(to.synonyms.end(), from.synonyms.begin(), from.synonyms.end());
@@ -52,7 +52,7 @@ void overlay_fields(KindText& to, const KindText& own, PackProblems& problems) {
     if (same == to.fields.end()) {
       to.fields.push_back(field);
     } else {
-      overlay_field(*same, field, problems);
+      overlay_field(*same, field, own.kind.id.text, problems);
     }
   }
 }

@@ -17,10 +17,15 @@ PackProblems problems_of(const std::string& kinds, const std::string& pack = kPa
   folder.write("pack.toml", pack);
   folder.write("kinds/k.toml", kinds);
   auto loaded = load_pack(folder.path);
-  if (auto* wrong = std::get_if<PackProblems>(&loaded)) return *wrong;
-  auto made = Catalogue::make({std::get<Pack>(std::move(loaded))});
-  if (auto* wrong = std::get_if<PackProblems>(&made)) return *wrong;
-  return {};
+  PackProblems problems;
+  if (auto* wrong = std::get_if<PackProblems>(&loaded)) {
+    problems = std::move(*wrong);
+  } else {
+    auto made = Catalogue::make({std::get<Pack>(std::move(loaded))});
+    if (auto* apart = std::get_if<PackProblems>(&made)) problems = std::move(*apart);
+  }
+  check_filled(problems);
+  return problems;
 }
 
 bool has(const PackProblems& problems, const std::string& word, int line, const std::string& arg = "",
@@ -138,6 +143,58 @@ TEST_CASE("each mistake in a pack is named with its line") {
                "\"乙\"\n",
        "kinds.also_itself", 4, "", ""},
       {kKind + "late_after = \"30\"\n", "kinds.key_type", 4, "key", "late_after"},
+      {kKind + "happened = \"日期\"\n", "kinds.happened_form", 4, "", ""},
+      {kKind + "synonyms = [\"\"]\n", "kinds.key_empty", 4, "key", "synonyms"},
+      {kKind + "measures = \"次\"\n", "kinds.key_tables", 4, "key", "measures"},
+      {kKind + "zero_statement = true\nno_content = true\n", "kinds.no_content_zero", 1, "", ""},
+      {"[[pattern]]\nid = \"base\"\nnames = { zh = \"样式\", en = \"Base\" }\n" +
+           std::string("  [[pattern.field]]\n  id = \"f\"\n  names = { zh = \"栏\", en = \"Field\" }\n") +
+           "  type = \"text\"\n[[kind]]\nid = \"k\"\nnames = { zh = \"类\", en = \"Kind\" }\nlike = "
+           "\"base\"\n" +
+           kField + "  type = \"date\"\n",
+       "kinds.type_changed", 12, "was", "text"},
+      {"[[pattern]]\nid = \"base\"\nnames = { zh = \"样式\", en = \"Base\" }\n" + kKind + "like = \"bass\"\n",
+       "kinds.like_unknown_near", 4, "near", "base"},
+      {kKind + "  [[kind.field]]\n  id = \"unit\"\n  names = { zh = \"栏\", en = \"Field\" }\n  type = "
+               "\"text\"\n",
+       "kinds.field_reserved", 4, "field", "unit"},
+      {kKind + kField + "  type = \"number\"\n  fills_from = \"f\"\n", "kinds.fills_from_persons", 4, "", ""},
+      {kKind + kField + "  type = \"text\"\n  personal = true\n  in_figures = true\n",
+       "kinds.personal_in_figures", 4, "", ""},
+      {kKind + kField + "  type = \"text\"\n  required_when = \"always\"\n", "kinds.condition_form", 8, "",
+       ""},
+      {kKind + kField + "  type = \"text\"\n  required_when = { field = \"f\", values = [\"x\"] }\n",
+       "kinds.condition_type", 4, "", ""},
+      {kKind + "title = \"f\"\n" + kField + "  type = \"date\"\n", "kinds.title_text", 1, "", ""},
+      {kKind + "title = \"f\"\n" + kField + "  type = \"text\"\n  personal = true\n", "kinds.title_personal",
+       1, "", ""},
+      {kKind + kField + "  type = \"persons\"\n  role = \"chair\"\n  in_figures = true\n",
+       "kinds.person_in_figures", 4, "", ""},
+      {kKind + "  [[kind.state]]\n  id = \"s\"\n  names = { zh = \"甲\", en = \"A\" }\n  counts = true\n  "
+               "draft = true\n",
+       "kinds.draft_counts", 4, "state", "s"},
+      {kKind + "  [[kind.cadence]]\n  id = \"c\"\n  every = \"month\"\n  level = \"own\"\n  source = "
+               "\"甲\"\n  from = \"2023-02-01\"\n  until = \"2023-01-01\"\n",
+       "kinds.cadence_until_before_from", 10, "", ""},
+      {kKind + "  [[kind.cadence]]\n  id = \"c\"\n  every = \"month\"\n  level = \"own\"\n  source = "
+               "\"甲\"\n  from = \"2023-02-30\"\n",
+       "kinds.key_date", 9, "read", "2023-02-30"},
+      {kKind + "  [[kind.check]]\n  id = \"c\"\n  rule = \"within_deadline\"\n  deadline = \"d\"\n  severity "
+               "= \"hint\"\n  message = { zh = \"甲\", en = \"A\" }\n",
+       "kinds.deadline_unknown", 4, "read", "d"},
+      {kKind + "no_content = true\n  [[kind.check]]\n  id = \"c\"\n  rule = \"file_once\"\n  severity = "
+               "\"hint\"\n  message = { zh = \"甲\", en = \"A\" }\n",
+       "kinds.no_content_file", 5, "", ""},
+      {kKind + kField +
+           "  type = \"number\"\n  [[kind.check]]\n  id = \"c\"\n  rule = \"quorum\"\n  present = \"f\"\n  "
+           "due = \"f\"\n  more_than = \"half\"\n  severity = \"hint\"\n  message = { zh = \"甲\", en = "
+           "\"A\" }\n",
+       "kinds.share_form", 8, "", ""},
+      {kKind + kField +
+           "  type = \"text\"\n  [[kind.check]]\n  id = \"c\"\n  rule = \"not_before\"\n  field = \"f\"\n  "
+           "severity = \"hint\"\n  message = { zh = \"甲\", en = \"A\" }\n",
+       "kinds.field_wrong_type", 8, "", ""},
+      {kKind + "[[extend]]\nkind = \"k\"\n", "kinds.extend_own", 4, "", ""},
       {kKind + "keep_years = 1000\n", "kinds.key_range", 4, "", ""},
   };
   for (const auto& c : cases) {
@@ -251,6 +308,14 @@ TEST_CASE("a layer cannot loosen, retype, rename or take the place of anything")
        "\"central\"\n  source = \"甲\"\n",
        "kinds.extend_central", 3},
       {"[[extend]]\nkind = \"theme_day\"\nrequire = [\"plaice\"]\n", "kinds.field_unknown_near", 1},
+      {"[[extend]]\nkind = \"theme_day\"\n  [[extend.transition]]\n  id = \"sign\"\n  reason = true\n",
+       "kinds.transition_unknown", 3},
+      {"[[extend]]\nkind = \"theme_day\"\n  [[extend.field]]\n  id = \"place\"\n  names = { zh = \"地\", en "
+       "= \"P\" }\n  type = \"text\"\n",
+       "kinds.extend_field_exists", 3},
+      {"[[extend]]\nkind = \"publication\"\n  [[extend.field_words]]\n  field = \"channel\"\n  choice = "
+       "\"radio\"\n  synonyms = [\"广播\"]\n",
+       "kinds.choice_unknown", 3},
       {"[[kind]]\nid = \"theme_day\"\nnames = { zh = \"党日\", en = \"Day\" }\n", "kinds.own_prefix", 1},
       {"[[kind]]\nid = \"own_day\"\nnames = { zh = \"主题党日\", en = \"Own day\" }\n", "kinds.word_twice",
        1},
@@ -261,6 +326,7 @@ TEST_CASE("a layer cannot loosen, retype, rename or take the place of anything")
     REQUIRE(std::holds_alternative<PackProblems>(made));
     const auto& problems = std::get<PackProblems>(made);
     INFO(all_of(problems));
+    check_filled(problems);
     CHECK(has(problems, c.word, c.line));
   }
 }

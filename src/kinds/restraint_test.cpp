@@ -68,6 +68,7 @@ TEST_CASE("every forbidden pack is refused for its own reason") {
     REQUIRE(std::holds_alternative<PackProblems>(loaded));
     const PackProblems& problems = std::get<PackProblems>(loaded);
     INFO(all_of(problems));
+    check_filled(problems);
     CHECK(has(problems, c.word, c.line));
   }
 }

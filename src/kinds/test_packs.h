@@ -22,6 +22,26 @@ inline std::string all_of(const PackProblems& problems) {
   return out;
 }
 
+// Every placeholder of the message's text, in both languages, has its value.
+inline void check_filled(const Message& message) {
+  for (const std::string lang : {"zh", "en"}) {
+    const auto room = message.word.substr(0, message.word.find('.'));
+    std::ifstream in(std::filesystem::path(YOUJU_SOURCE_DIR) / "src/words" / lang / (room + ".json"));
+    const Json words = Json::parse(in);
+    INFO(message.word);
+    REQUIRE(words.contains(message.word));
+    const std::string text = words.at(message.word).get<std::string>();
+    for (std::size_t at = text.find('{'); at != std::string::npos; at = text.find('{', at + 1)) {
+      const std::string name = text.substr(at + 1, text.find('}', at) - at - 1);
+      INFO(name);
+      CHECK(message.args.count(name) == 1);
+    }
+  }
+}
+inline void check_filled(const PackProblems& problems) {
+  for (const auto& p : problems) check_filled(p.message);
+}
+
 inline std::filesystem::path packs_folder() {
   return std::filesystem::path(YOUJU_SOURCE_DIR) / "packs";
 }

@@ -22,11 +22,15 @@ Checked good(const Draft& draft) {
              (p.message.args.count("read") ? p.message.args.at("read") : "") + "\n";
     FAIL(all);
   }
+  for (const auto& remark : std::get<Checked>(result).remarks) check_filled(remark.message);
   return std::get<Checked>(std::move(result));
 }
 Problems bad(const Draft& draft) {
   auto result = validate(kind(draft.kind.text.c_str()), draft, roster(), kToday);
-  return std::holds_alternative<Problems>(result) ? std::get<Problems>(result) : Problems{};
+  const Problems problems =
+      std::holds_alternative<Problems>(result) ? std::get<Problems>(result) : Problems{};
+  for (const auto& p : problems) check_filled(p.message);
+  return problems;
 }
 bool has(const Problems& problems, const std::string& field, const std::string& word) {
   for (const auto& p : problems)
