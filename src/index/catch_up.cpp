@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Search follows the log behind the writes: entries are read and cut into words outside the write, then put in as one
-// short write, which is given up and made anew when texts were erased or added in between.
+// Search follows the log behind the writes: entries are read and cut into words outside the write, then put
+// in as one short write, which is given up and made anew when texts were erased or added in between.
 #include <algorithm>
 #include <unordered_map>
 
@@ -12,7 +12,8 @@
 
 namespace youju::index {
 namespace {
-// Entries of one write: long enough that FTS5 writes big runs, short enough (some 0.2 s) that other writes need not wait.
+// Entries of one write: long enough that FTS5 writes big runs, short enough (some 0.2 s) that other writes
+// need not wait.
 constexpr std::int64_t kChunk = 4'000;
 constexpr int kAttempts = 20;
 
@@ -20,9 +21,9 @@ constexpr int kAttempts = 20;
 struct Target {
   std::vector<Doc> old;
   std::string unit, first_day, text;
-  std::int64_t version = 0;        // entry of the newest version
-  std::int64_t came = 0;           // entry by which it came to its day: orders texts of one day
-  bool stays = false;              // the text before stood on the same day and keeps its number
+  std::int64_t version = 0;  // entry of the newest version
+  std::int64_t came = 0;     // entry by which it came to its day: orders texts of one day
+  bool stays = false;        // the text before stood on the same day and keeps its number
   bool looked_up = false;
 };
 
@@ -51,7 +52,8 @@ class Stretch {
       return follow(session, entry);
     });
   }
-  // Numbers are given in the order in which records came to their day, whatever stretch they were followed in.
+  // Numbers are given in the order in which records came to their day, whatever stretch they were followed
+  // in.
   Result<void> write(db::Tx& tx);
 
  private:
@@ -130,8 +132,10 @@ Result<void> Stretch::write(db::Tx& tx) {
   changes_.clear();
   for (const auto& [record, target] : order) TRY_OK(change(tx, *record, *target, numbers));
   // FTS5 gathers words in memory as long as numbers only rise: one run to write instead of one for each text.
-  std::ranges::stable_sort(changes_, {}, [](const Change& c) { return std::pair(c.doc.doc, c.what == Change::What::put); });
-  for (const auto& c : changes_) TRY_OK(c.what == Change::What::drop ? drop_text(tx, c.doc) : put_text(tx, c.doc));
+  std::ranges::stable_sort(changes_, {},
+                           [](const Change& c) { return std::pair(c.doc.doc, c.what == Change::What::put); });
+  for (const auto& c : changes_)
+    TRY_OK(c.what == Change::What::drop ? drop_text(tx, c.doc) : put_text(tx, c.doc));
   return {};
 }
 
@@ -164,9 +168,11 @@ Result<void> prepare(db::Database& database, const SearchCursor& seen) {
   });
 }
 
-// Follows one chunk; gives how many entries were followed, nothing when somebody else changed texts meanwhile.
-Result<std::optional<std::int64_t>> follow_chunk(db::Database& database, const ledger::Ledger& ledger, const Context& context,
-                                                 std::int64_t limit, std::int64_t& size) {
+// Follows one chunk; gives how many entries were followed, nothing when somebody else changed texts
+// meanwhile.
+Result<std::optional<std::int64_t>> follow_chunk(db::Database& database, const ledger::Ledger& ledger,
+                                                 const Context& context, std::int64_t limit,
+                                                 std::int64_t& size) {
   SearchCursor seen;
   Stretch stretch(context);
   std::int64_t to = 0;
@@ -183,7 +189,8 @@ Result<std::optional<std::int64_t>> follow_chunk(db::Database& database, const l
     TRY(const auto now, read_cursor(tx));
     if (now.next != seen.next || now.changed != seen.changed || now.rules != seen.rules) return {};
     TRY_OK(stretch.write(tx));
-    TRY_OK(tx.queue(sql::move_search_cursor, {to, std::string_view(now.rules), std::int64_t{now.to_tidy ? 1 : 0}}));
+    TRY_OK(tx.queue(sql::move_search_cursor,
+                    {to, std::string_view(now.rules), std::int64_t{now.to_tidy ? 1 : 0}}));
     moved = true;
     return {};
   }));
@@ -192,7 +199,8 @@ Result<std::optional<std::int64_t>> follow_chunk(db::Database& database, const l
 }
 }  // namespace
 
-Result<std::int64_t> catch_up_search(db::Database& database, const ledger::Ledger& ledger, const Context& context, std::int64_t limit) {
+Result<std::int64_t> catch_up_search(db::Database& database, const ledger::Ledger& ledger,
+                                     const Context& context, std::int64_t limit) {
   SearchCursor cursor;
   TRY_OK(database.read([&](db::Session& session) -> Result<void> {
     TRY(cursor, read_cursor(session));

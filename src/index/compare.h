@@ -14,7 +14,8 @@ class Findings {
   explicit Findings(int max) : max_(max) {}
   void missing(const std::string& table, const std::string& key) { add(table, key, "index.row_missing", {}); }
   void surplus(const std::string& table, const std::string& key) { add(table, key, "index.row_surplus", {}); }
-  void differs(const std::string& table, const std::string& key, const std::string& column, const std::string& stored, const std::string& wanted) {
+  void differs(const std::string& table, const std::string& key, const std::string& column,
+               const std::string& stored, const std::string& wanted) {
     add(table, key, "index.row_differs", {{"column", column}, {"stored", stored}, {"wanted", wanted}});
   }
   void add(const std::string& table, const std::string& key, const std::string& word, Args args);
@@ -32,5 +33,6 @@ struct Column {
   const char* name;
   std::string stored, wanted;
 };
-bool compare(Findings& findings, const std::string& table, const std::string& key, const std::vector<Column>& columns);
+bool compare(Findings& findings, const std::string& table, const std::string& key,
+             const std::vector<Column>& columns);
 }  // namespace youju::index

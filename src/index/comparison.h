@@ -74,6 +74,7 @@ class Comparison {
   bool unreadable_ = false;  // a part of the log could not be read, so counts over all of it say nothing
 };
 
-std::string under_key(std::string_view kind, std::string_view unit, std::string_view first_day, std::int64_t index);
+std::string under_key(std::string_view kind, std::string_view unit, std::string_view first_day,
+                      std::int64_t index);
 std::string end_text(std::int64_t to_index);  // "-" while a row holds
 }  // namespace youju::index

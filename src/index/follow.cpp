@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Follows the log entry by entry, inside the write that appended it. A record's first version is written without
-// reading anything, so that a batch or a pipeline never waits for an answer.
+// Follows the log entry by entry, inside the write that appended it. A record's first version is written
+// without reading anything, so that a batch or a pipeline never waits for an answer.
 #include <algorithm>
 
 #include "index/index_sql.h"
 #include "index/rows.h"
+#include "index/tally.h"
 #include "index/texts.h"
 
 namespace youju::index {
@@ -35,46 +36,12 @@ Result<std::optional<Previous>> newest_version(db::Tx& tx, const std::string& re
   return found;
 }
 
-// Changes of the tallies in one write of one version; what leaves and enters the same cell costs nothing.
-class TallyChange {
- public:
-  void add(std::string_view first_day, const std::vector<std::string>& kinds, std::string_view unit, Timing timing, int sign) {
-    for (const auto& kind : kinds) {
-      auto& cell = cell_of(month_of(first_day), kind, unit);
-      cell.n += sign;
-      cell.late += timing == Timing::late ? sign : 0;
-      cell.taken_over += timing == Timing::taken_over ? sign : 0;
-    }
-  }
-  Result<void> write(db::Tx& tx) const {
-    for (const auto& c : cells_) {
-      if (c.n == 0 && c.late == 0 && c.taken_over == 0) continue;
-      TRY_OK(tx.queue(sql::add_to_tally, {c.month, std::string_view(c.kind), std::string_view(c.unit), c.n, c.late, c.taken_over}));
-      if (c.n < 0) TRY_OK(tx.queue(sql::drop_empty_tally, {c.month, std::string_view(c.kind), std::string_view(c.unit)}));
-    }
-    return {};
-  }
-
- private:
-  struct Cell {
-    std::int64_t month = 0;
-    std::string kind, unit;
-    std::int64_t n = 0, late = 0, taken_over = 0;
-  };
-  Cell& cell_of(std::int64_t month, std::string_view kind, std::string_view unit) {
-    for (auto& c : cells_) {
-      if (c.month == month && c.kind == kind && c.unit == unit) return c;
-    }
-    return cells_.emplace_back(Cell{month, std::string(kind), std::string(unit)});
-  }
-  std::vector<Cell> cells_;
-};
-
 Result<void> end_previous(db::Tx& tx, const Previous& before, std::int64_t at, TallyChange& tally) {
   TRY_OK(tx.queue(sql::end_version, {at, before.from_index}));
   const auto kinds = kinds_under(before.kind, before.also);
   for (const auto& kind : kinds) {
-    TRY_OK(tx.queue(sql::end_under, {at, std::string_view(kind), std::string_view(before.unit), std::string_view(before.first_day), before.from_index}));
+    TRY_OK(tx.queue(sql::end_under, {at, std::string_view(kind), std::string_view(before.unit),
+                                     std::string_view(before.first_day), before.from_index}));
   }
   if (before.counts) tally.add(before.first_day, kinds, before.unit, before.timing, -1);
   return {};
@@ -86,14 +53,16 @@ Result<void> put_rows(db::Tx& tx, const VersionRows& rows, TallyChange& tally) {
   const std::string_view kind = row.kind.text, unit = row.unit.text;
   const auto timing = static_cast<std::int64_t>(row.timing);
   const std::int64_t counts = row.counts ? 1 : 0;
-  TRY_OK(tx.queue(sql::put_version,
-                  {row.entry, std::string_view(row.record.text), row.number, kind, std::string_view(rows.also), unit,
-                   std::string_view(row.state), text_or_null(rows.first_day), text_or_null(rows.last_day), counts, timing,
-                   std::string_view(row.title), text_or_null(row.batch), std::string_view(entered)}));
+  TRY_OK(tx.queue(
+      sql::put_version,
+      {row.entry, std::string_view(row.record.text), row.number, kind, std::string_view(rows.also), unit,
+       std::string_view(row.state), text_or_null(rows.first_day), text_or_null(rows.last_day), counts, timing,
+       std::string_view(row.title), text_or_null(row.batch), std::string_view(entered)}));
   for (std::size_t i = 0; i < rows.under.size(); ++i) {
     const std::int64_t own = i == 0 ? 1 : 0;
-    TRY_OK(tx.queue(sql::put_under, {std::string_view(rows.under[i]), unit, std::string_view(rows.first_day), row.entry, own, counts,
-                                     timing, std::string_view(row.state), rows.look}));
+    TRY_OK(
+        tx.queue(sql::put_under, {std::string_view(rows.under[i]), unit, std::string_view(rows.first_day),
+                                  row.entry, own, counts, timing, std::string_view(row.state), rows.look}));
   }
   if (row.counts) tally.add(rows.first_day, rows.under, unit, row.timing, +1);
   for (const auto& value : rows.values) {
@@ -104,27 +73,28 @@ Result<void> put_rows(db::Tx& tx, const VersionRows& rows, TallyChange& tally) {
   return {};
 }
 
-Result<void> apply_version(db::Tx& tx, const Entry& entry, const Context& context) {
+Result<void> apply_version(db::Tx& tx, const Entry& entry, const Context& context, TallyChange& tally) {
   std::optional<Previous> before;
   if (entry.head.number > 1) {
     TRY(before, newest_version(tx, entry.head.object));
     if (!before || before->number + 1 != entry.head.number) {
       return fail(Code::corrupt, "index.version_gap",
-                  {{"record", entry.head.object}, {"number", std::to_string(entry.head.number)}, {"entry", std::to_string(entry.index)}});
+                  {{"record", entry.head.object},
+                   {"number", std::to_string(entry.head.number)},
+                   {"entry", std::to_string(entry.index)}});
     }
   }
   TRY(const auto rows, rows_of(entry, context, before));
-  TallyChange tally;
   if (before) TRY_OK(end_previous(tx, *before, entry.index, tally));
-  TRY_OK(put_rows(tx, rows, tally));
-  return tally.write(tx);
+  return put_rows(tx, rows, tally);
 }
 
 Result<void> apply_evidence(db::Tx& tx, const Entry& entry) {
   const auto row = evidence_of_entry(entry);
   if (row.supersedes) TRY_OK(tx.queue(sql::end_evidence, {entry.index, *row.supersedes}));
-  return tx.queue(sql::put_evidence, {entry.index, std::string_view(row.record), std::string_view(row.digest), std::string_view(row.name),
-                                      std::string_view(row.media_type), std::string_view(row.role), row.size});
+  return tx.queue(sql::put_evidence, {entry.index, std::string_view(row.record), std::string_view(row.digest),
+                                      std::string_view(row.name), std::string_view(row.media_type),
+                                      std::string_view(row.role), row.size});
 }
 
 std::vector<std::int64_t> indexes(const Json& more, const char* key) {
@@ -137,12 +107,14 @@ std::vector<std::int64_t> indexes(const Json& more, const char* key) {
 }
 
 // The open content of a version: title, values and what search knows of it.
-Result<void> erase_version(db::Tx& tx, std::int64_t index, const std::string& record, const std::vector<std::string>& kinds,
-                           const std::string& unit, const std::string& first_day) {
+Result<void> erase_version(db::Tx& tx, std::int64_t index, const std::string& record,
+                           const std::vector<std::string>& kinds, const std::string& unit,
+                           const std::string& first_day) {
   TRY_OK(tx.queue(sql::erase_title, {index}));
   TRY_OK(tx.queue(sql::erase_values, {index}));
   for (const auto& kind : kinds) {
-    TRY_OK(tx.queue(sql::erase_look, {look_of(""), std::string_view(kind), std::string_view(unit), std::string_view(first_day), index}));
+    TRY_OK(tx.queue(sql::erase_look, {look_of(""), std::string_view(kind), std::string_view(unit),
+                                      std::string_view(first_day), index}));
   }
   return forget_text(tx, record, source_of_version(index));
 }
@@ -156,7 +128,8 @@ Result<void> erase_file(db::Tx& tx, std::int64_t index) {
   }));
   if (digest.empty()) return {};
   TRY_OK(tx.queue(sql::erase_evidence_digest, {index}));
-  TRY(const auto left, tx.integer(sql::files_of_record_with_digest, {std::string_view(record), std::string_view(digest)}));
+  TRY(const auto left,
+      tx.integer(sql::files_of_record_with_digest, {std::string_view(record), std::string_view(digest)}));
   return left.value_or(0) > 0 ? Result<void>{} : forget_text(tx, record, source_of_evidence(digest));
 }
 
@@ -171,23 +144,38 @@ Result<void> erase_open(db::Tx& tx, std::int64_t index) {
 }
 
 Result<void> apply_erase(db::Tx& tx, const Entry& entry) {
-  for (const auto index : indexes(entry.head.more, "targets")) TRY_OK(tx.queue(sql::erase_evidence_name, {index}));
+  for (const auto index : indexes(entry.head.more, "targets"))
+    TRY_OK(tx.queue(sql::erase_evidence_name, {index}));
   for (const auto index : indexes(entry.head.more, "open_targets")) TRY_OK(erase_open(tx, index));
   return {};
+}
+Result<void> apply_one(db::Tx& tx, const Entry& entry, const Context& context, TallyChange& tally) {
+  switch (entry.head.type) {
+    case ledger::EntryType::version:
+      return apply_version(tx, entry, context, tally);
+    case ledger::EntryType::evidence:
+      return apply_evidence(tx, entry);
+    case ledger::EntryType::erase:
+      return apply_erase(tx, entry);
+    default:
+      return {};
+  }
 }
 }  // namespace
 
 Result<void> apply(db::Tx& tx, const Entry& entry, const Context& context) {
-  switch (entry.head.type) {
-    case ledger::EntryType::version: return apply_version(tx, entry, context);
-    case ledger::EntryType::evidence: return apply_evidence(tx, entry);
-    case ledger::EntryType::erase: return apply_erase(tx, entry);
-    default: return {};
-  }
+  return apply_all(tx, {&entry, 1}, context);
+}
+
+Result<void> apply_all(db::Tx& tx, std::span<const Entry> entries, const Context& context) {
+  TallyChange tally;
+  for (const auto& entry : entries) TRY_OK(apply_one(tx, entry, context, tally));
+  return tally.write(tx);
 }
 
 Result<void> drop_derived(db::Tx& tx) {
-  for (const auto* query : {&sql::drop_versions, &sql::drop_under, &sql::drop_values, &sql::drop_tallies, &sql::drop_evidence}) {
+  for (const auto* query :
+       {&sql::drop_versions, &sql::drop_under, &sql::drop_values, &sql::drop_tallies, &sql::drop_evidence}) {
     TRY_OK(tx.run(*query, {}));
   }
   return drop_texts(tx);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Everything that can be dropped and rebuilt from the log: versions with their reach, values unfolded for figures,
-// tallies per month, search. The ledger does not know this room; app calls `apply` in the same write.
+// Everything that can be dropped and rebuilt from the log: versions with their reach, values unfolded for
+// figures, tallies per month, search. The ledger does not know this room; app calls `apply` in the same write.
 //
-// Tables (src/db/migrations/0020_index.sql). A row holds from entry `from_index` until entry `to_index` (kOpen while it
-// holds): as of log size S count rows with from_index < S and to_index >= S; S = kOpen is now.
+// Tables (src/db/migrations/0020_index.sql). A row holds from entry `from_index` until entry `to_index` (kOpen
+// while it holds): as of log size S count rows with from_index < S and to_index >= S; S = kOpen is now.
 //   ix_version  one row per version of a record; its key is from_index
-//   ix_under    what a count reads: key (kind, unit, first_day, from_index); own = 1 under the version's own kind, own = 0
-//               under a kind it also counts under; counts, timing, state beside it, so that no other table is touched
+//   ix_under    what a count reads: key (kind, unit, first_day, from_index); own = 1 under the version's own
+//               kind, 0 under a kind it also counts under; counts, timing and state stand beside, so that a
+//               count touches no other table
 //   ix_value    (from_index, field, ord) → num (scaled by 10,000) or text, for fields that figures may use
 //   ix_tally    (month yyyymm, kind, unit) → n, late, taken_over of the rows of ix_under that count now
 //   ix_evidence one row per file attached
@@ -14,6 +15,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -36,21 +38,28 @@ struct Context {
   std::optional<Date> go_live;
 };
 
-// Follows one entry (version, evidence, batch, erase …); called with the payload at hand, in the write that appended it.
+// Follows one entry (version, evidence, erase; others change nothing here), read with its payload, in the write
+// that appended it. absent when no pack of the office defines its kind or state.
 Result<void> apply(db::Tx& tx, const ledger::Entry& entry, const Context& context);
+// The same for many entries of one write, in the order of the log; cheaper than one by one.
+Result<void> apply_all(db::Tx& tx, std::span<const ledger::Entry> entries, const Context& context);
 // Search follows by its own cursor: indexes up to `limit` entries not yet indexed; gives how many remain.
-Result<std::int64_t> catch_up_search(db::Database& database, const ledger::Ledger& ledger, const Context& context, std::int64_t limit = 20'000);
-// Text extracted from an evidence file, added to what search finds for the record.
-Result<void> add_evidence_text(db::Tx& tx, const RecordId& record, std::string_view digest, std::string_view text);
+Result<std::int64_t> catch_up_search(db::Database& database, const ledger::Ledger& ledger,
+                                     const Context& context, std::int64_t limit = 20'000);
+// Text extracted from an evidence file: what search finds for the record besides its fields. Not in the log, so
+// after drop_derived it has to be given again. A text given before for the same file is replaced.
+Result<void> add_evidence_text(db::Tx& tx, const RecordId& record, std::string_view digest,
+                               std::string_view text);
 Result<void> drop_derived(db::Tx& tx);
 // Compares derived rows with what the log says; at most `max` findings.
-Result<std::vector<ledger::Finding>> verify(db::Session& session, const ledger::Ledger& ledger, const Context& context, int max = 100);
+Result<std::vector<ledger::Finding>> verify(db::Session& session, const ledger::Ledger& ledger,
+                                            const Context& context, int max = 100);
 
 // ---- reading records ----
 struct RecordRow {
   RecordId record;
-  std::int64_t number = 0;       // version
-  std::int64_t entry = 0;        // index of its entry
+  std::int64_t number = 0;  // version
+  std::int64_t entry = 0;   // index of its entry
   KindId kind;
   UnitId unit;
   std::string state;
@@ -58,23 +67,26 @@ struct RecordRow {
   std::string title;
   bool counts = false;
   Timing timing = Timing::on_time;
-  std::int64_t files = 0;        // evidence files attached
+  std::int64_t files = 0;  // evidence files attached
   Instant first_entered;
   std::string batch;
 };
 struct Filter {
-  std::vector<UnitId> units;     // empty = all
-  std::vector<KindId> kinds;     // empty = all
+  std::vector<UnitId> units;  // empty = all
+  std::vector<KindId> kinds;  // empty = all
   std::vector<std::string> states;
   std::optional<Period> first_day;
   std::optional<std::string> batch;
-  std::int64_t at = kOpen;       // log size; kOpen = now
+  std::int64_t at = kOpen;  // log size; kOpen = now
 };
 // Newest first day first, then record id; keyset paging by the last row seen.
-Result<std::vector<RecordRow>> list(db::Session& session, const Filter& filter, int limit, const std::optional<RecordRow>& after = {});
-Result<std::optional<RecordRow>> current(db::Session& session, const RecordId& record, std::int64_t at = kOpen);
+Result<std::vector<RecordRow>> list(db::Session& session, const Filter& filter, int limit,
+                                    const std::optional<RecordRow>& after = {});
+Result<std::optional<RecordRow>> current(db::Session& session, const RecordId& record,
+                                         std::int64_t at = kOpen);
 // Records whose fingerprint (kind, unit, day, folded title) equals: for "duplicate of".
-Result<std::vector<RecordId>> same_looking(db::Session& session, const KindId& kind, const UnitId& unit, Period happened, std::string_view title);
+Result<std::vector<RecordId>> same_looking(db::Session& session, const KindId& kind, const UnitId& unit,
+                                           Period happened, std::string_view title);
 struct EvidenceRow {
   RecordId record;
   std::int64_t entry = 0;
@@ -89,10 +101,12 @@ struct Found {
   RecordRow row;
   std::string snippet;
 };
-// Substring search over titles, fields and extracted text, folded; newest first. `trailing` = entries not yet searchable.
+// Substring search over titles, fields and extracted text, folded; newest first. `trailing` = entries not yet
+// searchable.
 struct SearchAnswer {
   std::vector<Found> found;
   std::int64_t trailing = 0;
 };
-Result<SearchAnswer> search(db::Session& session, std::string_view text, const std::vector<UnitId>& units, int limit, const std::optional<RecordRow>& after = {});
+Result<SearchAnswer> search(db::Session& session, std::string_view text, const std::vector<UnitId>& units,
+                            int limit, const std::optional<RecordRow>& after = {});
 }  // namespace youju::index

@@ -13,21 +13,28 @@ using Wish = TestOffice::Wish;
 namespace {
 // The tallies as they should be, counted from the rows.
 const std::string kCounted =
-    "select case when first_day = '' then '0' else substr(first_day, 1, 4) || substr(first_day, 6, 2) end || ' ' || kind || ' ' || unit || ' ' || "
-    "cast(count(*) as text) || ' ' || cast(sum(case when timing = 1 then 1 else 0 end) as text) || ' ' || cast(sum(case when timing = 2 then 1 else 0 end) as text) "
+    "select case when first_day = '' then '0' else substr(first_day, 1, 4) || substr(first_day, 6, 2) end || "
+    "' ' || kind || ' ' || unit || ' ' || "
+    "cast(count(*) as text) || ' ' || cast(sum(case when timing = 1 then 1 else 0 end) as text) || ' ' || "
+    "cast(sum(case when timing = 2 then 1 else 0 end) as text) "
     "from ix_under where counts = 1 and to_index = 9223372036854775807 "
-    "group by case when first_day = '' then '0' else substr(first_day, 1, 4) || substr(first_day, 6, 2) end, kind, unit order by 1";
+    "group by case when first_day = '' then '0' else substr(first_day, 1, 4) || substr(first_day, 6, 2) end, "
+    "kind, unit order by 1";
 const std::string kTallied =
-    "select cast(month as text) || ' ' || kind || ' ' || unit || ' ' || cast(n as text) || ' ' || cast(late as text) || ' ' || cast(taken_over as text) from ix_tally order by 1";
+    "select cast(month as text) || ' ' || kind || ' ' || unit || ' ' || cast(n as text) || ' ' || cast(late "
+    "as text) || ' ' || cast(taken_over as text) from ix_tally order by 1";
 
-std::int64_t count(TestOffice& office, const std::string& kind, const std::string& unit, const std::string& from, const std::string& to, std::int64_t at = kOpen) {
+std::int64_t count(TestOffice& office, const std::string& kind, const std::string& unit,
+                   const std::string& from, const std::string& to, std::int64_t at = kOpen) {
   const auto n = office.rows(
-      "select cast(count(*) as text) from ix_under where kind = $1 and unit = $2 and first_day >= $3 and first_day <= $4 and counts = 1 and from_index < $5 and to_index >= $5",
+      "select cast(count(*) as text) from ix_under where kind = $1 and unit = $2 and first_day >= $3 and "
+      "first_day <= $4 and counts = 1 and from_index < $5 and to_index >= $5",
       {std::string_view(kind), std::string_view(unit), std::string_view(from), std::string_view(to), at});
   return std::stoll(n.at(0));
 }
 
-// Thirty records of one year: theme days monthly, some edited, some also lectures, two void, some late, some taken over.
+// Thirty records of one year: theme days monthly, some edited, some also lectures, two void, some late, some
+// taken over.
 std::vector<std::string> thirty_records(TestOffice& office) {
   office.go_live = day("2023-02-01");
   office.clock.set(*Instant::parse("2023-07-15T01:00:00.000Z"));
@@ -41,7 +48,11 @@ std::vector<std::string> thirty_records(TestOffice& office) {
     wish.title = "第" + std::to_string(i) + "次活动";
     wish.state = i % 5 == 4 ? "planned" : "held";
     if (i % 4 == 0) wish.also = {"lecture"};
-    wish.values = {{"headcount", std::to_string(20 + i)}, {"cost", 12'050}, {"form", "visit"}, {"outside", i % 2 == 0}, {"present", {"p1", "p2"}}};
+    wish.values = {{"headcount", std::to_string(20 + i)},
+                   {"cost", 12'050},
+                   {"form", "visit"},
+                   {"outside", i % 2 == 0},
+                   {"present", {"p1", "p2"}}};
     if (i >= 20) wish.batch = "b1";
     office.put(wish);
     records.push_back(wish.record);
@@ -53,15 +64,23 @@ std::vector<std::string> thirty_records(TestOffice& office) {
 TEST_CASE("a year of thirty records counts by unit, kind and month, late and taken over apart") {
   for_each_office([](TestOffice& office) {
     const auto records = thirty_records(office);
-    // 24 are held; January is before the go-live day, what happened up to 14 June was entered more than 30 days later.
-    CHECK(count(office, "theme_day", "u1", "2023-01-01", "2023-12-31") + count(office, "theme_day", "u2", "2023-01-01", "2023-12-31") == 24);
+    // 24 are held; January is before the go-live day, what happened up to 14 June was entered more than 30
+    // days later.
+    CHECK(count(office, "theme_day", "u1", "2023-01-01", "2023-12-31") +
+              count(office, "theme_day", "u2", "2023-01-01", "2023-12-31") ==
+          24);
     CHECK(count(office, "theme_day", "u1", "2023-05-01", "2023-05-31") == 4);
     CHECK(office.rows(kTallied) == office.rows(kCounted));
-    CHECK(office.rows("select cast(sum(taken_over) as text) from ix_tally where kind = 'theme_day'") == std::vector<std::string>{"4"});
-    CHECK(office.rows("select cast(sum(late) as text) from ix_tally where kind = 'theme_day' and month = 202302") == std::vector<std::string>{"4"});
+    CHECK(office.rows("select cast(sum(taken_over) as text) from ix_tally where kind = 'theme_day'") ==
+          std::vector<std::string>{"4"});
+    CHECK(office.rows(
+              "select cast(sum(late) as text) from ix_tally where kind = 'theme_day' and month = 202302") ==
+          std::vector<std::string>{"4"});
     // Also counted as lectures: 8 records, of which 24 % 5 == 4 and 4 are only planned.
-    CHECK(office.rows("select cast(sum(n) as text) from ix_tally where kind = 'lecture'") == std::vector<std::string>{"6"});
-    CHECK(office.rows("select cast(count(*) as text) from ix_under where own = 1 and counts = 1") == std::vector<std::string>{"24"});
+    CHECK(office.rows("select cast(sum(n) as text) from ix_tally where kind = 'lecture'") ==
+          std::vector<std::string>{"6"});
+    CHECK(office.rows("select cast(count(*) as text) from ix_under where own = 1 and counts = 1") ==
+          std::vector<std::string>{"24"});
   });
 }
 
@@ -71,7 +90,8 @@ TEST_CASE("a new version takes the place of the old one in every table, and the 
     const auto first = office.put({.record = record, .state = "planned", .title = "一"});
     CHECK(count(office, "theme_day", "u1", "2023-01-01", "2023-12-31") == 0);
     CHECK(office.rows(kTallied).empty());
-    const auto second = office.put({.record = record, .unit = "u2", .day = "2023-04-01", .title = "二", .also = {"lecture"}});
+    const auto second =
+        office.put({.record = record, .unit = "u2", .day = "2023-04-01", .title = "二", .also = {"lecture"}});
     const auto third = office.put({.record = record, .unit = "u2", .day = "2023-05-01", .title = "三"});
     CHECK(count(office, "theme_day", "u2", "2023-04-01", "2023-04-30") == 0);
     CHECK(count(office, "theme_day", "u2", "2023-04-01", "2023-04-30", third) == 1);
@@ -105,12 +125,18 @@ TEST_CASE("late is told from the first entry and the last day, and stays late wh
       Timing timing;
     };
     const Case cases[] = {
-        {"on the last day allowed", "theme_day", "2023-04-04T15:59:59.000Z", "2023-03-05", "2023-03-05", Timing::on_time},
-        {"one day later in Shanghai", "theme_day", "2023-04-04T16:00:00.000Z", "2023-03-05", "2023-03-05", Timing::late},
-        {"counted from the last day", "theme_day", "2023-04-04T16:00:00.000Z", "2023-03-05", "2023-03-06", Timing::on_time},
-        {"a kind of ten days", "lecture", "2023-04-04T16:00:00.000Z", "2023-03-25", "2023-03-25", Timing::late},
-        {"before the go-live day", "theme_day", "2023-04-05T00:00:00.000Z", "2022-12-30", "2022-12-31", Timing::taken_over},
-        {"on the go-live day", "theme_day", "2023-04-05T00:00:00.000Z", "2022-12-30", "2023-01-01", Timing::late},
+        {"on the last day allowed", "theme_day", "2023-04-04T15:59:59.000Z", "2023-03-05", "2023-03-05",
+         Timing::on_time},
+        {"one day later in Shanghai", "theme_day", "2023-04-04T16:00:00.000Z", "2023-03-05", "2023-03-05",
+         Timing::late},
+        {"counted from the last day", "theme_day", "2023-04-04T16:00:00.000Z", "2023-03-05", "2023-03-06",
+         Timing::on_time},
+        {"a kind of ten days", "lecture", "2023-04-04T16:00:00.000Z", "2023-03-25", "2023-03-25",
+         Timing::late},
+        {"before the go-live day", "theme_day", "2023-04-05T00:00:00.000Z", "2022-12-30", "2022-12-31",
+         Timing::taken_over},
+        {"on the go-live day", "theme_day", "2023-04-05T00:00:00.000Z", "2022-12-30", "2023-01-01",
+         Timing::late},
         {"day unknown", "theme_day", "2023-04-06T00:00:00.000Z", "", "", Timing::on_time},
     };
     office.go_live = day("2023-01-01");
@@ -129,7 +155,13 @@ TEST_CASE("late is told from the first entry and the last day, and stays late wh
           return {};
         });
         // A correction months later changes nothing about when it was first entered.
-        if (again == 0) office.put({.record = record, .kind = c.kind, .state = state, .day = c.from, .last_day = c.to, .title = "改"});
+        if (again == 0)
+          office.put({.record = record,
+                      .kind = c.kind,
+                      .state = state,
+                      .day = c.from,
+                      .last_day = c.to,
+                      .title = "改"});
       }
     }
     CHECK(office.rows(kTallied) == office.rows(kCounted));
@@ -139,9 +171,18 @@ TEST_CASE("late is told from the first entry and the last day, and stays late wh
 TEST_CASE("values of fields that figures may use are unfolded, others are not") {
   for_each_office([](TestOffice& office) {
     const auto index = office.put({.record = office.record(),
-                                   .values = {{"headcount", "23.5"}, {"cost", 120'050}, {"form", "talk"}, {"outside", true}, {"present", {"p2", "p1"}}, {"notes", "不进入数据项"}}});
-    const auto values = office.rows("select field || ' ' || cast(ord as text) || ' ' || coalesce(cast(num as text), '-') || ' ' || coalesce(text, '-') from ix_value where from_index = $1 order by field, ord", {index});
-    CHECK(values == std::vector<std::string>{"cost 0 12005000 -", "form 0 - talk", "headcount 0 235000 -", "outside 0 10000 yes", "present 0 - p2", "present 1 - p1"});
+                                   .values = {{"headcount", "23.5"},
+                                              {"cost", 120'050},
+                                              {"form", "talk"},
+                                              {"outside", true},
+                                              {"present", {"p2", "p1"}},
+                                              {"notes", "不进入数据项"}}});
+    const auto values = office.rows(
+        "select field || ' ' || cast(ord as text) || ' ' || coalesce(cast(num as text), '-') || ' ' || "
+        "coalesce(text, '-') from ix_value where from_index = $1 order by field, ord",
+        {index});
+    CHECK(values == std::vector<std::string>{"cost 0 12005000 -", "form 0 - talk", "headcount 0 235000 -",
+                                             "outside 0 10000 yes", "present 0 - p2", "present 1 - p1"});
   });
 }
 
@@ -163,8 +204,11 @@ TEST_CASE("tallies equal counting and counts as of every size equal a replay, wh
       wish.kind = random.below(4) == 0 ? "lecture" : "theme_day";
       wish.unit = "u" + std::to_string(1 + random.below(3));
       wish.state = std::vector<std::string>{"held", "held", "held", "planned", "void"}[random.below(5)];
-      if (wish.kind == "lecture" && wish.state != "void") wish.state = wish.state == "held" ? "recorded" : "draft";
-      wish.day = random.below(10) == 0 ? "" : Date{day("2023-01-01").days + static_cast<int>(random.below(90))}.iso();
+      if (wish.kind == "lecture" && wish.state != "void")
+        wish.state = wish.state == "held" ? "recorded" : "draft";
+      wish.day = random.below(10) == 0
+                     ? ""
+                     : Date{day("2023-01-01").days + static_cast<int>(random.below(90))}.iso();
       wish.title = "题" + std::to_string(random.below(4));
       if (wish.kind == "theme_day" && random.below(3) == 0) wish.also = {"lecture"};
       office.clock.advance_ms(static_cast<std::int64_t>(random.below(86'400'000)));
@@ -182,12 +226,16 @@ TEST_CASE("tallies equal counting and counts as of every size equal a replay, wh
             for (const auto& v : versions) {
               if (v.index < at) then = &v;
             }
-            if (then == nullptr || then->wish.unit != unit || then->wish.day < "2023-02-01" || then->wish.day > "2023-02-28") continue;
-            const bool under = then->wish.kind == kind || (!then->wish.also.empty() && then->wish.also[0] == kind);
+            if (then == nullptr || then->wish.unit != unit || then->wish.day < "2023-02-01" ||
+                then->wish.day > "2023-02-28")
+              continue;
+            const bool under =
+                then->wish.kind == kind || (!then->wish.also.empty() && then->wish.also[0] == kind);
             if (under && (then->wish.state == "held" || then->wish.state == "recorded")) ++wanted;
           }
           const auto got = count(office, kind, unit, "2023-02-01", "2023-02-28", at);
-          if (got != wanted) FAIL("at " << at << " " << kind << " " << unit << ": " << got << " instead of " << wanted);
+          if (got != wanted)
+            FAIL("at " << at << " " << kind << " " << unit << ": " << got << " instead of " << wanted);
         }
       }
     }
@@ -256,7 +304,8 @@ TEST_CASE("records that look the same have one kind, unit, period and folded tit
     const auto look = [&](const char* unit, const char* title, const char* from = "2023-03-05") {
       std::vector<RecordId> same;
       office.read([&](db::Session& session) -> Result<void> {
-        TRY(same, same_looking(session, KindId("theme_day"), UnitId(unit), Period{day(from), day(from)}, title));
+        TRY(same,
+            same_looking(session, KindId("theme_day"), UnitId(unit), Period{day(from), day(from)}, title));
         return {};
       });
       return same;
@@ -285,7 +334,9 @@ TEST_CASE("a list comes newest day first, page by page, the same as sorting ever
     Case c{"one unit", {}, "unit = 'u2'"};
     c.filter.units = {UnitId("u2")};
     cases.push_back(c);
-    c = {"one kind in a quarter", {}, "kind = 'theme_day' and first_day >= '2023-01-01' and first_day <= '2023-03-31'"};
+    c = {"one kind in a quarter",
+         {},
+         "kind = 'theme_day' and first_day >= '2023-01-01' and first_day <= '2023-03-31'"};
     c.filter.kinds = {KindId("theme_day")};
     c.filter.first_day = Period::quarter(2023, 1);
     cases.push_back(c);
@@ -306,8 +357,9 @@ TEST_CASE("a list comes newest day first, page by page, the same as sorting ever
     for (const auto& one : cases) {
       CAPTURE(one.what);
       const auto at = std::to_string(one.filter.at);
-      const auto wanted = office.rows("select record from ix_version where from_index < " + at + " and to_index >= " + at + " and " + one.where +
-                                      " order by coalesce(first_day, '') desc, record");
+      const auto wanted =
+          office.rows("select record from ix_version where from_index < " + at + " and to_index >= " + at +
+                      " and " + one.where + " order by coalesce(first_day, '') desc, record");
       REQUIRE(!wanted.empty());
       for (const int limit : {1, 2, 7, 100}) {
         CAPTURE(limit);

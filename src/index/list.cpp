@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reading records. A list asks first how far back it has to go (newest days of each kind and unit, from the narrow tree),
-// then reads the rows from that day on: its cost follows what it gives, not what there is.
+// Reading records. A list asks first how far back it has to go (newest days of each kind and unit, from the
+// narrow tree), then reads the rows from that day on: its cost follows what it gives, not what there is.
 #include <algorithm>
 #include <deque>
 #include <queue>
@@ -15,7 +15,8 @@ namespace youju::index {
 namespace {
 constexpr std::string_view kNoDay = "";
 constexpr std::string_view kAfterEveryDay = "9999-12-31";
-constexpr std::size_t kMostUnitsNamed = 2'000;  // parameters of one query; an office tree of more is read without naming them
+constexpr std::size_t kMostUnitsNamed =
+    2'000;  // parameters of one query; an office tree of more is read without naming them
 
 struct Cell {
   std::string kind, unit;
@@ -58,7 +59,9 @@ class Text {
     values_.push_back(value);
     return "$" + std::to_string(values_.size());
   }
-  std::string hold(std::string text) { return hold(db::Value{std::string_view(texts_.emplace_back(std::move(text)))}); }
+  std::string hold(std::string text) {
+    return hold(db::Value{std::string_view(texts_.emplace_back(std::move(text)))});
+  }
   void add(const std::string& part) { sql_ += part; }
   // Nothing to choose from: no condition.
   void among(const std::string& column, const std::vector<std::string>& texts) {
@@ -67,7 +70,9 @@ class Text {
     for (const auto& text : texts) list += (list.empty() ? "" : ", ") + hold(text);
     sql_ += " and " + column + " in (" + list + ")";
   }
-  Result<void> each(db::Session& session, const db::OnRow& on_row) const { return session.each_text(sql_, values_, on_row); }
+  Result<void> each(db::Session& session, const db::OnRow& on_row) const {
+    return session.each_text(sql_, values_, on_row);
+  }
   Result<std::vector<RecordRow>> rows(db::Session& session) const {
     std::vector<RecordRow> found;
     TRY_OK(each(session, [&](const db::Row& row) {
@@ -90,7 +95,9 @@ std::vector<std::string> texts_of(const std::vector<Id>& ids) {
   return texts;
 }
 
-std::string day_of(const RecordRow& row) { return row.happened ? row.happened->from.iso() : std::string(kNoDay); }
+std::string day_of(const RecordRow& row) {
+  return row.happened ? row.happened->from.iso() : std::string(kNoDay);
+}
 
 struct Days {
   std::string from, to;
@@ -120,14 +127,16 @@ class Newest {
 };
 
 // The day down to which the newest `enough` rows lie.
-Result<std::string> day_to_read_from(db::Session& session, const std::vector<Cell>& cells, const Days& days, const Filter& filter, int enough) {
+Result<std::string> day_to_read_from(db::Session& session, const std::vector<Cell>& cells, const Days& days,
+                                     const Filter& filter, int enough) {
   Newest newest(static_cast<std::size_t>(enough));
   for (const auto& cell : cells) {
     const auto from = newest.bound(days.from);
     Text text(filter.at);
-    text.add("select first_day from ix_under where own = 1 and from_index < $1 and to_index >= $1 and kind = " + text.hold(cell.kind) +
-             " and unit = " + text.hold(cell.unit) + " and first_day >= " + text.hold(from) +
-             " and first_day <= " + text.hold(days.to));
+    text.add(
+        "select first_day from ix_under where own = 1 and from_index < $1 and to_index >= $1 and kind = " +
+        text.hold(cell.kind) + " and unit = " + text.hold(cell.unit) +
+        " and first_day >= " + text.hold(from) + " and first_day <= " + text.hold(days.to));
     if (!filter.states.empty()) text.among("state", filter.states);
     text.add(" order by first_day desc limit " + text.hold(db::Value{std::int64_t{enough}}));
     TRY_OK(text.each(session, [&](const db::Row& row) { return newest.take(row.text(0)); }));
@@ -135,23 +144,28 @@ Result<std::string> day_to_read_from(db::Session& session, const std::vector<Cel
   return newest.bound(days.from);
 }
 
-void add_page(Text& text, std::string_view day_column, const std::optional<RecordRow>& after, const std::string& after_day, int limit) {
+void add_page(Text& text, std::string_view day_column, const std::optional<RecordRow>& after,
+              const std::string& after_day, int limit) {
   const std::string day(day_column);
   if (after) {
     const auto bound = text.hold(after_day);
-    text.add(" and (" + day + " < " + bound + " or (" + day + " = " + bound + " and v.record > " + text.hold(after->record.text) + "))");
+    text.add(" and (" + day + " < " + bound + " or (" + day + " = " + bound + " and v.record > " +
+             text.hold(after->record.text) + "))");
   }
-  text.add(" order by " + day + " desc, v.record limit " + text.hold(db::Value{std::int64_t{limit}}) + ") p join ix_version v on v.from_index = p.i " +
+  text.add(" order by " + day + " desc, v.record limit " + text.hold(db::Value{std::int64_t{limit}}) +
+           ") p join ix_version v on v.from_index = p.i " +
            "order by coalesce(v.first_day, '') desc, v.record");
 }
 
 const std::string kSelect = std::string("select ") + kRowColumns + " from (select v.from_index as i from ";
 
 // A batch lies together; its own index finds it.
-Result<std::vector<RecordRow>> list_batch(db::Session& session, const Filter& filter, const Days& days, int limit, const std::optional<RecordRow>& after) {
+Result<std::vector<RecordRow>> list_batch(db::Session& session, const Filter& filter, const Days& days,
+                                          int limit, const std::optional<RecordRow>& after) {
   Text text(filter.at);
   const auto after_day = after ? day_of(*after) : std::string();
-  text.add(kSelect + "ix_version v where v.batch = " + text.hold(*filter.batch) + " and v.from_index < $1 and v.to_index >= $1");
+  text.add(kSelect + "ix_version v where v.batch = " + text.hold(*filter.batch) +
+           " and v.from_index < $1 and v.to_index >= $1");
   text.among("v.kind", texts_of(filter.kinds));
   text.among("v.unit", texts_of(filter.units));
   text.among("v.state", filter.states);
@@ -162,13 +176,16 @@ Result<std::vector<RecordRow>> list_batch(db::Session& session, const Filter& fi
   return text.rows(session);
 }
 
-Result<std::vector<RecordRow>> list_cells(db::Session& session, const Filter& filter, Days days, int limit, const std::optional<RecordRow>& after) {
+Result<std::vector<RecordRow>> list_cells(db::Session& session, const Filter& filter, Days days, int limit,
+                                          const std::optional<RecordRow>& after) {
   TRY(const auto cells, cells_of(session, filter));
   if (cells.empty()) return std::vector<RecordRow>{};
   const auto after_day = after ? day_of(*after) : std::string();
   auto before = days;
   // What the pages before have shown of the last day does not count towards what is wanted now.
-  if (after) before.to = std::min(before.to, after->happened ? after->happened->from.plus_days(-1).iso() : std::string(kNoDay));
+  if (after)
+    before.to = std::min(before.to,
+                         after->happened ? after->happened->from.plus_days(-1).iso() : std::string(kNoDay));
   if (after) days.to = std::min(days.to, after_day);
   if (before.from <= before.to) {
     TRY(days.from, day_to_read_from(session, cells, before, filter, limit));
@@ -176,7 +193,9 @@ Result<std::vector<RecordRow>> list_cells(db::Session& session, const Filter& fi
   std::set<std::string> kinds, units;
   for (const auto& cell : cells) kinds.insert(cell.kind), units.insert(cell.unit);
   Text text(filter.at);
-  text.add(kSelect + "ix_under u join ix_version v on v.from_index = u.from_index where u.own = 1 and u.from_index < $1 and u.to_index >= $1");
+  text.add(kSelect +
+           "ix_under u join ix_version v on v.from_index = u.from_index where u.own = 1 and u.from_index < "
+           "$1 and u.to_index >= $1");
   text.among("u.kind", {kinds.begin(), kinds.end()});
   if (units.size() <= kMostUnitsNamed) text.among("u.unit", {units.begin(), units.end()});
   text.add(" and u.first_day >= " + text.hold(days.from) + " and u.first_day <= " + text.hold(days.to));
@@ -205,9 +224,11 @@ RecordRow record_row(const db::Row& row) {
   return r;
 }
 
-Result<std::vector<RecordRow>> list(db::Session& session, const Filter& filter, int limit, const std::optional<RecordRow>& after) {
+Result<std::vector<RecordRow>> list(db::Session& session, const Filter& filter, int limit,
+                                    const std::optional<RecordRow>& after) {
   if (limit <= 0) return std::vector<RecordRow>{};
-  return filter.batch ? list_batch(session, filter, days_of(filter), limit, after) : list_cells(session, filter, days_of(filter), limit, after);
+  return filter.batch ? list_batch(session, filter, days_of(filter), limit, after)
+                      : list_cells(session, filter, days_of(filter), limit, after);
 }
 
 Result<std::optional<RecordRow>> current(db::Session& session, const RecordId& record, std::int64_t at) {
@@ -219,14 +240,18 @@ Result<std::optional<RecordRow>> current(db::Session& session, const RecordId& r
   return found;
 }
 
-Result<std::vector<RecordId>> same_looking(db::Session& session, const KindId& kind, const UnitId& unit, Period happened, std::string_view title) {
+Result<std::vector<RecordId>> same_looking(db::Session& session, const KindId& kind, const UnitId& unit,
+                                           Period happened, std::string_view title) {
   std::vector<RecordId> same;
   const auto folded = fold(title);
   const auto from = happened.from.iso(), to = happened.to.iso();
-  TRY_OK(session.each(sql::looks_the_same, {std::string_view(kind.text), std::string_view(unit.text), std::string_view(from), look_of(title)}, [&](const db::Row& row) {
-    if (row.text(2) == to && fold(row.text(1)) == folded) same.emplace_back(std::string(row.text(0)));
-    return true;
-  }));
+  TRY_OK(session.each(
+      sql::looks_the_same,
+      {std::string_view(kind.text), std::string_view(unit.text), std::string_view(from), look_of(title)},
+      [&](const db::Row& row) {
+        if (row.text(2) == to && fold(row.text(1)) == folded) same.emplace_back(std::string(row.text(0)));
+        return true;
+      }));
   return same;
 }
 
@@ -234,7 +259,8 @@ Result<std::vector<EvidenceRow>> evidence_of(db::Session& session, const RecordI
   std::vector<EvidenceRow> files;
   TRY_OK(session.each(sql::evidence_of_record, {std::string_view(record.text)}, [&](const db::Row& row) {
     const auto text = [&](int column) { return std::string(row.text(column)); };
-    files.push_back({RecordId(text(0)), row.integer(1), text(2), text(3), text(4), text(5), text(7), row.integer(6)});
+    files.push_back(
+        {RecordId(text(0)), row.integer(1), text(2), text(3), text(4), text(5), text(7), row.integer(6)});
     return true;
   }));
   return files;

@@ -9,7 +9,8 @@ namespace youju::index {
 namespace {
 using ledger::Entry;
 
-Timing timing_of(const std::optional<Period>& happened, Date entered, int late_after, const std::optional<Date>& go_live) {
+Timing timing_of(const std::optional<Period>& happened, Date entered, int late_after,
+                 const std::optional<Date>& go_live) {
   if (!happened) return Timing::on_time;
   if (go_live && happened->to < *go_live) return Timing::taken_over;
   return entered > happened->to.plus_days(late_after) ? Timing::late : Timing::on_time;
@@ -47,12 +48,16 @@ void add_values(std::vector<ValueRow>& rows, const kinds::Field& field, const Js
       if (const auto num = scaled(field, value)) rows.push_back({field.id, 0, num, {}});
       return;
     case FieldType::yes_no:
-      if (value.is_boolean()) rows.push_back({field.id, 0, value.get<bool>() ? Decimal::kScale : 0, value.get<bool>() ? "yes" : "no"});
+      if (value.is_boolean())
+        rows.push_back(
+            {field.id, 0, value.get<bool>() ? Decimal::kScale : 0, value.get<bool>() ? "yes" : "no"});
       return;
     case FieldType::choice:
     case FieldType::person:
     case FieldType::persons:
-    case FieldType::unit: add_texts(rows, field, value); return;
+    case FieldType::unit:
+      add_texts(rows, field, value);
+      return;
     default:
       if (field.in_figures) add_texts(rows, field, value);
   }
@@ -91,14 +96,17 @@ EvidenceFacts evidence_of_entry(const Entry& entry) {
 
 Result<const kinds::Kind*> kind_of(const kinds::Catalogue& catalogue, const Entry& entry) {
   const auto* kind = catalogue.find(entry.head.kind);
-  if (kind == nullptr || kind->pack != entry.head.pack) kind = catalogue.find(entry.head.kind, entry.head.pack);
+  if (kind == nullptr || kind->pack != entry.head.pack)
+    kind = catalogue.find(entry.head.kind, entry.head.pack);
   if (kind != nullptr) return kind;
-  return fail(Code::absent, "index.unknown_kind",
-              {{"kind", entry.head.kind.text}, {"pack", entry.head.pack}, {"entry", std::to_string(entry.index)}});
+  return fail(
+      Code::absent, "index.unknown_kind",
+      {{"kind", entry.head.kind.text}, {"pack", entry.head.pack}, {"entry", std::to_string(entry.index)}});
 }
 
 std::int64_t look_of(std::string_view title) {
-  std::uint32_t hash = 2166136261u;  // FNV-1a: only to narrow down, the titles themselves are compared afterwards
+  std::uint32_t hash =
+      2166136261u;  // FNV-1a: only to narrow down, the titles themselves are compared afterwards
   for (const unsigned char byte : fold(title)) hash = (hash ^ byte) * 16777619u;
   return hash;
 }
@@ -118,7 +126,8 @@ std::int64_t month_of(std::string_view first_day) {
   return day ? day->year() * 100 + day->month() : 0;
 }
 
-Result<VersionRows> rows_of(const Entry& entry, const Context& context, const std::optional<Previous>& before) {
+Result<VersionRows> rows_of(const Entry& entry, const Context& context,
+                            const std::optional<Previous>& before) {
   expect_true(context.catalogue != nullptr, "index::Context without a catalogue");
   const auto& head = entry.head;
   TRY(const auto* kind, kind_of(*context.catalogue, entry));
@@ -136,7 +145,8 @@ Result<VersionRows> rows_of(const Entry& entry, const Context& context, const st
   if (rows.row.batch.empty() && before) rows.row.batch = before->batch;
   rows.row.first_entered = entry.at;
   if (before) rows.row.first_entered = Instant::parse(before->first_entered).value_or(entry.at);
-  rows.row.timing = timing_of(head.happened, rows.row.first_entered.shanghai_date(), kind->late_after, context.go_live);
+  rows.row.timing =
+      timing_of(head.happened, rows.row.first_entered.shanghai_date(), kind->late_after, context.go_live);
   rows.under.push_back(head.kind.text);
   for (const auto& also : head.also) {
     if (std::ranges::find(rows.under, also.text) != rows.under.end()) continue;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What one version entry means for the derived tables, as a pure function: apply writes these rows, verify compares
-// what stands in the tables with them.
+// What one version entry means for the derived tables, as a pure function: apply writes these rows, verify
+// compares what stands in the tables with them.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -33,9 +33,9 @@ struct ValueRow {
 
 struct VersionRows {
   RecordRow row;
-  std::vector<std::string> under;  // kinds it stands under, its own first
-  std::string also;                // under without the first, parted by a space
-  std::string first_day, last_day; // "" when unknown
+  std::vector<std::string> under;   // kinds it stands under, its own first
+  std::string also;                 // under without the first, parted by a space
+  std::string first_day, last_day;  // "" when unknown
   std::int64_t look = 0;
   std::vector<ValueRow> values;
 };
@@ -50,7 +50,8 @@ EvidenceFacts evidence_of_entry(const ledger::Entry& entry);
 // The kind as the entry's pack defines it; absent when no pack in the office does.
 Result<const kinds::Kind*> kind_of(const kinds::Catalogue& catalogue, const ledger::Entry& entry);
 // The rows of a version entry read with its payload. `before` is nothing for a record's first version.
-Result<VersionRows> rows_of(const ledger::Entry& entry, const Context& context, const std::optional<Previous>& before);
+Result<VersionRows> rows_of(const ledger::Entry& entry, const Context& context,
+                            const std::optional<Previous>& before);
 // Hash of the folded title: equal titles look equal, unequal ones nearly always not.
 std::int64_t look_of(std::string_view title);
 // A text member of an object, "" when it is missing or something else.

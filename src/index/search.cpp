@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Search: texts that hold all two-character words of the query are read newest first, and each is looked at itself
-// before it is given, so that what is found is exactly what holds the query.
+// Search: texts that hold all two-character words of the query are read newest first, and each is looked at
+// itself before it is given, so that what is found is exactly what holds the query.
 #include <set>
 
 #include "index/index_sql.h"
@@ -17,7 +17,8 @@ constexpr std::int64_t kMostCandidates = 4'096;
 
 class Answer {
  public:
-  Answer(db::Session& session, const Needle& needle, const std::vector<UnitId>& units, int limit, SearchAnswer& out)
+  Answer(db::Session& session, const Needle& needle, const std::vector<UnitId>& units, int limit,
+         SearchAnswer& out)
       : session_(session), needle_(needle), limit_(static_cast<std::size_t>(limit)), out_(out) {
     for (const auto& unit : units) units_.insert(unit.text);
   }
@@ -41,10 +42,11 @@ class Answer {
   // A record of several texts stands where the newest text stands that holds the query.
   Result<bool> stood_before(const Doc& doc) {
     bool before = false;
-    TRY_OK(session_.each(sql::later_docs_of_record, {std::string_view(doc.record), doc.doc}, [&](const db::Row& row) {
-      before = holds(row.text(0));
-      return !before;
-    }));
+    TRY_OK(session_.each(sql::later_docs_of_record, {std::string_view(doc.record), doc.doc},
+                         [&](const db::Row& row) {
+                           before = holds(row.text(0));
+                           return !before;
+                         }));
     return before;
   }
 
@@ -57,13 +59,15 @@ class Answer {
 
 db::OnRow into(std::vector<Doc>& docs) {
   return [&docs](const db::Row& row) {
-    docs.push_back({row.integer(0), std::string(row.text(1)), std::string(row.text(2)), {}, std::string(row.text(3))});
+    docs.push_back(
+        {row.integer(0), std::string(row.text(1)), std::string(row.text(2)), {}, std::string(row.text(3))});
     return true;
   };
 }
 
 // The number before which a page begins: that of the text by which the last row of the page before was found.
-Result<std::int64_t> begin_of_page(db::Session& session, const Needle& needle, const std::optional<RecordRow>& after) {
+Result<std::int64_t> begin_of_page(db::Session& session, const Needle& needle,
+                                   const std::optional<RecordRow>& after) {
   if (!after) return INT64_MAX;
   TRY(const auto docs, docs_of_record(session, after->record.text));
   for (auto doc = docs.rbegin(); doc != docs.rend(); ++doc) {
@@ -99,20 +103,23 @@ Result<void> read_by_words(db::Session& session, const Needle& needle, Answer& a
 }
 }  // namespace
 
-Result<SearchAnswer> search(db::Session& session, std::string_view text, const std::vector<UnitId>& units, int limit, const std::optional<RecordRow>& after) {
+Result<SearchAnswer> search(db::Session& session, std::string_view text, const std::vector<UnitId>& units,
+                            int limit, const std::optional<RecordRow>& after) {
   SearchAnswer out;
   TRY(const auto cursor, read_cursor(session));
   const auto followed = cursor.rules == word_rules() ? cursor.next : 0;
   TRY(const auto trailing, session.integer(sql::versions_not_searchable, {followed}));
   out.trailing = trailing.value_or(0);
   const auto needle = needle_of(text, units);
-  if (needle.length > kMaxNeedle) return fail(Code::too_large, "index.query_too_long", {{"most", std::to_string(kMaxNeedle)}});
+  if (needle.length > kMaxNeedle)
+    return fail(Code::too_large, "index.query_too_long", {{"most", std::to_string(kMaxNeedle)}});
   if (needle.length == 0 || limit <= 0) return out;
   Answer answer(session, needle, units, limit, out);
   TRY(auto before, begin_of_page(session, needle, after));
-  // One character is the beginning of thousands of words, and PostgreSQL sorts all it finds: both are slow only for what
-  // is frequent, and what is frequent stands among the newest.
-  if (needle.length == 1 || session.engine() == db::Engine::postgres) TRY_OK(read_newest(session, answer, before));
+  // One character is the beginning of thousands of words, and PostgreSQL sorts all it finds: both are slow
+  // only for what is frequent, and what is frequent stands among the newest.
+  if (needle.length == 1 || session.engine() == db::Engine::postgres)
+    TRY_OK(read_newest(session, answer, before));
   TRY_OK(read_by_words(session, needle, answer, before));
   return out;
 }

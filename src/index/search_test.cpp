@@ -11,13 +11,17 @@ using namespace youju;
 using namespace youju::index;
 
 namespace {
-constexpr std::string_view kWords[] = {"主题党日", "支部", "党员", "大会", "学习", "老干部", "退休", "专题", "讲座", "參觀", "纪念馆", "座談", "慰问", "志愿服务",
-                                       "ＱＱ群", "2023", "２０２４", "Ａ4纸", "“二十大”", "、", "，", "（修订）", "e-mail", "100%", " ", "\n", "镕", "喆", "𬱖", "㛃", "發展對象", "裏", "C++", "O'Neil"};
+constexpr std::string_view kWords[] = {
+    "主题党日", "支部",   "党员", "大会",     "学习",     "老干部", "退休",  "专题",     "讲座",
+    "參觀",     "纪念馆", "座談", "慰问",     "志愿服务", "ＱＱ群", "2023",  "２０２４", "Ａ4纸",
+    "“二十大”", "、",     "，",   "（修订）", "e-mail",   "100%",   " ",     "\n",       "镕",
+    "喆",       "𬱖",   "㛃",   "發展對象", "裏",       "C++",    "O'Neil"};
 
 std::string text_of(SeededRandom& random, std::size_t words) {
   std::string text;
   for (std::size_t i = 0; i < words; ++i) {
-    if (random.below(3) == 0) text += from_code_points(std::u32string(1, static_cast<char32_t>(0x4e00 + random.below(400))));
+    if (random.below(3) == 0)
+      text += from_code_points(std::u32string(1, static_cast<char32_t>(0x4e00 + random.below(400))));
     text += kWords[random.below(std::size(kWords))];
   }
   return text;
@@ -33,7 +37,8 @@ std::string plain(std::string_view text) {
 }
 }  // namespace
 
-TEST_CASE("substrings of 1, 2, 4 and 8 characters are found in every text that holds them, and nowhere else") {
+TEST_CASE(
+    "substrings of 1, 2, 4 and 8 characters are found in every text that holds them, and nowhere else") {
   for_each_office([](TestOffice& office) {
     auto& random = office.random;
     struct Text {
@@ -42,7 +47,10 @@ TEST_CASE("substrings of 1, 2, 4 and 8 characters are found in every text that h
     std::vector<Text> texts;
     for (int i = 0; i < 500; ++i) {
       Text text{office.record(), text_of(random, 2 + random.below(5)), text_of(random, random.below(25))};
-      office.put({.record = text.record, .day = Date{day("2023-01-01").days + static_cast<int>(random.below(40))}.iso(), .title = text.title, .values = {{"notes", text.notes}}});
+      office.put({.record = text.record,
+                  .day = Date{day("2023-01-01").days + static_cast<int>(random.below(40))}.iso(),
+                  .title = text.title,
+                  .values = {{"notes", text.notes}}});
       texts.push_back(std::move(text));
     }
     CHECK(office.catch_up(300) == 200);
@@ -51,15 +59,19 @@ TEST_CASE("substrings of 1, 2, 4 and 8 characters are found in every text that h
     for (const std::size_t length : {1u, 2u, 4u, 8u}) {
       for (int i = 0; i < 30; ++i) {
         const auto& from = texts[random.below(texts.size())];
-        const auto characters = to_code_points(random.below(2) == 0 && !from.notes.empty() ? from.notes : from.title);
+        const auto characters =
+            to_code_points(random.below(2) == 0 && !from.notes.empty() ? from.notes : from.title);
         if (characters.size() < length) continue;
-        const auto query = from_code_points(characters.substr(random.below(characters.size() - length + 1), length));
+        const auto query =
+            from_code_points(characters.substr(random.below(characters.size() - length + 1), length));
         const auto wanted_text = plain(query);
         if (wanted_text.empty()) continue;
         ++asked;
         std::set<std::string> wanted;
         for (const auto& text : texts) {
-          if (plain(text.title).find(wanted_text) != std::string::npos || plain(text.notes).find(wanted_text) != std::string::npos) wanted.insert(text.record);
+          if (plain(text.title).find(wanted_text) != std::string::npos ||
+              plain(text.notes).find(wanted_text) != std::string::npos)
+            wanted.insert(text.record);
         }
         const auto got = office.found(query);
         CAPTURE(query);
@@ -74,10 +86,12 @@ TEST_CASE("substrings of 1, 2, 4 and 8 characters are found in every text that h
 TEST_CASE("widths, cases and both writings of Chinese are one") {
   for_each_office([](TestOffice& office) {
     const auto record = office.record();
-    office.put({.record = record, .title = "發展對象ＡＢＣ座谈", .values = {{"notes", "经费１２３元（含税）"}}});
+    office.put(
+        {.record = record, .title = "發展對象ＡＢＣ座谈", .values = {{"notes", "经费１２３元（含税）"}}});
     office.put({.record = office.record(), .title = "别的"});
     office.catch_up();
-    for (const auto* query : {"发展对象", "發展對象", "abc座談", "AbC", "123元", "１２３元", "(含税)", "（含稅）", "发展 对象", "發", "展对", "元（"}) {
+    for (const auto* query : {"发展对象", "發展對象", "abc座談", "AbC", "123元", "１２３元", "(含税)",
+                              "（含稅）", "发展 对象", "發", "展对", "元（"}) {
       CAPTURE(query);
       CHECK(office.found(query) == std::vector<std::string>{record});
     }
@@ -97,7 +111,9 @@ TEST_CASE("an answer comes newest day first and in pages that neither repeat nor
       office.put({.record = record, .day = on, .title = "集体学习" + std::to_string(i)});
       wanted.emplace_back(on, record);
       if (i % 10 == 0) {
-        office.write([&](db::Tx& tx) { return add_evidence_text(tx, RecordId(record), std::string(64, 'd'), "会议记录：集体学习"); });
+        office.write([&](db::Tx& tx) {
+          return add_evidence_text(tx, RecordId(record), std::string(64, 'd'), "会议记录：集体学习");
+        });
       }
     }
     office.catch_up(37);
@@ -155,7 +171,9 @@ TEST_CASE("search follows edits, moves of the day and erasure") {
     office.put({.record = two, .day = "2023-03-02", .title = "春节活动"});
     office.catch_up();
     CHECK(office.found("活动") == std::vector<std::string>{two, one});
-    office.write([&](db::Tx& tx) { return add_evidence_text(tx, RecordId(one), std::string(64, 'e'), "签到表 张三"); });
+    office.write([&](db::Tx& tx) {
+      return add_evidence_text(tx, RecordId(one), std::string(64, 'e'), "签到表 张三");
+    });
     office.put({.record = one, .day = "2023-03-03", .title = "秋游活动"});
     CHECK(office.found("春游") == std::vector<std::string>{one});  // trailing by one version
     office.read([&](db::Session& session) -> Result<void> {
@@ -167,7 +185,8 @@ TEST_CASE("search follows edits, moves of the day and erasure") {
     CHECK(office.found("春游").empty());
     CHECK(office.found("活动") == std::vector<std::string>{one, two});
     CHECK(office.found("签到") == std::vector<std::string>{one});
-    const auto last = office.put({.record = one, .day = "2023-03-03", .title = "秋游活动", .values = {{"notes", "要删除的内容"}}});
+    const auto last = office.put(
+        {.record = one, .day = "2023-03-03", .title = "秋游活动", .values = {{"notes", "要删除的内容"}}});
     office.catch_up();
     CHECK(office.found("要删除") == std::vector<std::string>{one});
     office.erase({last});
@@ -190,10 +209,14 @@ TEST_CASE("what was erased between reading and writing is not written by the fol
   });
 }
 
-TEST_CASE("personal fields, kinds without content and numbers are outside search, choices inside it in both languages") {
+TEST_CASE(
+    "personal fields, kinds without content and numbers are outside search, choices inside it in both "
+    "languages") {
   for_each_office([](TestOffice& office) {
     const auto record = office.record();
-    office.put({.record = record, .title = "外出", .values = {{"form", "visit"}, {"headcount", "8848"}, {"contact", "13800000000"}}});
+    office.put({.record = record,
+                .title = "外出",
+                .values = {{"form", "visit"}, {"headcount", "8848"}, {"contact", "13800000000"}}});
     office.put({.record = office.record(), .kind = "visit", .state = "recorded", .title = "走访某人"});
     office.catch_up();
     CHECK(office.found("参观学习") == std::vector<std::string>{record});
@@ -213,7 +236,9 @@ TEST_CASE("the answers are the same after a rebuild and whatever the steps in wh
       const bool fresh = records.size() < 3 || random.below(2) == 0;
       if (fresh) records.push_back(office.record());
       const auto& record = fresh ? records.back() : records[random.below(records.size())];
-      office.put({.record = record, .day = Date{day("2023-01-01").days + static_cast<int>(random.below(4))}.iso(), .title = text_of(random, 1 + random.below(2)) + "学习"});
+      office.put({.record = record,
+                  .day = Date{day("2023-01-01").days + static_cast<int>(random.below(4))}.iso(),
+                  .title = text_of(random, 1 + random.below(2)) + "学习"});
       if (random.below(4) == 0) office.catch_up(1 + static_cast<std::int64_t>(random.below(9)));
     }
     office.catch_up();
@@ -232,8 +257,12 @@ TEST_CASE("an index cut into words under other rules is cut anew, with the texts
     const auto record = office.record();
     office.put({.record = record, .title = "理论学习"});
     office.catch_up();
-    office.write([&](db::Tx& tx) { return add_evidence_text(tx, RecordId(record), std::string(64, 'f'), "签到名单"); });
-    const std::string spoil = office.database->engine() == db::Engine::sqlite ? "insert into ix_search_words (ix_search_words) values ('delete-all')" : "delete from ix_search_words";
+    office.write([&](db::Tx& tx) {
+      return add_evidence_text(tx, RecordId(record), std::string(64, 'f'), "签到名单");
+    });
+    const std::string spoil = office.database->engine() == db::Engine::sqlite
+                                  ? "insert into ix_search_words (ix_search_words) values ('delete-all')"
+                                  : "delete from ix_search_words";
     office.sql(spoil);
     office.sql("update ix_search_cursor set rules = 'older'");
     office.read([&](db::Session& session) -> Result<void> {
@@ -254,9 +283,11 @@ TEST_CASE("a long text of a file is found at its beginning, its end and across i
     std::u32string text;
     for (char32_t i = 0; i < 20'000; ++i) text.push_back(0x4e00 + i);
     const auto all = from_code_points(text);
-    office.write([&](db::Tx& tx) { return add_evidence_text(tx, RecordId(record), std::string(64, 'a'), all); });
+    office.write(
+        [&](db::Tx& tx) { return add_evidence_text(tx, RecordId(record), std::string(64, 'a'), all); });
     // Added again, as after a better reading of the same file: the former text is gone.
-    office.write([&](db::Tx& tx) { return add_evidence_text(tx, RecordId(record), std::string(64, 'a'), all); });
+    office.write(
+        [&](db::Tx& tx) { return add_evidence_text(tx, RecordId(record), std::string(64, 'a'), all); });
     CHECK(office.rows("select cast(count(*) as text) from ix_search_doc").at(0) == "3");
     for (const std::size_t at : {0u, 7'795u, 7'990u, 15'599u, 19'992u}) {
       CAPTURE(at);
@@ -276,7 +307,8 @@ TEST_CASE("a snippet shows the place as it was typed, within its field") {
   };
   const Case cases[] = {
       {"参观紀念館\x1f二十三人", "纪念馆", "参观紀念館"},
-      {"一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未", "丙丁", "…三四五六七八九十甲乙丙丁戊己庚辛壬癸子丑寅卯…"},
+      {"一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未", "丙丁",
+       "…三四五六七八九十甲乙丙丁戊己庚辛壬癸子丑寅卯…"},
       {"题目\x1fＡ Ｂ Ｃ", "abc", "Ａ Ｂ Ｃ"},
       {"第一行\n第二行", "行第", "第一行 第二行"},
   };

@@ -85,7 +85,9 @@ no_content = true
 
 kinds::Catalogue make_catalogue(const std::filesystem::path& folder) {
   std::filesystem::create_directories(folder / "kinds");
-  REQUIRE(write_file(folder / "pack.toml", "id = \"test\"\nversion = \"1.0.0\"\nnames = { zh = \"测试\", en = \"Test\" }\n").has_value());
+  REQUIRE(write_file(folder / "pack.toml",
+                     "id = \"test\"\nversion = \"1.0.0\"\nnames = { zh = \"测试\", en = \"Test\" }\n")
+              .has_value());
   REQUIRE(write_file(folder / "kinds" / "kinds.toml", kPack).has_value());
   const auto explain = [](const kinds::PackProblems& problems) {
     for (const auto& p : problems) FAIL_CHECK(p.file << ":" << p.line << " " << p.message.word);
@@ -101,7 +103,8 @@ kinds::Catalogue make_catalogue(const std::filesystem::path& folder) {
 
 template <class R>
 void good(const R& result) {
-  REQUIRE_MESSAGE(result.has_value(), (result ? "" : result.error().message.word + ": " + result.error().detail));
+  REQUIRE_MESSAGE(result.has_value(),
+                  (result ? "" : result.error().message.word + ": " + result.error().detail));
 }
 }  // namespace
 
@@ -134,7 +137,9 @@ std::int64_t TestOffice::put(const Wish& wish) {
   entry.kind = KindId(wish.kind);
   entry.pack = "test@1.0.0";
   entry.state = wish.state;
-  if (!wish.day.empty()) entry.happened = Period{day(wish.day.c_str()), day((wish.last_day.empty() ? wish.day : wish.last_day).c_str())};
+  if (!wish.day.empty())
+    entry.happened =
+        Period{day(wish.day.c_str()), day((wish.last_day.empty() ? wish.day : wish.last_day).c_str())};
   for (const auto& kind : wish.also) entry.also.emplace_back(kind);
   if (!wish.batch.empty()) entry.more["batch"] = wish.batch;
   auto values = wish.values;
@@ -143,7 +148,8 @@ std::int64_t TestOffice::put(const Wish& wish) {
   return append(std::move(entry));
 }
 
-std::int64_t TestOffice::attach(const std::string& record, const std::string& digest, const std::string& name, std::optional<std::int64_t> supersedes) {
+std::int64_t TestOffice::attach(const std::string& record, const std::string& digest, const std::string& name,
+                                std::optional<std::int64_t> supersedes) {
   ledger::NewEntry entry;
   entry.type = ledger::EntryType::evidence;
   entry.actor = AccountId("a1");
@@ -162,7 +168,8 @@ std::int64_t TestOffice::erase(const std::vector<std::int64_t>& open_targets) {
     ledger::NewEntry entry;
     entry.type = ledger::EntryType::erase;
     entry.actor = AccountId("a1");
-    entry.more = {{"order", "1"}, {"targets", open_targets}, {"open_targets", open_targets}, {"second", "a2"}};
+    entry.more = {
+        {"order", "1"}, {"targets", open_targets}, {"open_targets", open_targets}, {"second", "a2"}};
     for (const auto target : open_targets) TRY_OK(ledger::erase_payload(tx, target, true));
     TRY(const auto stored, ledger->append(tx, std::move(entry)));
     index = stored.index;
@@ -175,7 +182,8 @@ void TestOffice::rebuild() {
   write([&](db::Tx& tx) -> Result<void> {
     TRY_OK(drop_derived(tx));
     TRY(const auto size, ledger->size(tx));
-    return ledger->each(tx, 0, size, true, [&](const ledger::Entry& entry) { return apply(tx, entry, context()); });
+    return ledger->each(tx, 0, size, true,
+                        [&](const ledger::Entry& entry) { return apply(tx, entry, context()); });
   });
 }
 
@@ -185,8 +193,12 @@ std::int64_t TestOffice::catch_up(std::int64_t limit) {
   return *left;
 }
 
-void TestOffice::read(const std::function<Result<void>(db::Session&)>& reader) { good(database->read(reader)); }
-void TestOffice::write(const std::function<Result<void>(db::Tx&)>& writer) { good(database->write(writer)); }
+void TestOffice::read(const std::function<Result<void>(db::Session&)>& reader) {
+  good(database->read(reader));
+}
+void TestOffice::write(const std::function<Result<void>(db::Tx&)>& writer) {
+  good(database->write(writer));
+}
 
 std::vector<std::string> TestOffice::rows(const std::string& text, const std::vector<db::Value>& values) {
   std::vector<std::string> out;
@@ -206,17 +218,24 @@ void TestOffice::sql(const std::string& text) {
 std::string TestOffice::all_rows() {
   const auto one = [](std::vector<std::string> columns) {
     std::string text;
-    for (const auto& c : columns) text += (text.empty() ? "" : " || '|' || ") + ("coalesce(cast(" + c + " as text), '-')");
+    for (const auto& c : columns)
+      text += (text.empty() ? "" : " || '|' || ") + ("coalesce(cast(" + c + " as text), '-')");
     return text;
   };
-  const std::string version = one({"from_index", "to_index", "record", "number", "kind", "also", "unit", "state", "first_day", "last_day", "counts", "timing", "title", "batch", "first_entered"});
-  const std::string under = one({"kind", "unit", "first_day", "from_index", "to_index", "own", "counts", "timing", "state", "look"});
+  const std::string version =
+      one({"from_index", "to_index", "record", "number", "kind", "also", "unit", "state", "first_day",
+           "last_day", "counts", "timing", "title", "batch", "first_entered"});
+  const std::string under = one(
+      {"kind", "unit", "first_day", "from_index", "to_index", "own", "counts", "timing", "state", "look"});
   const std::string value = one({"from_index", "field", "ord", "num", "text"});
   const std::string tally = one({"month", "kind", "unit", "n", "late", "taken_over"});
-  const std::string file = one({"from_index", "to_index", "record", "digest", "name", "media_type", "role", "size"});
+  const std::string file =
+      one({"from_index", "to_index", "record", "digest", "name", "media_type", "role", "size"});
   std::string all;
-  for (const auto& query : {"select " + version + " from ix_version order by from_index", "select " + under + " from ix_under order by kind, unit, first_day, from_index",
-                            "select " + value + " from ix_value order by from_index, field, ord", "select " + tally + " from ix_tally order by month, kind, unit",
+  for (const auto& query : {"select " + version + " from ix_version order by from_index",
+                            "select " + under + " from ix_under order by kind, unit, first_day, from_index",
+                            "select " + value + " from ix_value order by from_index, field, ord",
+                            "select " + tally + " from ix_tally order by month, kind, unit",
                             "select " + file + " from ix_evidence order by from_index"}) {
     for (const auto& row : rows(query)) all += row + "\n";
     all += "--\n";
@@ -240,7 +259,8 @@ std::vector<std::string> TestOffice::wrong() {
   return where;
 }
 
-std::vector<std::string> TestOffice::found(const std::string& text, int limit, const std::vector<std::string>& units) {
+std::vector<std::string> TestOffice::found(const std::string& text, int limit,
+                                           const std::vector<std::string>& units) {
   std::vector<std::string> records;
   std::vector<UnitId> ids;
   for (const auto& unit : units) ids.emplace_back(unit);
@@ -261,7 +281,9 @@ std::int64_t TestOffice::size() {
   return size;
 }
 
-std::string TestOffice::record() { return make_uuid7(world()); }
+std::string TestOffice::record() {
+  return make_uuid7(world());
+}
 
 void for_each_office(const std::function<void(TestOffice&)>& test) {
   testing::for_each_place([&](const db::Settings& place) {

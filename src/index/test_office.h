@@ -11,7 +11,9 @@
 
 namespace youju::index {
 
-inline Date day(const char* iso) { return Date::parse(iso).value(); }
+inline Date day(const char* iso) {
+  return Date::parse(iso).value();
+}
 
 class TestOffice {
  public:
@@ -19,14 +21,16 @@ class TestOffice {
 
   // One version of a record; the number follows from the ones before.
   struct Wish {
-    std::string record, kind = "theme_day", unit = "u1", state = "held", day = "2023-03-05", last_day = {}, title = "参观纪念馆";
+    std::string record, kind = "theme_day", unit = "u1", state = "held", day = "2023-03-05", last_day = {},
+                        title = "参观纪念馆";
     std::vector<std::string> also = {};
     std::string batch = {};
     Json values = Json::object();
   };
   std::int64_t put(const Wish& wish);
   std::int64_t append(ledger::NewEntry entry);
-  std::int64_t attach(const std::string& record, const std::string& digest, const std::string& name, std::optional<std::int64_t> supersedes = {});
+  std::int64_t attach(const std::string& record, const std::string& digest, const std::string& name,
+                      std::optional<std::int64_t> supersedes = {});
   // Drops the payloads of entries as ledger does it and logs that it was done.
   std::int64_t erase(const std::vector<std::int64_t>& open_targets);
   void rebuild();
@@ -39,7 +43,8 @@ class TestOffice {
   std::string all_rows();  // of every derived table a rebuild must restore
   std::vector<ledger::Finding> verify();
   std::vector<std::string> wrong();  // where, sorted
-  std::vector<std::string> found(const std::string& text, int limit = 1000, const std::vector<std::string>& units = {});
+  std::vector<std::string> found(const std::string& text, int limit = 1000,
+                                 const std::vector<std::string>& units = {});
   std::int64_t size();
   std::string record();  // a new id
 

@@ -6,15 +6,16 @@
 
 namespace youju::index {
 namespace {
-// Texts taken out of a file are cut into parts of this many characters: an answer then shows the place, and no part
-// comes near what PostgreSQL takes as one tsvector (1 MiB).
+// Texts taken out of a file are cut into parts of this many characters: an answer then shows the place, and
+// no part comes near what PostgreSQL takes as one tsvector (1 MiB).
 constexpr std::size_t kPart = 8'000;
 }  // namespace
 
 std::pair<std::int64_t, std::int64_t> docs_of_day(std::string_view first_day) {
   const auto day = Date::parse(first_day);
   if (!day) return {-(std::int64_t{1} << 50), 0};
-  static const auto first = Date::of(1, 1, 1)->days;  // every four-digit year lies above the texts without a day
+  static const auto first =
+      Date::of(1, 1, 1)->days;  // every four-digit year lies above the texts without a day
   const auto start = static_cast<std::int64_t>(day->days - first) << kBitsOfDay;
   return {start, start + (std::int64_t{1} << kBitsOfDay)};
 }
@@ -35,7 +36,8 @@ Result<std::int64_t> DocNumbers::next(std::string_view first_day) {
 
 Result<void> put_text(db::Tx& tx, const Doc& doc) {
   const auto words = words_of(searchable(doc.text), doc.unit);
-  TRY_OK(tx.queue(sql::put_doc, {doc.doc, std::string_view(doc.record), std::string_view(doc.unit), std::string_view(doc.source), std::string_view(doc.text)}));
+  TRY_OK(tx.queue(sql::put_doc, {doc.doc, std::string_view(doc.record), std::string_view(doc.unit),
+                                 std::string_view(doc.source), std::string_view(doc.text)}));
   return tx.queue(sql::put_words, {doc.doc, std::string_view(words)});
 }
 
@@ -45,13 +47,18 @@ Result<void> drop_text(db::Tx& tx, const Doc& doc) {
   return tx.queue(sql::drop_words, {doc.doc, std::string_view(words)});
 }
 
-std::string source_of_version(std::int64_t index) { return std::to_string(index); }
-std::string source_of_evidence(std::string_view digest) { return "e" + std::string(digest); }
+std::string source_of_version(std::int64_t index) {
+  return std::to_string(index);
+}
+std::string source_of_evidence(std::string_view digest) {
+  return "e" + std::string(digest);
+}
 
 Result<std::vector<Doc>> docs_of_record(db::Session& session, std::string_view record) {
   std::vector<Doc> docs;
   TRY_OK(session.each(sql::docs_of_record, {record}, [&](const db::Row& row) {
-    docs.push_back({row.integer(0), std::string(record), std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3))});
+    docs.push_back({row.integer(0), std::string(record), std::string(row.text(1)), std::string(row.text(2)),
+                    std::string(row.text(3))});
     return true;
   }));
   return docs;
@@ -89,7 +96,8 @@ Result<SearchCursor> read_cursor(db::Session& session) {
   return cursor;
 }
 
-Result<void> add_evidence_text(db::Tx& tx, const RecordId& record, std::string_view digest, std::string_view text) {
+Result<void> add_evidence_text(db::Tx& tx, const RecordId& record, std::string_view digest,
+                               std::string_view text) {
   TRY(const auto row, current(tx, record));
   if (!row) return fail(Code::absent, "index.no_record", {{"record", record.text}});
   const auto source = source_of_evidence(digest);

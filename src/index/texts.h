@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The texts that search finds and the words they are found by, kept together: whoever changes a text changes its words.
+// The texts that search finds and the words they are found by, kept together: whoever changes a text changes
+// its words.
 #pragma once
 #include <cstdint>
 #include <map>

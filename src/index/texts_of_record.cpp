@@ -13,7 +13,8 @@ std::string choice_texts(const kinds::Field& field, const std::string& id) {
   const auto choice = std::ranges::find(field.choices, id, &kinds::Choice::id);
   if (choice == field.choices.end()) return id;
   std::string texts;
-  for (const auto& [language, name] : choice->names) texts += (texts.empty() ? "" : std::string(1, kFieldBreak)) + name;
+  for (const auto& [language, name] : choice->names)
+    texts += (texts.empty() ? "" : std::string(1, kFieldBreak)) + name;
   return texts;
 }
 
@@ -23,9 +24,12 @@ std::string text_of_value(const kinds::Field& field, const Json& value) {
   switch (field.type) {
     case FieldType::text:
     case FieldType::long_text:
-    case FieldType::url: return value.get<std::string>();
-    case FieldType::choice: return choice_texts(field, value.get<std::string>());
-    default: return "";
+    case FieldType::url:
+      return value.get<std::string>();
+    case FieldType::choice:
+      return choice_texts(field, value.get<std::string>());
+    default:
+      return "";
   }
 }
 }  // namespace
@@ -41,7 +45,8 @@ Result<std::string> text_of_version(const ledger::Entry& entry, const Context& c
     if (field.personal || field.id == kind->title_field) continue;
     const auto value = values->find(field.id);
     if (value == values->end()) continue;
-    if (auto one = text_of_value(field, *value); !one.empty()) text += (text.empty() ? "" : std::string(1, kFieldBreak)) + one;
+    if (auto one = text_of_value(field, *value); !one.empty())
+      text += (text.empty() ? "" : std::string(1, kFieldBreak)) + one;
   }
   return text;
 }

@@ -7,7 +7,8 @@
 
 namespace youju::index {
 
-// Title and open texts of a version, fields parted by kFieldBreak. "" for kinds without content, for erased versions and
-// for versions without text. Persons, personal fields, numbers and dates are not searched by text.
+// Title and open texts of a version, fields parted by kFieldBreak. "" for kinds without content, for erased
+// versions and for versions without text. Persons, personal fields, numbers and dates are not searched by
+// text.
 Result<std::string> text_of_version(const ledger::Entry& entry, const Context& context);
 }  // namespace youju::index

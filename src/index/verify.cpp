@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the log once more and compares what the derived tables should hold with what they hold. One stretch of the log
-// is in memory at a time; tallies are counted anew (as many cells as there are months, kinds and units).
+// Reads the log once more and compares what the derived tables should hold with what they hold. One stretch
+// of the log is in memory at a time; tallies are counted anew (as many cells as there are months, kinds and
+// units).
 #include <algorithm>
 
 #include "index/comparison.h"
@@ -14,7 +15,8 @@ constexpr std::size_t kMostSurplus = 1'000;
 
 StoredVersion stored_version(const db::Row& r) {
   const auto text = [&](int column) { return std::string(r.text(column)); };
-  return {r.integer(1), r.integer(3), r.integer(10), r.integer(11), text(2), text(4), text(5), text(6), text(7), text(8), text(9), text(12), text(13), text(14)};
+  return {r.integer(1), r.integer(3), r.integer(10), r.integer(11), text(2),  text(4),  text(5),
+          text(6),      text(7),      text(8),       text(9),       text(12), text(13), text(14)};
 }
 std::string value_key(std::int64_t index, const ValueRow& value) {
   return std::to_string(index) + " " + value.field + " " + std::to_string(value.ord);
@@ -24,7 +26,9 @@ std::string value_text(const ValueRow& value) {
 }
 }  // namespace
 
-std::string end_text(std::int64_t to_index) { return to_index == kOpen ? "-" : std::to_string(to_index); }
+std::string end_text(std::int64_t to_index) {
+  return to_index == kOpen ? "-" : std::to_string(to_index);
+}
 
 void Findings::add(const std::string& table, const std::string& key, const std::string& word, Args args) {
   const auto where = table + " " + key;
@@ -33,7 +37,8 @@ void Findings::add(const std::string& table, const std::string& key, const std::
   found_.push_back({"table", where, {word, std::move(args)}});
 }
 
-bool compare(Findings& findings, const std::string& table, const std::string& key, const std::vector<Column>& columns) {
+bool compare(Findings& findings, const std::string& table, const std::string& key,
+             const std::vector<Column>& columns) {
   for (const auto& column : columns) {
     if (column.stored == column.wanted) continue;
     findings.differs(table, key, column.name, column.stored, column.wanted);
@@ -45,7 +50,8 @@ bool compare(Findings& findings, const std::string& table, const std::string& ke
 Result<std::vector<ledger::Finding>> Comparison::run() {
   TRY(const auto size, ledger_.size(session_));
   TRY(cursor_, read_cursor(session_));
-  for (std::int64_t from = 0; from < size && !findings_.full(); from += kStretch) TRY_OK(stretch(from, std::min(size, from + kStretch)));
+  for (std::int64_t from = 0; from < size && !findings_.full(); from += kStretch)
+    TRY_OK(stretch(from, std::min(size, from + kStretch)));
   if (findings_.full()) return findings_.take();
   TRY_OK(load(size, INT64_MAX));  // rows of entries the log does not have
   name_surplus();
@@ -100,7 +106,8 @@ Result<void> Comparison::stretch(std::int64_t from, std::int64_t to) {
     return {};
   }
   if (read.error().code != Code::corrupt) return fail(read.error());
-  // ledger::verify names the damaged entry; here it only means that the rows of this stretch cannot be judged.
+  // ledger::verify names the damaged entry; here it only means that the rows of this stretch cannot be
+  // judged.
   findings_.add("entries", std::to_string(from) + "–" + std::to_string(to - 1), "index.log_unreadable", {});
   versions_.clear(), values_.clear(), evidence_.clear();
   unreadable_ = true;
@@ -121,7 +128,8 @@ Result<std::optional<Previous>> Comparison::previous_of(const Entry& entry) {
   if (entry.head.number <= 1) return std::optional<Previous>{};
   TRY(const auto before, stored_number(entry.head.object, entry.head.number - 1));
   if (before) TRY_OK(check_ends(before->first, before->second, entry.index));
-  if (!before || before->first >= entry.index || wrong_.contains(before->first)) return previous_from_log(entry);
+  if (!before || before->first >= entry.index || wrong_.contains(before->first))
+    return previous_from_log(entry);
   Previous previous;
   previous.batch = before->second.batch;
   previous.first_entered = before->second.first_entered;
@@ -142,7 +150,8 @@ Result<std::optional<Previous>> Comparison::previous_from_log(const Entry& entry
 // A version must end where the next begins.
 Result<void> Comparison::check_ends(std::int64_t index, const StoredVersion& stored, std::int64_t end) {
   if (stored.to_index == end) return {};
-  findings_.differs("ix_version", std::to_string(index), "to_index", end_text(stored.to_index), end_text(end));
+  findings_.differs("ix_version", std::to_string(index), "to_index", end_text(stored.to_index),
+                    end_text(end));
   wrong_.insert(index);
   return {};
 }
@@ -171,15 +180,22 @@ void Comparison::compare_version(const VersionRows& rows, const StoredVersion* s
     return;
   }
   const auto number = [](std::int64_t n) { return std::to_string(n); };
-  const bool same = compare(
-      findings_, "ix_version", key,
-      {{"record", stored->record, row.record.text}, {"number", number(stored->number), number(row.number)},
-       {"kind", stored->kind, row.kind.text}, {"also", stored->also, rows.also}, {"unit", stored->unit, row.unit.text},
-       {"state", stored->state, row.state}, {"first_day", stored->first_day, rows.first_day},
-       {"last_day", stored->last_day, rows.last_day}, {"counts", number(stored->counts), row.counts ? "1" : "0"},
-       {"timing", number(stored->timing), number(static_cast<std::int64_t>(row.timing))}, {"title", stored->title, row.title},
-       {"batch", stored->batch, row.batch}, {"first_entered", stored->first_entered, row.first_entered.iso()},
-       {"to_index", end_text(stored->to_index), end_text(end)}});
+  const bool same =
+      compare(findings_, "ix_version", key,
+              {{"record", stored->record, row.record.text},
+               {"number", number(stored->number), number(row.number)},
+               {"kind", stored->kind, row.kind.text},
+               {"also", stored->also, rows.also},
+               {"unit", stored->unit, row.unit.text},
+               {"state", stored->state, row.state},
+               {"first_day", stored->first_day, rows.first_day},
+               {"last_day", stored->last_day, rows.last_day},
+               {"counts", number(stored->counts), row.counts ? "1" : "0"},
+               {"timing", number(stored->timing), number(static_cast<std::int64_t>(row.timing))},
+               {"title", stored->title, row.title},
+               {"batch", stored->batch, row.batch},
+               {"first_entered", stored->first_entered, row.first_entered.iso()},
+               {"to_index", end_text(stored->to_index), end_text(end)}});
   if (!same) wrong_.insert(row.entry);
 }
 
@@ -187,12 +203,14 @@ void Comparison::compare_values(std::int64_t index, const std::vector<ValueRow>&
   auto stored = std::move(values_[index]);
   values_.erase(index);
   for (const auto& value : wanted) {
-    const auto found = std::ranges::find_if(stored, [&](const ValueRow& s) { return s.field == value.field && s.ord == value.ord; });
+    const auto found = std::ranges::find_if(
+        stored, [&](const ValueRow& s) { return s.field == value.field && s.ord == value.ord; });
     if (found == stored.end()) {
       findings_.missing("ix_value", value_key(index, value));
       continue;
     }
-    if (*found != value) findings_.differs("ix_value", value_key(index, value), "value", value_text(*found), value_text(value));
+    if (*found != value)
+      findings_.differs("ix_value", value_key(index, value), "value", value_text(*found), value_text(value));
     stored.erase(found);
   }
   for (const auto& value : stored) findings_.surplus("ix_value", value_key(index, value));
@@ -204,7 +222,8 @@ Result<void> Comparison::version(const Entry& entry) {
   std::optional<StoredVersion> stored;
   if (auto node = versions_.extract(entry.index)) stored = std::move(node.mapped());
   if (!made) {  // a pack is missing: the message says what to do
-    findings_.add("ix_version", std::to_string(entry.index), made.error().message.word, made.error().message.args);
+    findings_.add("ix_version", std::to_string(entry.index), made.error().message.word,
+                  made.error().message.args);
     values_.erase(entry.index);
     unreadable_ = true;
     return {};
@@ -232,8 +251,11 @@ Result<void> Comparison::evidence(const Entry& entry) {
   }
   const auto& stored = node.mapped();
   compare(findings_, "ix_evidence", key,
-          {{"record", stored.record, wanted.record}, {"digest", stored.digest, wanted.digest}, {"name", stored.name, wanted.name},
-           {"media_type", stored.media_type, wanted.media_type}, {"role", stored.role, wanted.role},
+          {{"record", stored.record, wanted.record},
+           {"digest", stored.digest, wanted.digest},
+           {"name", stored.name, wanted.name},
+           {"media_type", stored.media_type, wanted.media_type},
+           {"role", stored.role, wanted.role},
            {"size", std::to_string(stored.size), std::to_string(wanted.size)}});
   TRY(const auto history, ledger_.history(session_, wanted.record, false));
   std::int64_t end = kOpen;
@@ -245,7 +267,8 @@ Result<void> Comparison::evidence(const Entry& entry) {
   return {};
 }
 
-Result<std::vector<ledger::Finding>> verify(db::Session& session, const ledger::Ledger& ledger, const Context& context, int max) {
+Result<std::vector<ledger::Finding>> verify(db::Session& session, const ledger::Ledger& ledger,
+                                            const Context& context, int max) {
   return Comparison(session, ledger, context, max).run();
 }
 }  // namespace youju::index

@@ -8,8 +8,10 @@
 
 namespace youju::index {
 
-std::string under_key(std::string_view kind, std::string_view unit, std::string_view first_day, std::int64_t index) {
-  return std::string(kind) + " " + std::string(unit) + " " + std::string(first_day.empty() ? "-" : first_day) + " " + std::to_string(index);
+std::string under_key(std::string_view kind, std::string_view unit, std::string_view first_day,
+                      std::int64_t index) {
+  return std::string(kind) + " " + std::string(unit) + " " +
+         std::string(first_day.empty() ? "-" : first_day) + " " + std::to_string(index);
 }
 
 std::string Comparison::Tally::text() const {
@@ -23,16 +25,25 @@ Result<void> Comparison::compare_under(const VersionRows& rows, std::int64_t end
     const auto& kind = rows.under[i];
     const auto key = under_key(kind, row.unit.text, rows.first_day, row.entry);
     bool stands = false;
-    TRY_OK(session_.each(sql::stored_under, {std::string_view(kind), std::string_view(row.unit.text), std::string_view(rows.first_day), row.entry}, [&](const db::Row& r) {
-      stands = true;
-      compare(findings_, "ix_under", key,
-              {{"to_index", end_text(r.integer(0)), end_text(end)}, {"own", number(r.integer(1)), i == 0 ? "1" : "0"},
-               {"counts", number(r.integer(2)), row.counts ? "1" : "0"},
-               {"timing", number(r.integer(3)), number(static_cast<std::int64_t>(row.timing))},
-               {"state", std::string(r.text(4)), row.state}, {"look", number(r.integer(5)), number(rows.look)}});
-      return false;
-    }));
-    if (stands) ++under_; else findings_.missing("ix_under", key);
+    TRY_OK(session_.each(
+        sql::stored_under,
+        {std::string_view(kind), std::string_view(row.unit.text), std::string_view(rows.first_day),
+         row.entry},
+        [&](const db::Row& r) {
+          stands = true;
+          compare(findings_, "ix_under", key,
+                  {{"to_index", end_text(r.integer(0)), end_text(end)},
+                   {"own", number(r.integer(1)), i == 0 ? "1" : "0"},
+                   {"counts", number(r.integer(2)), row.counts ? "1" : "0"},
+                   {"timing", number(r.integer(3)), number(static_cast<std::int64_t>(row.timing))},
+                   {"state", std::string(r.text(4)), row.state},
+                   {"look", number(r.integer(5)), number(rows.look)}});
+          return false;
+        }));
+    if (stands)
+      ++under_;
+    else
+      findings_.missing("ix_under", key);
     if (!row.counts || end != kOpen) continue;
     auto& tally = tallies_[{month_of(rows.first_day), kind, row.unit.text}];
     ++tally.n;
@@ -57,7 +68,9 @@ Result<void> Comparison::check_under_count() {
 }
 
 Result<void> Comparison::check_tallies() {
-  const auto key_text = [](const TallyKey& key) { return std::to_string(std::get<0>(key)) + " " + std::get<1>(key) + " " + std::get<2>(key); };
+  const auto key_text = [](const TallyKey& key) {
+    return std::to_string(std::get<0>(key)) + " " + std::get<1>(key) + " " + std::get<2>(key);
+  };
   TRY_OK(session_.each(sql::stored_tallies, {}, [&](const db::Row& r) {
     const TallyKey key{r.integer(0), std::string(r.text(1)), std::string(r.text(2))};
     const Tally stored{r.integer(3), r.integer(4), r.integer(5)};
@@ -88,7 +101,8 @@ Result<void> Comparison::compare_text(const ledger::Entry& entry, const VersionR
     findings_.surplus("ix_search_doc", key);
     return {};
   }
-  compare(findings_, "ix_search_doc", key, {{"unit", found->unit, rows.row.unit.text}, {"text", found->text, wanted}});
+  compare(findings_, "ix_search_doc", key,
+          {{"unit", found->unit, rows.row.unit.text}, {"text", found->text, wanted}});
   return {};
 }
 

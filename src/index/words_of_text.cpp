@@ -11,16 +11,20 @@ namespace {
 constexpr std::string_view kUnitMark = "\u00a7";
 constexpr std::size_t kMaxWordsOfQuery = 64;
 
-bool is_space(char32_t c) { return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029; }
+bool is_space(char32_t c) {
+  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xA0 || c == 0x3000 ||
+         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029;
+}
 
-// ASCII marks would part words for FTS5's tokenizer and quote them for PostgreSQL. Their full-width forms are free:
-// folding has turned every one of them into ASCII.
+// ASCII marks would part words for FTS5's tokenizer and quote them for PostgreSQL. Their full-width forms are
+// free: folding has turned every one of them into ASCII.
 char32_t word_character(char32_t c) {
   const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
   return c > 0x20 && c < 0x7f && !plain ? c + 0xFEE0 : c;
 }
 
-// Two characters as one number, so that words are sorted and made unique before they become text; 0 = no second.
+// Two characters as one number, so that words are sorted and made unique before they become text; 0 = no
+// second.
 using Pair = std::uint64_t;
 void append_word(std::string& out, Pair pair) {
   const char32_t both[2] = {static_cast<char32_t>(pair >> 32), static_cast<char32_t>(pair & 0xffffffffu)};
@@ -33,7 +37,8 @@ std::vector<Pair> pairs_of(std::u32string_view text, bool last_alone) {
     if (text[i] == static_cast<char32_t>(kFieldBreak)) continue;
     const bool last = i + 1 == text.size() || text[i + 1] == static_cast<char32_t>(kFieldBreak);
     if (last && !last_alone) continue;
-    pairs.push_back(static_cast<Pair>(word_character(text[i])) << 32 | (last ? 0 : word_character(text[i + 1])));
+    pairs.push_back(static_cast<Pair>(word_character(text[i])) << 32 |
+                    (last ? 0 : word_character(text[i + 1])));
   }
   std::ranges::sort(pairs);
   pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
@@ -101,7 +106,8 @@ Needle needle_of(std::string_view query, const std::vector<UnitId>& units) {
     needle.postgres = "'" + word + "':*";
   } else {
     std::vector<std::string> words;
-    for (const auto pair : pairs_of(std::u32string_view(characters).substr(0, kMaxWordsOfQuery), false)) append_word(words.emplace_back(), pair);
+    for (const auto pair : pairs_of(std::u32string_view(characters).substr(0, kMaxWordsOfQuery), false))
+      append_word(words.emplace_back(), pair);
     needle.sqlite = join(words, '"', " AND ");
     needle.postgres = join(words, '\'', " & ");
   }
@@ -124,11 +130,12 @@ std::vector<std::string> parts_of(std::string_view text, std::size_t size) {
 }
 
 namespace {
-// Where in the text as typed the needle begins and ends, looked for in short stretches so that only one of them has to
-// be folded character by character.
+// Where in the text as typed the needle begins and ends, looked for in short stretches so that only one of
+// them has to be folded character by character.
 std::pair<std::size_t, std::size_t> place_in(std::u32string_view typed, std::string_view needle) {
   constexpr std::size_t kStretch = 256;
-  const auto reach = code_point_count(needle) * 4 + 64;  // white space between its characters included, within reason
+  const auto reach =
+      code_point_count(needle) * 4 + 64;  // white space between its characters included, within reason
   for (std::size_t at = 0; at < typed.size(); at += kStretch) {
     const auto stretch = typed.substr(at, kStretch + reach);
     if (searchable(from_code_points(stretch)).find(needle) == std::string::npos) continue;

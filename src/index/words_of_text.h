@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Text → the words of the full-text index: every two neighbouring characters of the folded text are one word, so that a
-// substring of two characters is one look-up and no segmenter decides what a word is. Why: docs/decisions/0051.
+// Text → the words of the full-text index: every two neighbouring characters of the folded text are one word,
+// so that a substring of two characters is one look-up and no segmenter decides what a word is. Why:
+// docs/decisions/0051.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -11,9 +12,10 @@
 
 namespace youju::index {
 
-inline constexpr char kFieldBreak = '\x1f';         // between the fields of a text; never typed, `clean` removes it
-inline constexpr std::size_t kMaxNeedle = 200;      // code points of a query; parts of a long text overlap by as many
-inline constexpr std::size_t kUnitsAsWords = 16;    // more units than these are sorted out afterwards
+inline constexpr char kFieldBreak = '\x1f';  // between the fields of a text; never typed, `clean` removes it
+inline constexpr std::size_t kMaxNeedle =
+    200;  // code points of a query; parts of a long text overlap by as many
+inline constexpr std::size_t kUnitsAsWords = 16;  // more units than these are sorted out afterwards
 
 // Folded, white space removed, field breaks kept. A query is found in a text when it is a substring of this.
 std::string searchable(std::string_view text);
@@ -28,7 +30,8 @@ struct Needle {
   std::string sqlite;      // FTS5 expression
   std::string postgres;    // tsquery
 };
-// Candidates hold all two-character words of the query; whether they hold them in a row is read from the text.
+// Candidates hold all two-character words of the query; whether they hold them in a row is read from the
+// text.
 Needle needle_of(std::string_view query, const std::vector<UnitId>& units);
 
 // About `around` code points on both sides of the first place where the needle stands, as typed.
