@@ -8,84 +8,10 @@
 #include "app/people.h"
 #include "app/proof.h"
 #include "app/records.h"
+#include "app/test_bureau.h"
 
 using namespace youju;
 using namespace youju::app;
-
-namespace {
-struct Bureau {
-  std::filesystem::path base = std::filesystem::temp_directory_path() / ("youju-app-" + make_uuid4(World{}));
-  FixedClock clock{*Instant::parse("2023-03-08T01:00:00.000Z")};
-  SeededRandom random{11};
-  World world{&clock, &random};
-  InitAnswer made;
-  std::filesystem::path folder = base / "office";
-  std::unique_ptr<Office> office;
-  people::Who clerk, leader;
-
-  explicit Bureau(const std::string& database = {}) {
-    std::filesystem::create_directories(base);
-    ::setenv("YOUJU_PACKS", YOUJU_SOURCE_DIR "/packs", 1);
-    auto answer = init_office({folder, {"retired-cadres"}, "示例局", database, "tester", Date::parse("2023-01-01")}, world);
-    if (!answer) MESSAGE(answer.error().message.word << " " << answer.error().detail);
-    REQUIRE(answer);
-    made = *answer;
-    open();
-  }
-  ~Bureau() {
-    office.reset();
-    std::filesystem::remove_all(base);
-  }
-  void open() {
-    office.reset();
-    auto opened = Office::open(folder, Office::Access::write, world);
-    if (!opened) MESSAGE(opened.error().message.word << " " << opened.error().detail);
-    REQUIRE(opened);
-    office = std::move(*opened);
-    REQUIRE(office->read([&](db::Session& session) -> Result<void> {
-      TRY(clerk, people::sign_in_os_user(session, "tester", office->today()));
-      return {};
-    }));
-    auto signed_in = people::sign_in_password(office->database(), "leader", made.codes[1].code, "一个足够长的密码", clock.now());
-    if (!signed_in) signed_in = people::sign_in_password(office->database(), "leader", "一个足够长的密码", "", clock.now());
-    REQUIRE(signed_in);
-    leader = *signed_in;
-  }
-  Saved save(std::map<std::string, std::string> values, const char* kind = "theme_day", const char* state = "held") {
-    kinds::Draft draft{KindId{kind}, UnitId{"u1"}, state, std::move(values), false, 2023};
-    auto saved = save_record(*office, clerk, draft);
-    if (!saved) MESSAGE(saved.error().message.word << " " << saved.error().detail);
-    REQUIRE(saved);
-    if (const auto* refused = std::get_if<Refused>(&*saved)) {
-      for (const auto& p : refused->problems) MESSAGE(p.field << " " << p.message.word);
-    }
-    REQUIRE(std::holds_alternative<Saved>(*saved));
-    return std::get<Saved>(*saved);
-  }
-  std::vector<index::RecordRow> rows() {
-    std::vector<index::RecordRow> out;
-    REQUIRE(office->read([&](db::Session& session) -> Result<void> {
-      TRY(out, index::list(session, {}, 1000));
-      return {};
-    }));
-    return out;
-  }
-};
-
-// Every story of this file runs on both engines.
-void on_both(const std::function<void(Bureau&)>& story) {
-  {
-    Bureau bureau;
-    story(bureau);
-  }
-  if (const char* server = std::getenv("YOUJU_TEST_PG")) {
-    Bureau bureau{server};
-    story(bureau);
-  } else {
-    MESSAGE("not run: PostgreSQL");
-  }
-}
-}  // namespace
 
 TEST_CASE("an office is made whole: people who are each other's second person, packs in the log, nothing left when it fails") {
   on_both([](Bureau& bureau) {

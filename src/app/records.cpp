@@ -34,6 +34,11 @@ Result<bool> needs_reason(db::Session& session, const Office& office, const kind
   return false;
 }
 
+Result<bool> was_approved(db::Session& session, Office& office, const RecordId& record) {
+  TRY(const auto history, office.ledger().history(session, record.text, false));
+  return std::any_of(history.begin(), history.end(), [](const ledger::Entry& e) { return e.head.type == ledger::EntryType::approval; });
+}
+
 const kinds::Transition* find_step(const kinds::Kind& kind, const std::string& state, std::string_view verb) {
   const auto fits = [&](const kinds::Transition& t) { return std::find(t.from.begin(), t.from.end(), state) != t.from.end(); };
   if (const auto* exact = kind.transition(verb)) return exact;
@@ -119,6 +124,10 @@ Result<std::variant<Saved, Refused>> save_record(Office& office, const people::W
       return Json::object();
     }
     const auto& checked = std::get<kinds::Checked>(judged);
+    if (!draft.imported && flow::is_guarded(*kind, checked.state)) {
+      out = Refused{{{"state", {"app.state_needs_approval", {{"state", name_in(kind->state(checked.state)->names, "zh")}, {"first", name_in(kind->states.front().names, "zh")}}}}}};
+      return Json::object();
+    }
     std::vector<RecordId> similar;
     if (checked.happened) {
       TRY(similar, index::same_looking(writer.tx, checked.kind, checked.unit, *checked.happened, checked.title));
@@ -152,6 +161,10 @@ Result<std::variant<Saved, Refused>> edit_record(Office& office, const people::W
     const auto values_of = [](const Json& payload) { return payload.is_object() && payload.contains("values") ? payload["values"] : Json::object(); };
     kinds::Draft draft{row.kind, row.unit, row.state, kinds::as_texts(*kind, values_of(current.head.open), values_of(current.head.personal), row.happened), false, {}};
     for (const auto& [field, text] : changes) draft.values[field] = text;
+    // Approval that survives an edit is no approval.
+    TRY(const auto approved, was_approved(writer.tx, office, record));
+    const bool falls = approved && flow::is_guarded(*kind, row.state);
+    if (falls) draft.state = kind->states.front().id;
     auto judged = kinds::validate(*kind, draft, lookups_in(writer.tx, office, row.unit), office.today());
     if (auto* problems = std::get_if<Problems>(&judged)) {
       out = Refused{*problems};
@@ -159,7 +172,9 @@ Result<std::variant<Saved, Refused>> edit_record(Office& office, const people::W
     }
     const auto& checked = std::get<kinds::Checked>(judged);
     TRY(const auto entry, append_record(writer, who, checked, record, row.number + 1, Provenance{row.batch, nullptr}, {}, reason));
-    out = saved_of(entry, checked);
+    auto saved = saved_of(entry, checked);
+    if (falls) saved.remarks.push_back({"state", {"app.approval_fell", {{"state", name_in(kind->states.front().names, "zh")}}}});
+    out = std::move(saved);
     return Json{{"record", record.text}, {"entry", entry.index}};
   }));
   return out;

@@ -185,7 +185,8 @@ Result<int> edit_record(const Call& call) {
   TRY_OK(opened.office->ledger().seal());
   const auto& saved = std::get<app::Saved>(done);
   if (call.json) call.print_json(Json{{"id", saved.record.text}, {"version", saved.number}, {"entry", saved.entry}});
-  else call.print(call.say("cli.edited", {{"version", std::to_string(saved.number)}, {"entry", std::to_string(saved.entry)}}));
+  for (const auto& remark : saved.remarks) call.note(words::say(call.lang, remark.message));
+  if (!call.json) call.print(call.say("cli.edited", {{"version", std::to_string(saved.number)}, {"entry", std::to_string(saved.entry)}}));
   return 0;
 }
 

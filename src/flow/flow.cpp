@@ -64,6 +64,20 @@ ledger::NewEntry next_version(const ledger::Entry& current, const kinds::Transit
 }
 }  // namespace
 
+bool is_guarded(const kinds::Kind& kind, std::string_view state) {
+  // What can be reached from the first state by steps that one person may take alone.
+  std::set<std::string> reached{kind.states.front().id};
+  for (bool grew = true; grew;) {
+    grew = false;
+    for (const auto& t : kind.transitions) {
+      if (t.other_person) continue;
+      const bool from = std::any_of(t.from.begin(), t.from.end(), [&](const std::string& s) { return reached.contains(s); });
+      if (from && reached.insert(t.to).second) grew = true;
+    }
+  }
+  return !reached.contains(std::string(state));
+}
+
 Result<Standing> standing(db::Session& session, const ledger::Ledger& ledger, const kinds::Kind& kind, const RecordId& record,
                           const kinds::Transition& transition, const Request& request) {
   TRY(const auto row, index::current(session, record));

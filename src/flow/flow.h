@@ -26,6 +26,10 @@ Result<std::string> digest_shown(db::Session& session, const ledger::Ledger& led
 // Transitions that are themselves reviews (approve, return) do not bar. Accounts of the same person are barred with them.
 Result<std::set<AccountId>> makers_of(db::Session& session, const ledger::Ledger& ledger, const kinds::Kind& kind, const RecordId& record);
 
+// Whether a state can be reached only past another person's approval: then no record may be made in it by hand, and a change
+// of what was approved takes it back to the kind's first state.
+bool is_guarded(const kinds::Kind& kind, std::string_view state);
+
 struct Standing {  // what would happen if `who` asked for the transition now
   bool allowed = false;
   Message why_not;
