@@ -32,7 +32,9 @@ std::string fill(Lang lang, std::string_view text, const Args& args) {
     }
     const auto inside = text.substr(i + 1, close - i - 1);
     const auto bar = inside.find('|');
-    const auto arg = args.find(std::string(inside.substr(0, bar)));
+    // What differs between the languages comes twice: {kind} is filled from kind_en in English when there is one.
+    auto arg = lang == Lang::en ? args.find(std::string(inside.substr(0, bar)) + "_en") : args.end();
+    if (arg == args.end()) arg = args.find(std::string(inside.substr(0, bar)));
     const std::string value = arg == args.end() ? "⟦" + std::string(inside) + "⟧" : arg->second;
     if (bar != std::string_view::npos) {
       const auto forms = inside.substr(bar + 1);

@@ -29,6 +29,9 @@ TEST_CASE("every message exists in both languages with the same placeholders") {
 
 TEST_CASE("a message is filled in the language asked for and an unknown key is visible") {
   CHECK(words::say(Lang::zh, "base.file_absent", {{"file", "a.xlsx"}}).find("a.xlsx") != std::string::npos);
+  const Args twice{{"kind", "主题党日"}, {"kind_en", "Theme day"}};
+  CHECK(words::say(Lang::zh, "app.no_kind", twice).find("主题党日") != std::string::npos);
+  CHECK(words::say(Lang::en, "app.no_kind", twice).find("Theme day") != std::string::npos);
   CHECK(words::say(Lang::en, "no.such_key") == "⟦no.such_key⟧");
   CHECK(words::say_date(Lang::zh, "2023-03-05") == "2023年3月5日");
   CHECK(words::say_date(Lang::en, "2023-03-05") == "5 March 2023");
