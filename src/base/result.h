@@ -52,7 +52,7 @@ struct [[nodiscard]] Result : tl::expected<T, Error> {
   using tl::expected<T, Error>::expected;
 };
 
-// Makes the unexpected value: `return fail(Code::absent, "ledger.no_record", {{"id", id}});`
+// Makes the unexpected value: `return fail(Code::absent, "room.word", {{"id", id}});`
 tl::unexpected<Error> fail(Code code, std::string_view word, Args args = {}, std::string detail = {});
 tl::unexpected<Error> fail(Error error);
 
