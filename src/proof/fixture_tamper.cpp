@@ -24,7 +24,8 @@ std::string write_container(const Members& members) {
 }
 
 void mend_manifest(Members& members) {
-  Json manifest = Json::parse(members["bundle.json"]);
+  Json manifest = Json::parse(members["bundle.json"], nullptr, false);
+  if (!manifest.is_object()) return;
   manifest["members"] = Json::array();
   for (const auto& [name, bytes] : members) {
     if (name == kManifestName || name == kPageName) continue;
