@@ -16,6 +16,13 @@ Decimal rounded(Decimal value, int places) {
   const auto half = value.scaled >= 0 ? unit / 2 : -(unit / 2);
   return Decimal{(value.scaled + half) / unit * unit};
 }
+// {year}, {last_year} and {next_year} in an expression: four digits, nothing else can come in.
+std::string with_years(std::string text, int year) {
+  for (const auto& [name, value] : {std::pair{"{year}", year}, std::pair{"{last_year}", year - 1}, std::pair{"{next_year}", year + 1}}) {
+    for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name)) text.replace(at, std::string_view(name).size(), std::to_string(value));
+  }
+  return text;
+}
 constexpr std::array<std::string_view, 4> kQuartersZh{"一", "二", "三", "四"};
 }  // namespace
 
@@ -51,7 +58,7 @@ std::string Filling::word(std::string_view name) const {
 
 Result<const FilledFigure*> Filling::add_figure(std::string key, const std::string& title, const std::string& expression,
                                                 const std::optional<std::string>& none, int decimals, int line) {
-  auto parsed = figures::parse(expression, *setting_.figures.catalogue, *setting_.figures.units, setting_.year);
+  auto parsed = figures::parse(with_years(expression, setting_.year), *setting_.figures.catalogue, *setting_.figures.units, setting_.year);
   if (!parsed) return fail(at_line(std::move(parsed).error(), line));
   auto evaluated = figures::evaluate(session_, *parsed, setting_.figures);
   if (!evaluated) return fail(at_line(std::move(evaluated).error(), line));

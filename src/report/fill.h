@@ -28,6 +28,7 @@ class Filling {
   Result<void> fill_cadence(const CadenceBlock& block, int line);
   Result<void> fill_chart(const ChartBlock& block, int line);
   Result<void> fill_records(const RecordsBlock& block, int line);
+  Result<std::vector<figures::ResolvedSlot>> slots_of(const kinds::Kind& kind);
   Result<const kinds::Kind*> kind_named(const std::string& name, int line) const;
   Result<paper::Cell> figure_cell(const std::string& key_stem, const kinds::Kind& kind, const char* function, int line);
   paper::Cell text_cell(std::string text, bool head = false, paper::Align align = paper::Align::left) const;

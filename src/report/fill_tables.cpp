@@ -28,6 +28,13 @@ Result<const kinds::Kind*> Filling::kind_named(const std::string& name, int line
   return fail(at_line(Error{Code::invalid, {"report.unknown_kind", {{"kind", name}, {"near", near}}}, {}}, line));
 }
 
+// The stretches in which the kind was due, of every unit that keeps it: what the figures required() and missing() stand on.
+Result<std::vector<figures::ResolvedSlot>> Filling::slots_of(const kinds::Kind& kind) {
+  TRY(const auto parsed, figures::parse("missing(" + kind.id.text + ")", *setting_.figures.catalogue, *setting_.figures.units, setting_.year));
+  TRY(auto resolved, figures::resolve(session_, parsed, setting_.figures));
+  return std::move(resolved.slots);
+}
+
 Result<paper::Cell> Filling::figure_cell(const std::string& stem, const kinds::Kind& kind, const char* function, int line) {
   // A number already in the text is the same figure in a table.
   const auto expression = std::string(function) + "(" + kind.id.text + ")";
@@ -64,16 +71,17 @@ Result<void> Filling::fill_cadence(const CadenceBlock& block, int line) {
   out.rows.push_back(std::move(head));
   for (const auto& name : block.kinds) {
     TRY(const auto* kind, kind_named(name, line));
-    auto judged = figures::cadence(session_, *kind, setting_.figures.unit, setting_.figures.period, setting_.figures);
-    if (!judged) return fail(at_line(std::move(judged).error(), line));
-    std::vector<paper::Cell> cells{text_cell(name_of(kind->names)), text_cell(judged->rule == nullptr ? "—" : judged->rule->source)};
+    TRY(const auto slots, slots_of(*kind));
+    const auto rule = kinds::judge_cadence(*kind, setting_.figures.period, {}, {}, setting_.figures.today).rule;
+    std::vector<paper::Cell> cells{text_cell(name_of(kind->names)), text_cell(rule == nullptr ? "—" : rule->source)};
     TRY(auto required, figure_cell("cadence", *kind, "required", line));
     TRY(auto held, figure_cell("cadence", *kind, "count", line));
     cells.push_back(std::move(required));
     cells.push_back(std::move(held));
     std::string without;
-    for (const auto& slot : judged->slots) {
-      if (slot.state != kinds::SlotState::missing) continue;
+    std::set<Period> said;  // two units without one in the same month are said once
+    for (const auto& slot : slots) {
+      if (slot.held >= slot.required || !said.insert(slot.period).second) continue;
       const int months = (slot.period.to.year() - slot.period.from.year()) * 12 + slot.period.to.month() - slot.period.from.month() + 1;
       const auto text = months == 1 ? (zh() ? fmt::format("{}月", slot.period.from.month()) : fmt::format("{:02}", slot.period.from.month()))
                                     : (zh() ? fmt::format("{}—{}月", slot.period.from.month(), slot.period.to.month()) : fmt::format("{:02}–{:02}", slot.period.from.month(), slot.period.to.month()));
@@ -85,22 +93,6 @@ Result<void> Filling::fill_cadence(const CadenceBlock& block, int line) {
   out_.document.blocks.emplace_back(std::move(out));
   return {};
 }
-
-namespace {
-chart::CellState cell_state(kinds::SlotState state, int held) {
-  using kinds::SlotState;
-  switch (state) {
-    case SlotState::done: return chart::CellState::done;
-    case SlotState::done_late: return chart::CellState::late;
-    case SlotState::missing: return held > 0 ? chart::CellState::late : chart::CellState::missing;
-    case SlotState::due: return chart::CellState::due;
-    case SlotState::exempt: return chart::CellState::exempt;
-    case SlotState::explained: return chart::CellState::explained;
-    case SlotState::not_yet: return chart::CellState::none;
-  }
-  return chart::CellState::none;
-}
-}  // namespace
 
 Result<void> Filling::fill_chart(const ChartBlock& block, int line) {
   TRY(const auto title, plain(block.title, line));
@@ -117,27 +109,28 @@ Result<void> Filling::fill_chart(const ChartBlock& block, int line) {
     TRY(const auto count_cell, figure_cell("chart", *kind, "count", line));
     const int held = whole(count_cell);
     if (block.kind == ChartKind::months) {
-      TRY(const auto judged, figures::cadence(session_, *kind, setting_.figures.unit, period, setting_.figures));
+      TRY(const auto slots, slots_of(*kind));
       TRY(const auto tallies, figures::tallies(session_, period, {kind->id}));
-      std::map<int, int> per_month;
-      for (const auto& row : tallies) {
-        const bool inside = setting_.figures.units == nullptr || setting_.figures.units->is_within(row.unit, setting_.figures.unit);
-        if (inside) per_month[row.month] += static_cast<int>(row.n);
+      std::map<int, std::pair<int, int>> months;  // yyyymm → held, of them entered late
+      for (const auto& tally : tallies) {
+        if (!setting_.figures.units->is_within(tally.unit, setting_.figures.unit)) continue;
+        months[tally.month].first += static_cast<int>(tally.n);
+        months[tally.month].second += static_cast<int>(tally.late);
       }
       chart::StripRow row{name_of(kind->names), std::to_string(held), {}};
       for (Date month = period.from; month <= period.to; month = month.plus_months(1)) {
+        const auto [n, late] = months[month.year() * 100 + month.month()];
         chart::StripCell cell;
-        cell.count = per_month[month.year() * 100 + month.month()];
-        cell.state = cell.count > 0 ? chart::CellState::done : chart::CellState::none;
-        for (const auto& slot : judged.slots) {
-          const bool one_month = slot.period.from.month() == slot.period.to.month() && slot.period.from.year() == slot.period.to.year();
-          if (!slot.period.contains(month)) continue;
-          if (one_month || cell.count > 0) {
-            if (slot.state == kinds::SlotState::done_late && cell.count > 0) cell.state = chart::CellState::late;
-            else if (cell.count == 0) cell.state = cell_state(slot.state, 0);
-          } else if (slot.state == kinds::SlotState::missing && month.month() == slot.period.to.month()) {
-            cell.state = chart::CellState::missing;  // a longer stretch without one shows at its end
-          }
+        cell.count = n;
+        cell.state = n == 0 ? chart::CellState::none : late == n ? chart::CellState::late : chart::CellState::done;
+        const Date last_day = month.plus_months(1).plus_days(-1);
+        for (const auto& slot : slots) {
+          // A stretch that stayed short shows in its last month.
+          if (n > 0 || slot.period.to != last_day) continue;
+          if (slot.why == "exempt") cell.state = chart::CellState::exempt;
+          else if (slot.why == "explained") cell.state = chart::CellState::explained;
+          else if (slot.why == "not_yet") cell.state = chart::CellState::due;
+          else if (slot.held < slot.required) cell.state = chart::CellState::missing;
         }
         row.cells.push_back(cell);
       }
@@ -171,6 +164,8 @@ Result<void> Filling::fill_records(const RecordsBlock& block, int line) {
   TRY(const auto* kind, kind_named(block.kind, line));
   paper::Table out;
   TRY(out.title, plain(block.title, line));
+  out.widths = {7};
+  for (const auto& column : block.columns) out.widths.push_back(column == "date" ? 14 : column == "state" ? 13 : 30);
   std::vector<const kinds::Field*> fields;
   std::vector<paper::Cell> head{text_cell(zh() ? "序号" : "No.", true, paper::Align::centre)};
   for (const auto& column : block.columns) {
