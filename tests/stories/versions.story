@@ -37,8 +37,9 @@ exit 3
 $ youju record void office {S} --as leader --password-file leader.txt
 exit 2
 > 理由
-$ youju record void office {S} --as leader --password-file leader.txt --reason 记错了，没有开展
-> 作废
+$ youju record void office {S} --as leader --password-file leader.txt --reason 记错了，没有开展 --json
+json moved == true
+json state == "void"
 $ youju record void office {S} --as leader --password-file leader.txt --reason 再来一次
 exit 5
 
@@ -61,9 +62,9 @@ $ youju figure office 'count(主题党日)' --year 2023 --at 9999
 exit 2
 
 # The void record can still be read, with its history; it cannot be changed.
-$ youju record show office {S}
-> 义务劳动
-> 出席人数
-> 18
+$ youju record show office {S} --json
+json title == "义务劳动"
+json state == "void"
+json fields 出席人数 == "18人"
 $ youju record edit office {S} 出席人数=20 --reason 再改
 exit 5
