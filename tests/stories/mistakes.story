@@ -50,7 +50,7 @@ exit 2
 
 # A pack with a mistake is refused with file, line and what to write.
 $ cp -r @root/tests/packs/forbidden wrong
-$ youju init other --pack wrong/attitude
+$ youju init other --pack wrong/attitude_field
 exit 2
 
 # Files that are not what their names say.
