@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the parts of the bench share: stop-watch, medians, the office being measured, the table being filled.
+#pragma once
+#include <algorithm>
+#include <chrono>
+
+#include "app/bench.h"
+
+namespace youju::app {
+
+class StopWatch {
+ public:
+  double seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
+  double ms() const { return seconds() * 1000; }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+// The value below which `share` of the samples lie; 0.5 = median.
+double percentile(std::vector<double> samples, double share);
+
+struct BenchRun {
+  const BenchRequest& request;
+  BenchTable& table;
+  std::string engine, database;  // "SQLite", "" or "PostgreSQL", URI
+  std::filesystem::path folder;  // of this engine's files
+  std::map<std::string, std::size_t> growth_of;
+
+  int times(int usual) const { return request.quick ? std::max(3, usual / 5) : usual; }
+  // Median of `runs` calls in milliseconds, after one that is not counted.
+  Result<double> median_ms(int runs, const std::function<Result<void>()>& once) const;
+  // Median and 99th percentile over single calls, the number of the call being handed in.
+  Result<std::pair<double, double>> spread_ms(int calls, const std::function<Result<void>(int)>& once) const;
+  void row(BenchRow row);
+  void grows(const std::string& word, BenchUnit unit, std::int64_t records, double measured);
+  void says(const std::string& word, const Args& args = {}) const {
+    if (request.says) request.says(word, args);
+  }
+};
+struct BenchOffice {
+  Office& office;
+  people::Who who;
+  std::int64_t records = 0;
+  bool largest = false;  // rows of the table come from it; smaller ones only show the growth
+};
+
+Result<void> bench_writes(BenchRun& run, BenchOffice& at);
+Result<void> bench_load(BenchRun& run, const LargeOfficeMade& made, bool largest);
+Result<void> bench_figures(BenchRun& run, BenchOffice& at);
+Result<void> bench_search(BenchRun& run, BenchOffice& at);
+Result<void> bench_report(BenchRun& run, BenchOffice& at);
+Result<void> bench_verify(BenchRun& run, BenchOffice& at);
+// Starts this very program as a child, so that its memory is its own; the office must be closed.
+Result<void> bench_import(BenchRun& run, const std::filesystem::path& office, std::int64_t units);
+
+// Rows a second that one connection of SQLite commits when nothing stands between, `rows` to a commit, with our settings.
+Result<double> bare_commits(const std::filesystem::path& folder, int rows, double seconds);
+// The same through the database room with a table of one index, from `threads` threads: the limit where the engine is a server.
+Result<double> thin_commits(const std::string& postgres, int threads, int rows, double seconds);
+}  // namespace youju::app

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// Durable writes: one record through the whole path alone and with 64 writers waiting, search trailing behind them; and
+// what a load in batches reached.
+#include <atomic>
+#include <thread>
+
+#include "app/bench_run.h"
+#include "app/records.h"
+
+namespace youju::app {
+namespace {
+constexpr int kWriters = 64;
+
+kinds::Draft draft_of(const UnitId& unit, std::int64_t number) {
+  kinds::Draft draft{KindId{"seminar"}, unit, "held", {}, false, {}};
+  draft.values["happened"] = "2024-11-05";
+  draft.values["topic"] = "研讨养老服务政策（" + std::to_string(number) + "）";
+  draft.values["place"] = "三楼会议室";
+  draft.values["headcount"] = "12";
+  return draft;
+}
+
+struct Written {
+  double a_second = 0;
+  double longest_ms = 0;
+};
+Result<Written> write_from(BenchOffice& at, const std::vector<UnitId>& units, int threads, double seconds) {
+  std::atomic<std::int64_t> done = 0;
+  std::atomic<bool> failed = false;
+  std::mutex mutex;
+  std::optional<Error> first;
+  double longest = 0;
+  const StopWatch watch;
+  const auto work = [&](int thread) {
+    double mine = 0;
+    for (std::int64_t i = 0; !failed && watch.seconds() < seconds; ++i) {
+      const StopWatch one;
+      const auto number = thread * std::int64_t{1'000'000} + i;
+      auto saved = save_record(at.office, at.who, draft_of(units[static_cast<std::size_t>(number) % units.size()], number));
+      if (!saved || std::holds_alternative<Refused>(*saved)) {
+        const std::lock_guard guard(mutex);
+        if (!first) first = saved ? Error{Code::invalid, {"bench.refused", {}}, {}} : saved.error();
+        failed = true;
+        return;
+      }
+      mine = std::max(mine, one.ms());
+      ++done;
+    }
+    const std::lock_guard guard(mutex);
+    longest = std::max(longest, mine);
+  };
+  std::vector<std::thread> running;
+  for (int t = 0; t < threads; ++t) running.emplace_back(work, t);
+  for (auto& thread : running) thread.join();
+  if (first) return fail(std::move(*first));
+  return Written{static_cast<double>(done) / watch.seconds(), longest};
+}
+
+Result<double> limit(const BenchRun& run, int writers, double seconds) {
+  if (run.database.empty()) return bare_commits(run.folder, writers, seconds);
+  return thin_commits(run.database, writers, 1, seconds);
+}
+
+double median(std::vector<double> samples) { return percentile(std::move(samples), 0.5); }
+}  // namespace
+
+Result<void> bench_writes(BenchRun& run, BenchOffice& at) {
+  std::vector<UnitId> units;
+  TRY_OK(at.office.read([&](db::Session& session) -> Result<void> {
+    TRY(const auto tree, people::read_units(session));
+    for (const auto& unit : tree.all()) units.push_back(unit.id);
+    return {};
+  }));
+  const double seconds = run.request.quick ? 0.5 : 2;
+  for (const int writers : {1, kWriters}) {
+    std::vector<double> ours, bare;
+    double trailing = 0, longest = 0;
+    for (int i = 0; i < 3; ++i) {  // in turn, so that what else the machine does falls on both
+      TRY(const auto limit_now, limit(run, writers, seconds));
+      bare.push_back(limit_now);
+      std::atomic<bool> over = false;
+      std::optional<Error> wrong;
+      std::thread follower;
+      if (writers > 1) {
+        follower = std::thread([&] {
+          while (!over) {
+            const StopWatch round;
+            if (auto done = at.office.catch_up(); !done) {
+              wrong = done.error();
+              return;
+            }
+            trailing = std::max(trailing, round.seconds());
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+          }
+        });
+      }
+      auto written = write_from(at, units, writers, seconds);
+      over = true;
+      if (follower.joinable()) follower.join();
+      if (wrong) return fail(std::move(*wrong));
+      if (!written) return fail(std::move(written).error());
+      ours.push_back(written->a_second);
+      longest = std::max(longest, written->longest_ms);
+    }
+    const bool alone = writers == 1;
+    const std::string of = !run.database.empty() ? "bench.limit_thin" : alone ? "bench.limit_commit" : "bench.limit_group";
+    run.row({alone ? "bench.write_alone" : "bench.write_many", {{"n", std::to_string(writers)}}, {}, BenchUnit::per_second, median(ours),
+             median(bare), of, BenchGoal{0.5, true, true}});
+    run.row({alone ? "bench.write_alone_longest" : "bench.write_many_longest", {{"n", std::to_string(writers)}}, {}, BenchUnit::milliseconds,
+             longest, {}, {}, {}});
+    if (!alone) run.row({"bench.search_trails", {}, {}, BenchUnit::seconds, trailing, {}, {}, BenchGoal{1, false, false}});
+  }
+  return at.office.catch_up();
+}
+
+Result<void> bench_load(BenchRun& run, const LargeOfficeMade& made, bool largest) {
+  const auto before = static_cast<double>(made.versions) / made.loading;
+  const auto with = static_cast<double>(made.versions) / (made.loading + made.searching);
+  run.grows("bench.load_before", BenchUnit::per_second, made.records, before);
+  run.grows("bench.load_with", BenchUnit::per_second, made.records, with);
+  run.grows("bench.seal", BenchUnit::seconds, made.records, made.sealing);
+  if (!largest) return {};
+  double bare = 0;
+  if (run.database.empty()) {
+    TRY(bare, bare_commits(run.folder, 4'000, run.request.quick ? 0.5 : 2));
+  } else {
+    TRY(bare, thin_commits(run.database, 1, 4'000, run.request.quick ? 1 : 4));
+  }
+  const std::string of = run.database.empty() ? "bench.limit_batch" : "bench.limit_thin_batch";
+  const Args records{{"n", std::to_string(made.records)}};
+  run.row({"bench.load_before", records, {}, BenchUnit::per_second, before, bare, of, BenchGoal{30'000, true, false}});
+  run.row({"bench.load_with", records, {}, BenchUnit::per_second, with, bare, of, BenchGoal{10'000, true, false}});
+  return {};
+}
+}  // namespace youju::app
