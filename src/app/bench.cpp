@@ -29,7 +29,7 @@ LargeOffice plan_of(const BenchRun& run, std::int64_t records) {
 Result<void> measure_office(BenchRun& run, std::int64_t records, bool smallest, bool largest) {
   const auto plan = plan_of(run, records);
   const Args n{{"n", std::to_string(records)}, {"engine", run.engine}};
-  run.says("bench.doing_load", n);
+  run.says("speed.doing_load", n);
   TRY(const auto made, make_large_office(plan));
   TRY_OK(bench_load(run, made, largest));
   {
@@ -39,19 +39,19 @@ Result<void> measure_office(BenchRun& run, std::int64_t records, bool smallest, 
       TRY(at.who, people::sign_in_os_user(session, run.request.os_user, office->today()));
       return {};
     }));
-    run.says("bench.doing_read", n);
+    run.says("speed.doing_read", n);
     TRY_OK(bench_figures(run, at));
     TRY_OK(bench_search(run, at));
     TRY_OK(bench_report(run, at));
-    run.says("bench.doing_verify", n);
+    run.says("speed.doing_verify", n);
     TRY_OK(bench_verify(run, at));
     if (smallest) {
-      run.says("bench.doing_write", n);
+      run.says("speed.doing_write", n);
       TRY_OK(bench_writes(run, at));
     }
   }
   if (smallest) {
-    run.says("bench.doing_import", n);
+    run.says("speed.doing_import", n);
     TRY_OK(bench_import(run, plan.folder, run.request.quick ? 10'000 : 100'000));
   }
   std::filesystem::remove_all(plan.folder);
@@ -119,7 +119,7 @@ void BenchRun::grows(const std::string& word, BenchUnit unit, std::int64_t recor
 }
 
 Result<BenchTable> run_bench(const BenchRequest& request) {
-  if (request.records < 2'000 || request.records > 10'000'000) return fail(Code::invalid, "bench.size");
+  if (request.records < 2'000 || request.records > 10'000'000) return fail(Code::invalid, "speed.size");
   const auto folder = request.folder / ("youju-bench-" + random_hex(World{}, 6));
   BenchTable table;
   const auto measure = [&](const std::string& engine, const std::string& database) {

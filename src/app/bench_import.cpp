@@ -72,7 +72,7 @@ Result<Ran> run_self(std::vector<std::string> args) {
   const StopWatch watch;
   const int failed = posix_spawn(&pid, self.c_str(), &actions, nullptr, argv.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
-  if (failed != 0) return fail(Code::outside, "bench.child_failed", {{"exit", std::to_string(failed)}});
+  if (failed != 0) return fail(Code::outside, "speed.child_failed", {{"exit", std::to_string(failed)}});
   const auto name = std::to_string(pid);
   std::int64_t own = 0;
   std::map<std::string, std::int64_t> others;
@@ -103,11 +103,11 @@ Result<void> bench_import(BenchRun& run, const std::filesystem::path& office, st
   const auto reading = watch.seconds();
   TRY(const auto ran, run_self({"import", office.string(), file.string(), "--year", "2023"}));
   std::filesystem::remove(file);
-  if (ran.exit != 0) return fail(Code::outside, "bench.child_failed", {{"exit", std::to_string(ran.exit)}});
+  if (ran.exit != 0) return fail(Code::outside, "speed.child_failed", {{"exit", std::to_string(ran.exit)}});
   const Args args{{"n", std::to_string(rows)}};
   const double share = static_cast<double>(rows) / 100'000;  // shorter runs are held to their share of the time
-  run.row({"bench.import", args, {}, BenchUnit::seconds, ran.seconds, reading, "bench.limit_reading", BenchGoal{10 * share, false, false}});
-  run.row({"bench.import_memory", args, {}, BenchUnit::mebibytes, ran.mebibytes, {}, {}, BenchGoal{300, false, false}});
+  run.row({"speed.import", args, {}, BenchUnit::seconds, ran.seconds, reading, "speed.limit_reading", BenchGoal{10 * share, false, false}});
+  run.row({"speed.import_memory", args, {}, BenchUnit::mebibytes, ran.mebibytes, {}, {}, BenchGoal{300, false, false}});
   return {};
 }
 }  // namespace youju::app

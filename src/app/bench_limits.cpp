@@ -58,10 +58,10 @@ Result<double> bare_commits(const std::filesystem::path& folder, int rows, doubl
   double took = 0;
   {
     Bare bare;
-    if (!bare.open(file)) return fail(Code::outside, "bench.bare_failed");
+    if (!bare.open(file)) return fail(Code::outside, "speed.bare_failed");
     const StopWatch watch;
     for (; watch.seconds() < seconds; done += rows) {
-      if (!bare.commit_rows(rows, done)) return fail(Code::outside, "bench.bare_failed");
+      if (!bare.commit_rows(rows, done)) return fail(Code::outside, "speed.bare_failed");
     }
     took = watch.seconds();
   }
@@ -103,7 +103,7 @@ Result<double> thin_commits(const std::string& postgres, int threads, int rows, 
   for (auto& thread : running) thread.join();
   const auto rate = static_cast<double>(done) / watch.seconds();
   TRY_OK(database->write([](db::Tx& tx) { return tx.each_text("drop table line", {}, {}); }));
-  if (failed) return fail(Code::outside, "bench.bare_failed");
+  if (failed) return fail(Code::outside, "speed.bare_failed");
   return rate;
 }
 }  // namespace youju::app

@@ -194,7 +194,7 @@ class Maker {
 
 Result<LargeOfficeMade> make_large_office(const LargeOffice& request) {
   if (request.units < 1 || request.units > 10'000 || request.records < 1 || request.records > 10'000'000 || request.years < 1 || request.years > 60) {
-    return fail(Code::invalid, "bench.size");
+    return fail(Code::invalid, "speed.size");
   }
   FixedClock clock{start_of_day(*Date::of(kLastYear - request.years + 1, 1, 1))};
   SeededRandom random{request.seed};

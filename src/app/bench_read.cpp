@@ -77,10 +77,10 @@ class Figures {
                     std::string_view("2023-01-01"), std::string_view("2023-12-31"), index::kOpen});
       });
     }));
-    run_.grows("bench.figure", BenchUnit::milliseconds, at_.records, ours.first);
+    run_.grows("speed.figure", BenchUnit::milliseconds, at_.records, ours.first);
     if (!at_.largest) return {};
-    run_.row({"bench.figure", of_records(at_), {}, BenchUnit::milliseconds, ours.first, bare.first, "bench.limit_query", BenchGoal{1, false, false}});
-    run_.row({"bench.figure_p99", of_records(at_), {}, BenchUnit::milliseconds, ours.second, bare.second, "bench.limit_query", {}});
+    run_.row({"speed.figure", of_records(at_), {}, BenchUnit::milliseconds, ours.first, bare.first, "speed.limit_query", BenchGoal{1, false, false}});
+    run_.row({"speed.figure_p99", of_records(at_), {}, BenchUnit::milliseconds, ours.second, bare.second, "speed.limit_query", {}});
     return {};
   }
 
@@ -107,10 +107,10 @@ class Figures {
         return ask(session, "select unit, kind, sum(n) from ix_tally where month between 202301 and 202312 group by unit, kind", {});
       });
     }));
-    run_.grows("bench.roll_up", BenchUnit::milliseconds, at_.records, ours);
+    run_.grows("speed.roll_up", BenchUnit::milliseconds, at_.records, ours);
     if (at_.largest) {
-      run_.row({"bench.roll_up", {{"units", std::to_string(tree_.all().size())}, {"kinds", std::to_string(kinds.size())}}, {},
-                BenchUnit::milliseconds, ours, bare, "bench.limit_query", BenchGoal{20, false, false}});
+      run_.row({"speed.roll_up", {{"units", std::to_string(tree_.all().size())}, {"kinds", std::to_string(kinds.size())}}, {},
+                BenchUnit::milliseconds, ours, bare, "speed.limit_query", BenchGoal{20, false, false}});
     }
     return {};
   }
@@ -133,9 +133,9 @@ class Figures {
                      {std::string_view("theme_day"), std::string_view(units[units.size() / 2].text), index::kOpen});
         });
       }));
-      const std::string word = whole ? "bench.behind_all" : "bench.behind";
+      const std::string word = whole ? "speed.behind_all" : "speed.behind";
       run_.grows(word, BenchUnit::milliseconds, at_.records, ours);
-      if (at_.largest) run_.row({word, of_records(at_), {}, BenchUnit::milliseconds, ours, bare, "bench.limit_query", BenchGoal{5, false, false}});
+      if (at_.largest) run_.row({word, of_records(at_), {}, BenchUnit::milliseconds, ours, bare, "speed.limit_query", BenchGoal{5, false, false}});
     }
     return {};
   }
@@ -160,11 +160,11 @@ Result<void> bench_search(BenchRun& run, BenchOffice& at) {
   TRY(const auto bare, run.spread_ms(run.times(500), [&](int) {
     return at.office.read([&](db::Session& session) { return ask(session, "select record, title, first_day from ix_version order by from_index desc limit 50", {}); });
   }));
-  run.grows("bench.search", BenchUnit::milliseconds, at.records, ours.first);
-  run.grows("bench.search_p99", BenchUnit::milliseconds, at.records, ours.second);
+  run.grows("speed.search", BenchUnit::milliseconds, at.records, ours.first);
+  run.grows("speed.search_p99", BenchUnit::milliseconds, at.records, ours.second);
   if (!at.largest) return {};
-  run.row({"bench.search", of_records(at), {}, BenchUnit::milliseconds, ours.first, bare.first, "bench.limit_rows", {}});
-  run.row({"bench.search_p99", of_records(at), {}, BenchUnit::milliseconds, ours.second, bare.second, "bench.limit_rows", BenchGoal{20, false, false}});
+  run.row({"speed.search", of_records(at), {}, BenchUnit::milliseconds, ours.first, bare.first, "speed.limit_rows", {}});
+  run.row({"speed.search_p99", of_records(at), {}, BenchUnit::milliseconds, ours.second, bare.second, "speed.limit_rows", BenchGoal{20, false, false}});
   return {};
 }
 }  // namespace youju::app

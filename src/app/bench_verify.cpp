@@ -52,7 +52,7 @@ Result<void> hashing(BenchRun& run, BenchOffice& at) {
   }));
   TRY_OK(at.office.evidence().erase(kept.digest));
   const auto rate = [&](double ms) { return static_cast<double>(mebibytes) / ms * 1000; };
-  run.row({"bench.evidence", {{"n", std::to_string(mebibytes)}}, {}, BenchUnit::per_second, rate(ours), rate(bare), "bench.limit_openssl", BenchGoal{0.8, true, true}});
+  run.row({"speed.evidence", {{"n", std::to_string(mebibytes)}}, {}, BenchUnit::per_second, rate(ours), rate(bare), "speed.limit_openssl", BenchGoal{0.8, true, true}});
   return {};
 }
 }  // namespace
@@ -69,20 +69,20 @@ Result<void> bench_verify(BenchRun& run, BenchOffice& at) {
     good = verified.good();
     return {};
   }));
-  if (!good) return fail(Code::corrupt, "bench.verify_found");
-  run.grows("bench.verify", BenchUnit::seconds, at.records, took);
+  if (!good) return fail(Code::corrupt, "speed.verify_found");
+  run.grows("speed.verify", BenchUnit::seconds, at.records, took);
   const auto before = memory_mebibytes();
   const StopWatch watch;
   TRY_OK(at.office.ledger().seal(true));
   const auto recomputed = watch.seconds();
   const auto more = std::max(0.0, memory_mebibytes() - before);
-  run.grows("bench.recompute", BenchUnit::seconds, at.records, recomputed);
+  run.grows("speed.recompute", BenchUnit::seconds, at.records, recomputed);
   if (!at.largest) return {};
   TRY(const auto bare, bare_hashing(at, entries));
   const Args args{{"n", std::to_string(entries)}};
-  run.row({"bench.verify", args, {}, BenchUnit::seconds, took, bare, "bench.limit_hashing", BenchGoal{15.0 * static_cast<double>(entries) / 1e6, false, false}});
-  run.row({"bench.recompute", args, {}, BenchUnit::seconds, recomputed, bare, "bench.limit_hashing", {}});
-  run.row({"bench.recompute_memory", args, {}, BenchUnit::mebibytes, more, {}, {}, {}});
+  run.row({"speed.verify", args, {}, BenchUnit::seconds, took, bare, "speed.limit_hashing", BenchGoal{15.0 * static_cast<double>(entries) / 1e6, false, false}});
+  run.row({"speed.recompute", args, {}, BenchUnit::seconds, recomputed, bare, "speed.limit_hashing", {}});
+  run.row({"speed.recompute_memory", args, {}, BenchUnit::mebibytes, more, {}, {}, {}});
   return hashing(run, at);
 }
 }  // namespace youju::app

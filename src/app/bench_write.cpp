@@ -39,7 +39,7 @@ Result<Written> write_from(BenchOffice& at, const std::vector<UnitId>& units, in
       auto saved = save_record(at.office, at.who, draft_of(units[static_cast<std::size_t>(number) % units.size()], number));
       if (!saved || std::holds_alternative<Refused>(*saved)) {
         const std::lock_guard guard(mutex);
-        if (!first) first = saved ? Error{Code::invalid, {"bench.refused", {}}, {}} : saved.error();
+        if (!first) first = saved ? Error{Code::invalid, {"speed.refused", {}}, {}} : saved.error();
         failed = true;
         return;
       }
@@ -103,12 +103,12 @@ Result<void> bench_writes(BenchRun& run, BenchOffice& at) {
       longest = std::max(longest, written->longest_ms);
     }
     const bool alone = writers == 1;
-    const std::string of = !run.database.empty() ? "bench.limit_thin" : alone ? "bench.limit_commit" : "bench.limit_group";
-    run.row({alone ? "bench.write_alone" : "bench.write_many", {{"n", std::to_string(writers)}}, {}, BenchUnit::per_second, median(ours),
+    const std::string of = !run.database.empty() ? "speed.limit_thin" : alone ? "speed.limit_commit" : "speed.limit_group";
+    run.row({alone ? "speed.write_alone" : "speed.write_many", {{"n", std::to_string(writers)}}, {}, BenchUnit::per_second, median(ours),
              median(bare), of, BenchGoal{0.5, true, true}});
-    run.row({alone ? "bench.write_alone_longest" : "bench.write_many_longest", {{"n", std::to_string(writers)}}, {}, BenchUnit::milliseconds,
+    run.row({alone ? "speed.write_alone_longest" : "speed.write_many_longest", {{"n", std::to_string(writers)}}, {}, BenchUnit::milliseconds,
              longest, {}, {}, {}});
-    if (!alone) run.row({"bench.search_trails", {}, {}, BenchUnit::seconds, trailing, {}, {}, BenchGoal{1, false, false}});
+    if (!alone) run.row({"speed.search_trails", {}, {}, BenchUnit::seconds, trailing, {}, {}, BenchGoal{1, false, false}});
   }
   return at.office.catch_up();
 }
@@ -116,9 +116,9 @@ Result<void> bench_writes(BenchRun& run, BenchOffice& at) {
 Result<void> bench_load(BenchRun& run, const LargeOfficeMade& made, bool largest) {
   const auto before = static_cast<double>(made.versions) / made.loading;
   const auto with = static_cast<double>(made.versions) / (made.loading + made.searching);
-  run.grows("bench.load_before", BenchUnit::per_second, made.records, before);
-  run.grows("bench.load_with", BenchUnit::per_second, made.records, with);
-  run.grows("bench.seal", BenchUnit::seconds, made.records, made.sealing);
+  run.grows("speed.load_before", BenchUnit::per_second, made.records, before);
+  run.grows("speed.load_with", BenchUnit::per_second, made.records, with);
+  run.grows("speed.seal", BenchUnit::seconds, made.records, made.sealing);
   if (!largest) return {};
   double bare = 0;
   if (run.database.empty()) {
@@ -126,10 +126,10 @@ Result<void> bench_load(BenchRun& run, const LargeOfficeMade& made, bool largest
   } else {
     TRY(bare, thin_commits(run.database, 1, 4'000, run.request.quick ? 1 : 4));
   }
-  const std::string of = run.database.empty() ? "bench.limit_batch" : "bench.limit_thin_batch";
+  const std::string of = run.database.empty() ? "speed.limit_batch" : "speed.limit_thin_batch";
   const Args records{{"n", std::to_string(made.records)}};
-  run.row({"bench.load_before", records, {}, BenchUnit::per_second, before, bare, of, BenchGoal{30'000, true, false}});
-  run.row({"bench.load_with", records, {}, BenchUnit::per_second, with, bare, of, BenchGoal{10'000, true, false}});
+  run.row({"speed.load_before", records, {}, BenchUnit::per_second, before, bare, of, BenchGoal{30'000, true, false}});
+  run.row({"speed.load_with", records, {}, BenchUnit::per_second, with, bare, of, BenchGoal{10'000, true, false}});
   return {};
 }
 }  // namespace youju::app

@@ -17,7 +17,7 @@ Result<std::int64_t> number_of(const Call& call, std::string_view option, std::i
   std::int64_t n = 0;
   const auto [end, wrong] = std::from_chars(text->data(), text->data() + text->size(), n);
   if (wrong != std::errc{} || end != text->data() + text->size() || n < 0) {
-    return fail(Code::invalid, "bench.bad_number", {{"option", std::string(option)}, {"text", *text}});
+    return fail(Code::invalid, "speed.bad_number", {{"option", std::string(option)}, {"text", *text}});
   }
   return n;
 }
@@ -60,12 +60,12 @@ void print_rows(const Call& call, const app::BenchTable& table) {
     const auto ratio = row.ratio();
     const auto reached = row.reached();
     lines.push_back({row.engine, call.say(row.word, row.args), with_unit(row.measured, row.unit), row.limit ? with_unit(*row.limit, row.unit) : "—",
-                     ratio ? figure_text(*ratio) : "—", goal_text(row), reached ? call.say(*reached ? "bench.yes" : "bench.no") : "—",
+                     ratio ? figure_text(*ratio) : "—", goal_text(row), reached ? call.say(*reached ? "speed.yes" : "speed.no") : "—",
                      row.limit_word.empty() ? "" : call.say(row.limit_word)});
   }
-  const std::vector<std::string> head{call.say("bench.column_engine"), call.say("bench.column_what"), call.say("bench.column_measured"),
-                                      call.say("bench.column_limit"), call.say("bench.column_ratio"), call.say("bench.column_goal"),
-                                      call.say("bench.column_reached"), call.say("bench.column_limit_is")};
+  const std::vector<std::string> head{call.say("speed.column_engine"), call.say("speed.column_what"), call.say("speed.column_measured"),
+                                      call.say("speed.column_limit"), call.say("speed.column_ratio"), call.say("speed.column_goal"),
+                                      call.say("speed.column_reached"), call.say("speed.column_limit_is")};
   for (const auto& line : table_lines(head, lines, {2, 3, 4})) call.print(line);
 }
 
@@ -74,7 +74,7 @@ void print_growth(const Call& call, const app::BenchTable& table) {
   std::vector<std::vector<std::string>> lines;
   std::size_t most = 0;
   for (const auto& growth : table.growth) most = std::max(most, growth.at.size());
-  std::vector<std::string> head{call.say("bench.column_engine"), call.say("bench.column_what")};
+  std::vector<std::string> head{call.say("speed.column_engine"), call.say("speed.column_what")};
   for (const auto& growth : table.growth) {
     std::vector<std::string> line{growth.engine, call.say(growth.word, {{"n", "…"}, {"units", "…"}, {"kinds", "…"}, {"figures", "…"}, {"pages", "…"}})};
     for (std::size_t i = 0; i < most; ++i) {
@@ -90,7 +90,7 @@ void print_growth(const Call& call, const app::BenchTable& table) {
     lines.push_back(std::move(line));
   }
   call.print("");
-  call.print(call.say("bench.growth"));
+  call.print(call.say("speed.growth"));
   for (const auto& line : table_lines(head, lines, {2, 3, 4, 5})) call.print(line);
 }
 
@@ -150,7 +150,7 @@ Result<int> bench_office(const Call& call) {
   request.units = static_cast<int>(std::min<std::int64_t>(units, 1'000'000));
   request.years = static_cast<int>(std::min<std::int64_t>(years, 1'000'000));
   request.seed = static_cast<std::uint64_t>(seed);
-  Progress progress(call, call.say("bench.making"));
+  Progress progress(call, call.say("speed.making"));
   request.progress = [&](std::int64_t done, std::int64_t of) { progress.at(done, of); };
   TRY(const auto made, app::make_large_office(request));
   const auto versions = static_cast<double>(made.versions);
@@ -159,7 +159,7 @@ Result<int> bench_office(const Call& call) {
     call.print_json(Json{{"records", made.records}, {"entries", made.entries}, {"per_second_before_search", std::llround(before)}, {"per_second_with_search", std::llround(with)}});
     return 0;
   }
-  call.print(call.say("bench.made", {{"records", figure_text(static_cast<double>(made.records))}, {"entries", figure_text(static_cast<double>(made.entries))},
+  call.print(call.say("speed.made", {{"records", figure_text(static_cast<double>(made.records))}, {"entries", figure_text(static_cast<double>(made.entries))},
                                      {"before", figure_text(before)}, {"with", figure_text(with)}, {"seal", figure_text(made.sealing)}}));
   return 0;
 }
@@ -167,11 +167,11 @@ Result<int> bench_office(const Call& call) {
 
 Commands bench_commands() {
   return {
-      {"bench", "[FOLDER] [--records N] [--quick] [--postgres ADDRESS]", "bench.help",
-       {{"--records", "N", "bench.option_largest"}, {"--quick", "", "bench.option_quick"}, {"--postgres", "ADDRESS", "bench.option_postgres"}}, 0, 1, bench},
-      {"bench office", "DIR [--units N] [--records N] [--years N] [--seed S] [--database ADDRESS]", "bench.help_office",
-       {{"--units", "N", "bench.option_units"}, {"--records", "N", "bench.option_records"}, {"--years", "N", "bench.option_years"},
-        {"--seed", "S", "bench.option_seed"}, {"--database", "ADDRESS", "cli.option_database"}}, 1, 1, bench_office},
+      {"bench", "[FOLDER] [--records N] [--quick] [--postgres ADDRESS]", "speed.help",
+       {{"--records", "N", "speed.option_largest"}, {"--quick", "", "speed.option_quick"}, {"--postgres", "ADDRESS", "speed.option_postgres"}}, 0, 1, bench},
+      {"bench office", "DIR [--units N] [--records N] [--years N] [--seed S] [--database ADDRESS]", "speed.help_office",
+       {{"--units", "N", "speed.option_units"}, {"--records", "N", "speed.option_records"}, {"--years", "N", "speed.option_years"},
+        {"--seed", "S", "speed.option_seed"}, {"--database", "ADDRESS", "cli.option_database"}}, 1, 1, bench_office},
   };
 }
 }  // namespace youju::cli
