@@ -6,8 +6,8 @@ $ youju unit add office 机关党支部 银发宣讲团
 $ youju import office in/花名册.xlsx
 $ youju import office in/2023年主题党日台账.xlsx in/2023年问题整改清单.xlsx
 $ youju export office -o out.xlsx
-> 主题党日：7 条
 > 问题：6 条
+> 主题党日：7 条
 $ youju export office -o out.csv
 $ youju export office -o out.jsonl
 

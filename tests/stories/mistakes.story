@@ -53,23 +53,6 @@ $ cp -r @root/tests/packs/forbidden wrong
 $ youju init other --pack wrong/attitude_field
 exit 2
 
-# Files that are not what their names say.
-file 坏.xlsx = this is no workbook
-$ youju import office 坏.xlsx
-exit 2
-> 坏.xlsx
-$ cp @samples/bureau/2023年主题党日台账.xlsx 断.xlsx
-$ truncate -s 4000 断.xlsx
-$ youju import office 断.xlsx
-exit 2
-> 断.xlsx
-file 空.csv = \n
-$ youju import office 空.csv
-exit 2
-file 无表头.csv = 1,2,3\n4,5,6\n
-$ youju import office 无表头.csv
-exit 2
-> 表头
 $ youju report make office --template annual-analysis --year 2023 -o r.odt
 exit 2
 > r.odt
