@@ -4,7 +4,7 @@ $ youju init office --pack retired-cadres --unit 示例局
 $ cp @samples/bureau/2023年主题党日台账.xlsx 断.xlsx
 $ truncate -s 4000 断.xlsx
 $ youju import office 断.xlsx
-exit 9
+exit 2
 > 断.xlsx
 file 无表头.csv = 1,2,3\n4,5,6\n
 $ youju import office 无表头.csv
