@@ -129,51 +129,93 @@ Result<std::vector<FileReport>> import_files(Office& office, const people::Who& 
   return out;
 }
 
+namespace {
+
+Result<std::vector<index::RecordRow>> rows_of_batch(db::Session& session, const std::string& batch) {
+  index::Filter filter;
+  filter.batch = batch;
+  std::vector<index::RecordRow> all;
+  std::optional<index::RecordRow> last;
+  for (;;) {
+    TRY(auto page, index::list(session, filter, 1000, last));
+    if (page.empty()) return all;
+    last = page.back();
+    std::move(page.begin(), page.end(), std::back_inserter(all));
+  }
+}
+
+// Whoever imported a file may take it back while nothing has been done with its records: they came in by one person and go
+// by the same one. Everything else needs the right to void, through flow (docs/decisions/0073).
+Result<bool> may_take_back(Office::Writer& writer, const people::Who& who, const ledger::Entry& opened, const std::vector<index::RecordRow>& rows) {
+  if (opened.head.actor != who.account) return false;
+  if (!people::require(writer.tx, who, people::Right::import, opened.head.unit, writer.office.roles(), writer.office.today())) return false;
+  return std::all_of(rows.begin(), rows.end(), [&](const index::RecordRow& row) { return row.number == 1 && row.entry < opened.index && row.files == 0; });
+}
+
+Result<void> take_back(Office::Writer& writer, const people::Who& who, const index::RecordRow& row, const std::string& reason) {
+  TRY(auto entry, writer.office.ledger().read(writer.tx, row.entry, true));
+  auto next = std::move(entry.head);
+  next.actor = who.account;
+  next.number = row.number + 1;
+  next.state = "void";
+  next.more["transition"] = "void";
+  next.more.erase("imported");
+  next.open["reason"] = reason;
+  TRY_OK(writer.append(next));
+  return {};
+}
+
+Result<bool> void_one(Office::Writer& writer, const people::Who& who, const index::RecordRow& row, const std::string& reason) {
+  const flow::Request request{who, writer.office.roles(), writer.office.today(), {}, reason};
+  const auto taken = flow::take(writer.tx, writer.office.ledger(), writer.office.catalogue(), row.record, "void", request,
+                                [&](const ledger::NewEntry& entry) { return writer.append(entry); });
+  if (taken) return taken->moved;
+  const auto code = taken.error().code;
+  if (code == Code::conflict || code == Code::denied || code == Code::invalid) return false;
+  return fail(taken.error());
+}
+
+Result<VoidedBatch> void_all(Office::Writer& writer, const people::Who& who, const std::string& batch, const std::string& reason) {
+  auto& office = writer.office;
+  TRY(const auto history, office.ledger().history(writer.tx, batch, false));
+  if (history.empty() || history.front().head.type != ledger::EntryType::batch) return fail(Code::absent, "import.no_batch", {{"batch", batch}});
+  if (history.size() > 1) return fail(Code::conflict, "import.batch_void_already", {{"batch", batch}});
+  TRY(auto rows, rows_of_batch(writer.tx, batch));
+  VoidedBatch out;
+  out.already = std::erase_if(rows, [](const index::RecordRow& row) { return row.state == "void"; });
+  TRY(const auto own, may_take_back(writer, who, history.front(), rows));
+  if (!own) TRY_OK(people::require(writer.tx, who, people::Right::void_records, history.front().head.unit, office.roles(), office.today()));
+  std::string stuck;
+  for (const auto& row : rows) {
+    const auto* kind = office.catalogue().find(row.kind);
+    if (own && kind && kind->state("void")) {
+      TRY_OK(take_back(writer, who, row, reason));
+    } else {
+      TRY(const auto moved, void_one(writer, who, row, reason));
+      if (!moved) stuck += (stuck.empty() ? "" : "、") + row.record.text;
+    }
+    if (stuck.size() > 400) break;
+    ++out.records;
+  }
+  if (!stuck.empty()) return fail(Code::conflict, "import.batch_stuck", {{"records", stuck}});
+  ledger::NewEntry entry;
+  entry.type = ledger::EntryType::batch;
+  entry.actor = who.account;
+  entry.unit = history.front().head.unit;
+  entry.object = batch;
+  entry.number = 2;
+  entry.more = Json{{"state", "voided"}};
+  entry.open = Json{{"reason", reason}};
+  TRY_OK(writer.append(entry));
+  return out;
+}
+}  // namespace
+
 Result<VoidedBatch> void_batch(Office& office, const people::Who& who, const std::string& batch, const std::string& reason) {
   if (reason.empty()) return fail(Code::invalid, "import.void_reason");
   VoidedBatch out;
   TRY_OK(office.write([&](Office::Writer& writer) -> Result<void> {
-    out = {};
-    TRY(const auto history, office.ledger().history(writer.tx, batch, true));
-    if (history.empty() || history.front().head.type != ledger::EntryType::batch) return fail(Code::absent, "import.no_batch", {{"batch", batch}});
-    if (history.size() > 1) return fail(Code::conflict, "import.batch_void_already", {{"batch", batch}});
-    TRY_OK(people::require(writer.tx, who, people::Right::void_records, history.front().head.unit, office.roles(), office.today()));
-    index::Filter filter;
-    filter.batch = batch;
-    std::vector<index::RecordRow> all;
-    std::optional<index::RecordRow> last;
-    for (;;) {
-      TRY(auto page, index::list(writer.tx, filter, 1000, last));
-      if (page.empty()) break;
-      last = page.back();
-      std::move(page.begin(), page.end(), std::back_inserter(all));
-    }
-    std::string stuck;
-    for (const auto& row : all) {
-      const auto* kind = office.catalogue().find(row.kind);
-      const auto* state = kind ? kind->state(row.state) : nullptr;
-      if (state && state->id == "void") {
-        ++out.already;
-        continue;
-      }
-      const flow::Request request{who, office.roles(), office.today(), {}, reason};
-      auto taken = flow::take(writer.tx, office.ledger(), office.catalogue(), row.record, "void", request,
-                              [&](const ledger::NewEntry& entry) { return writer.append(entry); });
-      if (!taken && taken.error().code != Code::conflict && taken.error().code != Code::denied && taken.error().code != Code::invalid) return fail(taken.error());
-      if (!taken || !taken->moved) stuck += (stuck.empty() ? "" : "、") + row.record.text;
-      else ++out.records;
-      if (stuck.size() > 400) break;
-    }
-    if (!stuck.empty()) return fail(Code::conflict, "import.batch_stuck", {{"records", stuck}});
-    ledger::NewEntry entry;
-    entry.type = ledger::EntryType::batch;
-    entry.actor = who.account;
-    entry.unit = history.front().head.unit;
-    entry.object = batch;
-    entry.number = 2;
-    entry.more = Json{{"state", "voided"}};
-    entry.open = Json{{"reason", reason}};
-    TRY_OK(writer.append(entry));
+    TRY(out, void_all(writer, who, batch, reason));
     return {};
   }));
   return out;

@@ -22,13 +22,16 @@ struct Bureau {
   World world{&clock, &random};
   std::unique_ptr<Office> office;
   people::Who clerk;
+  InitAnswer made;
+  std::string told;  // every problem of every import, for INFO
 
   explicit Bureau(const std::string& database = {}) {
     std::filesystem::create_directories(base);
     ::setenv("YOUJU_PACKS", YOUJU_SOURCE_DIR "/packs", 1);
-    auto made = init_office({base / "office", {"retired-cadres"}, "示例局", database, "tester", Date::parse("2023-01-01")}, world);
-    if (!made) MESSAGE(made.error().message.word << " " << made.error().detail);
-    REQUIRE(made);
+    auto answer = init_office({base / "office", {"retired-cadres"}, "示例局", database, "tester", Date::parse("2023-01-01")}, world);
+    if (!answer) MESSAGE(answer.error().message.word << " " << answer.error().detail);
+    REQUIRE(answer);
+    made = *answer;
     auto opened = Office::open(base / "office", Office::Access::write, world);
     if (!opened) MESSAGE(opened.error().message.word << " " << opened.error().detail);
     REQUIRE(opened);
@@ -42,6 +45,11 @@ struct Bureau {
   ~Bureau() {
     office.reset();
     std::filesystem::remove_all(base);
+  }
+  people::Who leader() {
+    auto signed_in = people::sign_in_password(office->database(), "leader", made.codes[1].code, "一个足够长的密码", clock.now());
+    REQUIRE(signed_in);
+    return *signed_in;
   }
   std::filesystem::path put(const std::string& name, const std::string& bytes) const {
     std::ofstream(base / name, std::ios::binary) << bytes;
@@ -62,7 +70,7 @@ struct Bureau {
     for (const auto& plan : report.sheets)
       if (!plan.left_out.empty()) MESSAGE(plan.sheet << " left out: " << plan.left_out);
     for (const auto& row : report.rows)
-      for (const auto& p : row.problems) INFO(row.row << " " << p.field << " " << p.message.word);
+      for (const auto& p : row.problems) told += fmt::format("{} {}:{}\n", row.row, p.field, p.message.word);
     return report;
   }
   std::vector<index::RecordRow> rows() const {

@@ -203,7 +203,13 @@ struct ImportRun::Inside {
   const kinds::Lookups& lookups_for(const UnitId& unit) {
     const auto found = lookups.find(unit.text);
     if (found != lookups.end()) return found->second;
-    return lookups[unit.text] = lookups_in(session, office, unit);
+    auto made = lookups_in(session, office, unit);
+    // A single name too may be set to the width of three characters.
+    made.persons = [exact = made.persons](std::string_view name) {
+      auto people = exact(name);
+      return people.empty() ? exact(joined_name(std::string(name))) : people;
+    };
+    return lookups[unit.text] = std::move(made);
   }
 
   // ---- the roster ----

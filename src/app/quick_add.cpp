@@ -15,19 +15,39 @@ struct Span {
   std::size_t begin = 0, end = 0;
 };
 
-// The longest name or synonym of any kind that stands in the line.
+// The kind named in the line. A name that stands apart ("支委会 议题：研究工作要点") is meant rather than one inside other words,
+// and of equals the longest, then the first.
 struct NamedKind {
   const kinds::Kind* kind = nullptr;
   Span span;
+  bool apart = false;
 };
+
+bool ends_word(const std::string& line, std::size_t at) {
+  static constexpr std::string_view kMarks[] = {" ", ",", ";", ":", "、", "。", "　", "\t"};
+  if (at == 0 || at >= line.size()) return true;
+  const std::string_view behind(line.data() + at, line.size() - at), before(line.data(), at);
+  return std::any_of(std::begin(kMarks), std::end(kMarks), [&](auto mark) { return behind.starts_with(mark) || before.ends_with(mark); });
+}
+
 NamedKind find_kind(const kinds::Catalogue& catalogue, const std::string& line) {
   NamedKind best;
   const std::string lower = lower_ascii(line);
+  const auto better = [&](const NamedKind& a) {
+    if (!best.kind || a.apart != best.apart) return !best.kind || a.apart;
+    const auto length = a.span.end - a.span.begin, had = best.span.end - best.span.begin;
+    return length > had || (length == had && a.span.begin < best.span.begin);
+  };
   for (const auto& kind : catalogue.kinds()) {
     const auto look = [&](std::string_view name) {
-      const auto word = lower_ascii(name);
-      if (word.size() < 4 || word.size() <= best.span.end - best.span.begin) return;
-      if (const auto at = lower.find(word); at != lower.npos) best = {&kind, {at, at + word.size()}};
+      const auto word = lower_ascii(to_half_width(name));
+      if (word.size() < 4) return;
+      for (std::size_t at = lower.find(word); at != lower.npos; at = lower.find(word, at + 1)) {
+        const NamedKind found{&kind, {at, at + word.size()}, ends_word(lower, at) && ends_word(lower, at + word.size())};
+        // "议题：" and the like name a field, not a kind.
+        if (found.span.end < line.size() && line[found.span.end] == ':') continue;
+        if (better(found)) best = found;
+      }
     };
     for (const auto& [lang, name] : kind.names) look(name);
     for (const auto& word : kind.synonyms) look(word);
@@ -132,7 +152,7 @@ class Line {
     if (digits == token.npos || digits == 0) return std::nullopt;
     auto stem = token.substr(0, digits);
     for (std::string_view word : {"实到", "出席", "参加", "共", "到会"})
-      if (stem.ends_with(word) && stem.size() > word.size()) {
+      if (stem.ends_with(word)) {
         stem.resize(stem.size() - word.size());
         break;
       }
