@@ -41,4 +41,4 @@ json files 0 counts unchanged == 12
 json files 0 counts unclear == 1
 
 $ youju export office -o out.doc
-exit 2
+exit 11
