@@ -87,8 +87,8 @@ kinds::Lookups lookups_in(db::Session& session, const Office& office, const Unit
   return lookups;
 }
 
-Result<ledger::Entry> append_record(Office::Writer& writer, const people::Who& who, const kinds::Checked& checked, const RecordId& record,
-                                    std::int64_t number, const Provenance& from, std::string_view transition, std::string_view reason) {
+ledger::NewEntry version_entry(const people::Who& who, const kinds::Checked& checked, const RecordId& record, std::int64_t number,
+                               const Provenance& from, std::string_view transition, std::string_view reason) {
   ledger::NewEntry entry;
   entry.type = ledger::EntryType::version;
   entry.actor = who.account;
@@ -109,7 +109,12 @@ Result<ledger::Entry> append_record(Office::Writer& writer, const people::Who& w
   if (!from.source.is_null()) entry.open["source"] = from.source;
   if (!reason.empty()) entry.open["reason"] = std::string(reason);
   if (!checked.personal.empty()) entry.personal = Json{{"values", checked.personal}};
-  return writer.append(entry);
+  return entry;
+}
+
+Result<ledger::Entry> append_record(Office::Writer& writer, const people::Who& who, const kinds::Checked& checked, const RecordId& record,
+                                    std::int64_t number, const Provenance& from, std::string_view transition, std::string_view reason) {
+  return writer.append(version_entry(who, checked, record, number, from, transition, reason));
 }
 
 Result<std::variant<Saved, Refused>> save_record(Office& office, const people::Who& who, const kinds::Draft& draft) {
