@@ -117,7 +117,8 @@ std::vector<std::string> table_lines(const std::vector<std::string>& head, const
   std::vector<int> widths;
   for (const auto& cell : head) widths.push_back(display_width(cell));
   for (const auto& row : rows) {
-    for (std::size_t c = 0; c < row.size() && c < widths.size(); ++c) widths[c] = std::max(widths[c], display_width(row[c]));
+    if (row.size() > widths.size()) widths.resize(row.size(), 0);
+    for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], display_width(row[c]));
   }
   const auto line = [&](const std::vector<std::string>& cells) {
     std::string out;

@@ -147,7 +147,15 @@ Result<int> move(const Call& call, std::string_view verb, std::size_t id_at = 1)
   if (call.json) {
     call.print_json(Json{{"moved", outcome.moved}, {"state", outcome.state}, {"approvals_missing", outcome.approvals_missing}, {"entry", outcome.entry}});
   } else if (outcome.moved) {
-    call.print(call.say("cli.moved", {{"state", outcome.state}, {"entry", std::to_string(outcome.entry)}}));
+    std::string name = outcome.state;
+    TRY_OK(opened.office->read([&](db::Session& session) -> Result<void> {
+      TRY(const auto row, index::current(session, RecordId{call.rest[id_at]}));
+      const auto* kind = row ? opened.office->catalogue().find(row->kind) : nullptr;
+      const auto* state = kind == nullptr ? nullptr : kind->state(outcome.state);
+      if (state != nullptr) name = app::name_in(state->names, lang_of(call));
+      return {};
+    }));
+    call.print(call.say("cli.moved", {{"state", name}, {"entry", std::to_string(outcome.entry)}}));
   } else {
     call.print(call.say("cli.approval_kept", {{"missing", std::to_string(outcome.approvals_missing)}}));
   }
