@@ -75,7 +75,8 @@ class Office {
  private:
   Office();
   Result<void> migrate();
-  static Result<std::unique_ptr<Office>> open_folder(const std::filesystem::path& folder, Access access, const World& world);
+  Result<void> follow_erasure(db::Tx& tx, const ledger::Entry& erasure);
+  static Result<std::unique_ptr<Office>> open_folder(const std::filesystem::path& folder, Access access, const World& world, bool must_exist);
   struct Inside;
   std::unique_ptr<Inside> inside_;
 };

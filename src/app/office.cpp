@@ -43,7 +43,7 @@ index::Context Office::index_context() const {
   return context;
 }
 
-Result<std::unique_ptr<Office>> Office::open_folder(const std::filesystem::path& folder, Access access, const World& world) {
+Result<std::unique_ptr<Office>> Office::open_folder(const std::filesystem::path& folder, Access access, const World& world, bool must_exist) {
   std::unique_ptr<Office> office(new Office());
   auto& in = *office->inside_;
   in.folder = folder;
@@ -64,6 +64,7 @@ Result<std::unique_ptr<Office>> Office::open_folder(const std::filesystem::path&
   in.calendar.emplace(std::move(calendar));
   TRY(auto keys, ledger::read_keys(folder / "keys"));
   in.settings.database.read_only = access == Access::read;
+  in.settings.database.must_exist = must_exist;
   TRY(in.database, db::Database::open(in.settings.database));
   in.ledger = std::make_unique<ledger::Ledger>(*in.database, folder, std::move(keys), world);
   in.evidence = std::make_unique<ledger::EvidenceStore>(folder / "evidence");
@@ -72,11 +73,11 @@ Result<std::unique_ptr<Office>> Office::open_folder(const std::filesystem::path&
 }
 
 Result<std::unique_ptr<Office>> Office::open_new(const std::filesystem::path& folder, const World& world) {
-  return open_folder(folder, Access::write, world);
+  return open_folder(folder, Access::write, world, false);
 }
 
 Result<std::unique_ptr<Office>> Office::open(const std::filesystem::path& folder, Access access, const World& world) {
-  TRY(auto office, open_folder(folder, access, world));
+  TRY(auto office, open_folder(folder, access, world, true));
   auto& in = *office->inside_;
   TRY_OK(office->read([&](db::Session& session) -> Result<void> {
     TRY_OK(in.shelf.compare_with_log(session, *in.ledger));
@@ -120,6 +121,18 @@ Result<void> Office::follow(db::Tx& tx, const ledger::Entry& entry) {
   TRY_OK(people::apply(tx, people::Event{ledger::type_name(head.type), head.object, head.unit, head.open, head.personal, entry.index}));
   TRY_OK(index::apply(tx, entry, index_context()));
   TRY_OK(flow::apply(tx, entry));
+  if (head.type == ledger::EntryType::erase) TRY_OK(follow_erasure(tx, entry));
+  return {};
+}
+
+// People's tables take each entry as a whole: those whose personal payload is gone are followed once more, now without it.
+Result<void> Office::follow_erasure(db::Tx& tx, const ledger::Entry& erasure) {
+  for (const auto& target : erasure.head.more.value("targets", Json::array())) {
+    if (!target.is_number_integer()) continue;
+    TRY(const auto entry, ledger().read(tx, target.get<std::int64_t>(), true));
+    const auto& head = entry.head;
+    TRY_OK(people::apply(tx, people::Event{ledger::type_name(head.type), head.object, head.unit, head.open, head.personal, entry.index}));
+  }
   return {};
 }
 

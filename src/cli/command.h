@@ -54,6 +54,8 @@ Commands report_commands();
 Commands proof_commands();
 Commands people_commands();
 Commands upkeep_commands();
+Commands backup_commands();
+Commands erase_commands();
 Commands bench_commands();
 
 // Opens DIR and finds out who acts (decision 20: OS user, else --as with a password file or prompt).

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Commands that keep an office: backup, restore, rehearse.
+#include "app/backup.h"
+#include "base/io.h"
+#include "cli/command.h"
+
+namespace youju::cli {
+namespace {
+
+// The passphrase is the first line of a file: never in the arguments, where others could read it.
+Result<std::string> read_passphrase(const Call& call) {
+  const auto file = call.get("--passphrase-file");
+  if (!file) return fail(Code::invalid, "backup.passphrase_needed");
+  TRY(const auto text, read_file(*file, 4096));
+  return text.substr(0, text.find_first_of("\r\n"));
+}
+
+std::string number(std::int64_t n) { return std::to_string(n); }
+
+Result<int> backup(const Call& call) {
+  const auto out = call.get("--output");
+  if (!out) return fail(Code::invalid, "backup.output_needed");
+  TRY(const auto passphrase, read_passphrase(call));
+  TRY(const auto opened, open_office(call, call.rest[0], app::Office::Access::read));
+  Progress progress(call, call.say("backup.backing_up"));
+  TRY(const auto done, app::back_up(*opened.office, opened.who, *out, passphrase, [&](std::int64_t at, std::int64_t of) { progress.at(at, of); }));
+  if (call.json) {
+    call.print_json(Json{{"file", *out}, {"log_size", done.log_size}, {"files", done.files}, {"bytes", done.bytes}, {"engine", done.engine}});
+    return 0;
+  }
+  call.print(call.say("backup.done", {{"file", *out}, {"entries", number(done.log_size)}, {"files", number(done.files)}, {"mib", number(done.bytes >> 20)}}));
+  call.print("  " + call.say("backup.keep_passphrase"));
+  return 0;
+}
+
+Result<int> restore(const Call& call) {
+  app::RestoreRequest request;
+  request.archive = call.rest[0];
+  request.folder = call.rest[1];
+  TRY(request.passphrase, read_passphrase(call));
+  request.database = call.get("--database").value_or("");
+  request.with_findings = call.has("--with-findings");
+  Progress progress(call, call.say("backup.restoring"));
+  TRY(const auto done, app::restore_office(request, World{}, [&](std::int64_t at, std::int64_t of) { progress.at(at, of); }));
+  if (call.json) {
+    Json findings = Json::array();
+    for (const auto& f : done.findings) findings.push_back(Json{{"what", f.what}, {"where", f.where}});
+    call.print_json(Json{{"folder", request.folder.string()}, {"entries", done.entries}, {"log_size", done.log_size}, {"evidence_files", done.evidence_files},
+                         {"made_at", done.made_at}, {"rebuilt", done.rebuilt}, {"findings", findings}});
+    return done.findings.empty() ? 0 : 1;
+  }
+  call.print(call.say("backup.restored", {{"folder", request.folder.string()}, {"entries", number(done.entries)}, {"files", number(done.evidence_files)}, {"made_at", done.made_at}}));
+  for (const auto& f : done.findings) call.print("  ✗ " + f.where + ": " + words::say(call.lang, f.message));
+  call.print("  " + call.say("backup.one_office"));
+  return done.findings.empty() ? 0 : 1;
+}
+
+Result<int> rehearse(const Call& call) {
+  TRY(const auto passphrase, read_passphrase(call));
+  TRY(const auto opened, open_office(call, call.rest[0], app::Office::Access::read));
+  Progress progress(call, call.say("backup.rehearsing"));
+  TRY(const auto done, app::rehearse(*opened.office, opened.who, passphrase, [&](std::int64_t at, std::int64_t of) { progress.at(at, of); }));
+  if (call.json) {
+    Json differing = Json::array();
+    for (const auto& d : done.differing) differing.push_back(Json{{"expression", d.expression}, {"here", d.here}, {"restored", d.restored}});
+    call.print_json(Json{{"good", done.differing.empty()}, {"log_size", done.backup.log_size}, {"entries", done.restored.entries}, {"evidence_files", done.restored.evidence_files},
+                         {"archive_bytes", done.archive_bytes}, {"backup_ms", done.backup_ms}, {"restore_ms", done.restore_ms}, {"figures", done.figures}, {"differing", differing}});
+    return done.differing.empty() ? 0 : 1;
+  }
+  call.print(call.say("backup.rehearsed", {{"entries", number(done.restored.entries)}, {"files", number(done.restored.evidence_files)},
+                                           {"backup_s", fmt::format("{:.1f}", static_cast<double>(done.backup_ms) / 1000)},
+                                           {"restore_s", fmt::format("{:.1f}", static_cast<double>(done.restore_ms) / 1000)}}));
+  for (const auto& d : done.differing) call.print("  ✗ " + d.expression + ": " + d.here + " ≠ " + d.restored);
+  if (done.differing.empty()) call.print(call.say("backup.rehearsal_good", {{"figures", number(done.figures)}}));
+  else call.print(call.say("backup.rehearsal_bad", {{"n", number(static_cast<std::int64_t>(done.differing.size()))}}));
+  return done.differing.empty() ? 0 : 1;
+}
+}  // namespace
+
+Commands backup_commands() {
+  const Option passphrase{"--passphrase-file", "FILE", "backup.option_passphrase"};
+  return {
+      {"backup", "DIR -o FILE --passphrase-file F", "backup.help_backup", {{"--output", "FILE", "backup.option_output"}, passphrase}, 1, 1, backup},
+      {"restore", "FILE DIR --passphrase-file F [--database ADDRESS] [--with-findings]", "backup.help_restore",
+       {passphrase, {"--database", "ADDRESS", "cli.option_database"}, {"--with-findings", "", "backup.option_with_findings"}}, 2, 2, restore},
+      {"rehearse", "DIR --passphrase-file F", "backup.help_rehearse", {passphrase}, 1, 1, rehearse},
+  };
+}
+}  // namespace youju::cli
