@@ -9,6 +9,7 @@
 namespace youju::app {
 namespace {
 constexpr std::size_t kLookAhead = 25;      // rows kept until a sheet's header is found
+constexpr std::size_t kTogether = 500;      // entries appended at once: the end of the log is read and moved once for all
 constexpr std::size_t kMostUnclear = 20'000;  // rows kept for the CSV; beyond that the file is another than was thought
 
 bool looks_like_record_id(std::string_view text) {
@@ -54,6 +55,8 @@ struct ImportRun::Inside {
 
   std::map<std::string, kinds::Lookups> lookups;  // by unit
   std::map<std::pair<std::string, int>, bool> rights;
+  std::vector<ledger::NewEntry> pending;
+  std::set<std::string> pending_ids;
   std::vector<RosterLine> roster;
   std::vector<UnitId> roster_units;
 
@@ -266,6 +269,10 @@ struct ImportRun::Inside {
 
   void finish_roster() {
     if (!writer || roster.empty()) return;
+    if (auto flushed = flush(); !flushed) {
+      stopped = std::move(flushed).error();
+      return;
+    }
     std::map<std::string, std::vector<RosterLine>> by_unit;
     for (std::size_t i = 0; i < roster.size(); ++i) by_unit[roster_units[i].text].push_back(roster[i]);
     for (const auto& [unit, lines] : by_unit) {
@@ -343,6 +350,7 @@ struct ImportRun::Inside {
     RowResult result{plan->sheet, row.number, RowFate::accepted, {}, 0, "", {}, {}};
     if (!reading.id.empty()) {
       result.record = RecordId{reading.id};
+      if (pending_ids.count(reading.id)) TRY_OK(flush());  // the same record stands in two rows
       TRY(const auto there, index::current(session, result.record));
       if (there) return change(row, std::move(reading), *there, std::move(result));
     }
@@ -369,7 +377,7 @@ struct ImportRun::Inside {
     if (duplicate) result.remarks.push_back(problem("", "import.duplicate_kept"));
     TRY_OK(may(people::Right::import, checked.unit));
     if (result.record.empty()) result.record = RecordId{make_uuid7(office.world())};
-    if (writer) TRY_OK(append_record(*writer, shared.who, checked, result.record, 1, provenance(row)));
+    if (writer) TRY_OK(append(version_entry(shared.who, checked, result.record, 1, provenance(row))));
     add(std::move(result));
     return {};
   }
@@ -442,7 +450,7 @@ struct ImportRun::Inside {
     if (writer) {
       auto from = provenance(row);
       from.batch = there.batch;  // a record stays in the batch it came with
-      TRY_OK(append_record(*writer, shared.who, change.checked, there.record, there.number + 1, from, {}, shared.request.reason));
+      TRY_OK(append(version_entry(shared.who, change.checked, there.record, there.number + 1, from, {}, shared.request.reason)));
     }
     add(std::move(result));
     return {};
@@ -522,7 +530,21 @@ struct ImportRun::Inside {
   }
 
   // ---- the batch ----
+  Result<void> append(ledger::NewEntry entry) {
+    pending_ids.insert(entry.object);
+    pending.push_back(std::move(entry));
+    return pending.size() < kTogether ? Result<void>{} : flush();
+  }
+  Result<void> flush() {
+    if (!writer || pending.empty()) return {};
+    TRY(const auto written, office.ledger().append_all(writer->tx, std::exchange(pending, {})));
+    pending_ids.clear();
+    // Versions concern the index alone; people and flow follow other entries.
+    return index::apply_all(writer->tx, written, office.index_context());
+  }
+
   Result<void> close_batch() {
+    TRY_OK(flush());
     const auto accepted = report.counts[RowFate::accepted], changed = report.counts[RowFate::changed];
     if (!writer || accepted + changed == 0) return {};
     if (batch.empty()) batch = make_uuid7(office.world());  // a roster
