@@ -48,13 +48,13 @@ class Maker {
       made_.records += static_cast<std::int64_t>(count);
       if (request_.progress) request_.progress(made_.records, request_.records);
     }
-    made_.loading = watch.seconds();
+    made_.loading = watch.time();
     const StopWatch search;
     TRY_OK(office_.catch_up());
-    made_.searching = search.seconds();
+    made_.searching = search.time();
     const StopWatch seal;
     TRY_OK(office_.ledger().seal());
-    made_.sealing = seal.seconds();
+    made_.sealing = seal.time();
     TRY_OK(office_.read([&](db::Session& session) -> Result<void> {
       TRY(made_.entries, office_.ledger().size(session));
       return {};

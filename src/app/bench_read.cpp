@@ -79,8 +79,8 @@ class Figures {
     }));
     run_.grows("speed.figure", BenchUnit::milliseconds, at_.records, ours.first);
     if (!at_.largest) return {};
-    run_.row({"speed.figure", of_records(at_), {}, BenchUnit::milliseconds, ours.first, bare.first, "speed.limit_query", BenchGoal{1, false, false}});
-    run_.row({"speed.figure_p99", of_records(at_), {}, BenchUnit::milliseconds, ours.second, bare.second, "speed.limit_query", {}});
+    run_.row({"speed.figure", of_records(at_), {}, BenchUnit::milliseconds, ours.first, {}, bare.first, "speed.limit_query", BenchGoal{1, false, false}});
+    run_.row({"speed.figure_p99", of_records(at_), {}, BenchUnit::milliseconds, ours.second, {}, bare.second, "speed.limit_query", {}});
     return {};
   }
 
@@ -110,7 +110,7 @@ class Figures {
     run_.grows("speed.roll_up", BenchUnit::milliseconds, at_.records, ours);
     if (at_.largest) {
       run_.row({"speed.roll_up", {{"units", std::to_string(tree_.all().size())}, {"kinds", std::to_string(kinds.size())}}, {},
-                BenchUnit::milliseconds, ours, bare, "speed.limit_query", BenchGoal{20, false, false}});
+                BenchUnit::milliseconds, ours, {}, bare, "speed.limit_query", BenchGoal{20, false, false}});
     }
     return {};
   }
@@ -135,7 +135,7 @@ class Figures {
       }));
       const std::string word = whole ? "speed.behind_all" : "speed.behind";
       run_.grows(word, BenchUnit::milliseconds, at_.records, ours);
-      if (at_.largest) run_.row({word, of_records(at_), {}, BenchUnit::milliseconds, ours, bare, "speed.limit_query", BenchGoal{5, false, false}});
+      if (at_.largest) run_.row({word, of_records(at_), {}, BenchUnit::milliseconds, ours, {}, bare, "speed.limit_query", BenchGoal{5, false, false}});
     }
     return {};
   }
@@ -163,8 +163,8 @@ Result<void> bench_search(BenchRun& run, BenchOffice& at) {
   run.grows("speed.search", BenchUnit::milliseconds, at.records, ours.first);
   run.grows("speed.search_p99", BenchUnit::milliseconds, at.records, ours.second);
   if (!at.largest) return {};
-  run.row({"speed.search", of_records(at), {}, BenchUnit::milliseconds, ours.first, bare.first, "speed.limit_rows", {}});
-  run.row({"speed.search_p99", of_records(at), {}, BenchUnit::milliseconds, ours.second, bare.second, "speed.limit_rows", BenchGoal{20, false, false}});
+  run.row({"speed.search", of_records(at), {}, BenchUnit::milliseconds, ours.first, {}, bare.first, "speed.limit_rows", {}});
+  run.row({"speed.search_p99", of_records(at), {}, BenchUnit::milliseconds, ours.second, {}, bare.second, "speed.limit_rows", BenchGoal{20, false, false}});
   return {};
 }
 }  // namespace youju::app

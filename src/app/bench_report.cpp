@@ -96,10 +96,10 @@ Result<void> bench_report(BenchRun& run, BenchOffice& at) {
     return {};
   }));
   const Args args{{"n", std::to_string(at.records)}, {"figures", std::to_string(kept->figures.size())}, {"pages", std::to_string(pages_of(pdf))}};
-  run.row({"speed.report_fill", args, {}, BenchUnit::milliseconds, filling, {}, {}, {}});
-  run.row({"speed.report_docx", args, {}, BenchUnit::milliseconds, filling + docx, docx, "speed.limit_writing", BenchGoal{30, false, false}});
-  run.row({"speed.report_html", args, {}, BenchUnit::milliseconds, filling + html, html, "speed.limit_writing", BenchGoal{20, false, false}});
-  run.row({"speed.report_pdf", args, {}, BenchUnit::milliseconds, filling + print, print, "speed.limit_writing", BenchGoal{250, false, false}});
+  run.row({"speed.report_fill", args, {}, BenchUnit::milliseconds, filling, {}, {}, {}, {}});
+  run.row({"speed.report_docx", args, {}, BenchUnit::milliseconds, filling + docx, {}, docx, "speed.limit_writing", BenchGoal{30, false, false}});
+  run.row({"speed.report_html", args, {}, BenchUnit::milliseconds, filling + html, {}, html, "speed.limit_writing", BenchGoal{20, false, false}});
+  run.row({"speed.report_pdf", args, {}, BenchUnit::milliseconds, filling + print, {}, print, "speed.limit_writing", BenchGoal{250, false, false}});
   return {};
 }
 }  // namespace youju::app

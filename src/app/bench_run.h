@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the parts of the bench share: stop-watch, medians, the office being measured, the table being filled.
 #pragma once
+#include <time.h>
+
 #include <algorithm>
 #include <chrono>
 
@@ -12,9 +14,16 @@ class StopWatch {
  public:
   double seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
   double ms() const { return seconds() * 1000; }
+  BenchTime time() const { return {seconds(), processor_now() - processor_}; }
 
  private:
+  static double processor_now() {
+    timespec t{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) / 1e9;
+  }
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  double processor_ = processor_now();
 };
 
 // The value below which `share` of the samples lie; 0.5 = median.

@@ -52,7 +52,7 @@ Result<void> hashing(BenchRun& run, BenchOffice& at) {
   }));
   TRY_OK(at.office.evidence().erase(kept.digest));
   const auto rate = [&](double ms) { return static_cast<double>(mebibytes) / ms * 1000; };
-  run.row({"speed.evidence", {{"n", std::to_string(mebibytes)}}, {}, BenchUnit::per_second, rate(ours), rate(bare), "speed.limit_openssl", BenchGoal{0.8, true, true}});
+  run.row({"speed.evidence", {{"n", std::to_string(mebibytes)}}, {}, BenchUnit::per_second, rate(ours), {}, rate(bare), "speed.limit_openssl", BenchGoal{0.8, true, true}});
   return {};
 }
 }  // namespace
@@ -60,29 +60,29 @@ Result<void> hashing(BenchRun& run, BenchOffice& at) {
 Result<void> bench_verify(BenchRun& run, BenchOffice& at) {
   std::int64_t entries = 0;
   bool good = true;
-  double took = 0;
+  BenchTime took;
   TRY_OK(at.office.read([&](db::Session& session) -> Result<void> {
     const StopWatch watch;
     TRY(const auto verified, ledger::verify(at.office.ledger(), session, at.office.evidence(), at.office.folder(), {}));
-    took = watch.seconds();
+    took = watch.time();
     entries = verified.entries;
     good = verified.good();
     return {};
   }));
   if (!good) return fail(Code::corrupt, "speed.verify_found");
-  run.grows("speed.verify", BenchUnit::seconds, at.records, took);
+  run.grows("speed.verify", BenchUnit::seconds, at.records, took.wall);
   const auto before = memory_mebibytes();
   const StopWatch watch;
   TRY_OK(at.office.ledger().seal(true));
-  const auto recomputed = watch.seconds();
+  const auto recomputed = watch.time();
   const auto more = std::max(0.0, memory_mebibytes() - before);
-  run.grows("speed.recompute", BenchUnit::seconds, at.records, recomputed);
+  run.grows("speed.recompute", BenchUnit::seconds, at.records, recomputed.wall);
   if (!at.largest) return {};
   TRY(const auto bare, bare_hashing(at, entries));
   const Args args{{"n", std::to_string(entries)}};
-  run.row({"speed.verify", args, {}, BenchUnit::seconds, took, bare, "speed.limit_hashing", BenchGoal{15.0 * static_cast<double>(entries) / 1e6, false, false}});
-  run.row({"speed.recompute", args, {}, BenchUnit::seconds, recomputed, bare, "speed.limit_hashing", {}});
-  run.row({"speed.recompute_memory", args, {}, BenchUnit::mebibytes, more, {}, {}, {}});
+  run.row({"speed.verify", args, {}, BenchUnit::seconds, took.wall, took.processor, bare, "speed.limit_hashing", BenchGoal{15.0 * static_cast<double>(entries) / 1e6, false, false}});
+  run.row({"speed.recompute", args, {}, BenchUnit::seconds, recomputed.wall, recomputed.processor, bare, "speed.limit_hashing", {}});
+  run.row({"speed.recompute_memory", args, {}, BenchUnit::mebibytes, more, {}, {}, {}, {}});
   return hashing(run, at);
 }
 }  // namespace youju::app

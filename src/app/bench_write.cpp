@@ -104,21 +104,23 @@ Result<void> bench_writes(BenchRun& run, BenchOffice& at) {
     }
     const bool alone = writers == 1;
     const std::string of = !run.database.empty() ? "speed.limit_thin" : alone ? "speed.limit_commit" : "speed.limit_group";
-    run.row({alone ? "speed.write_alone" : "speed.write_many", {{"n", std::to_string(writers)}}, {}, BenchUnit::per_second, median(ours),
+    run.row({alone ? "speed.write_alone" : "speed.write_many", {{"n", std::to_string(writers)}}, {}, BenchUnit::per_second, median(ours), {},
              median(bare), of, BenchGoal{0.5, true, true}});
     run.row({alone ? "speed.write_alone_longest" : "speed.write_many_longest", {{"n", std::to_string(writers)}}, {}, BenchUnit::milliseconds,
-             longest, {}, {}, {}});
-    if (!alone) run.row({"speed.search_trails", {}, {}, BenchUnit::seconds, trailing, {}, {}, BenchGoal{1, false, false}});
+             longest, {}, {}, {}, {}});
+    if (!alone) run.row({"speed.search_trails", {}, {}, BenchUnit::seconds, trailing, {}, {}, {}, BenchGoal{1, false, false}});
   }
   return at.office.catch_up();
 }
 
 Result<void> bench_load(BenchRun& run, const LargeOfficeMade& made, bool largest) {
-  const auto before = static_cast<double>(made.versions) / made.loading;
-  const auto with = static_cast<double>(made.versions) / (made.loading + made.searching);
+  const auto versions = static_cast<double>(made.versions);
+  const auto before = versions / made.loading.wall, before_cpu = versions / made.loading.processor;
+  const auto with = versions / (made.loading.wall + made.searching.wall);
+  const auto with_cpu = versions / (made.loading.processor + made.searching.processor);
   run.grows("speed.load_before", BenchUnit::per_second, made.records, before);
   run.grows("speed.load_with", BenchUnit::per_second, made.records, with);
-  run.grows("speed.seal", BenchUnit::seconds, made.records, made.sealing);
+  run.grows("speed.seal", BenchUnit::seconds, made.records, made.sealing.wall);
   if (!largest) return {};
   double bare = 0;
   if (run.database.empty()) {
@@ -128,8 +130,8 @@ Result<void> bench_load(BenchRun& run, const LargeOfficeMade& made, bool largest
   }
   const std::string of = run.database.empty() ? "speed.limit_batch" : "speed.limit_thin_batch";
   const Args records{{"n", std::to_string(made.records)}};
-  run.row({"speed.load_before", records, {}, BenchUnit::per_second, before, bare, of, BenchGoal{30'000, true, false}});
-  run.row({"speed.load_with", records, {}, BenchUnit::per_second, with, bare, of, BenchGoal{10'000, true, false}});
+  run.row({"speed.load_before", records, {}, BenchUnit::per_second, before, before_cpu, bare, of, BenchGoal{30'000, true, false}});
+  run.row({"speed.load_with", records, {}, BenchUnit::per_second, with, with_cpu, bare, of, BenchGoal{10'000, true, false}});
   return {};
 }
 }  // namespace youju::app

@@ -59,14 +59,14 @@ void print_rows(const Call& call, const app::BenchTable& table) {
   for (const auto& row : table.rows) {
     const auto ratio = row.ratio();
     const auto reached = row.reached();
-    lines.push_back({row.engine, call.say(row.word, row.args), with_unit(row.measured, row.unit), row.limit ? with_unit(*row.limit, row.unit) : "—",
+    lines.push_back({row.engine, call.say(row.word, row.args), with_unit(row.measured, row.unit), row.processor ? with_unit(*row.processor, row.unit) : "—", row.limit ? with_unit(*row.limit, row.unit) : "—",
                      ratio ? figure_text(*ratio) : "—", goal_text(row), reached ? call.say(*reached ? "speed.yes" : "speed.no") : "—",
                      row.limit_word.empty() ? "" : call.say(row.limit_word)});
   }
-  const std::vector<std::string> head{call.say("speed.column_engine"), call.say("speed.column_what"), call.say("speed.column_measured"),
+  const std::vector<std::string> head{call.say("speed.column_engine"), call.say("speed.column_what"), call.say("speed.column_measured"), call.say("speed.column_processor"),
                                       call.say("speed.column_limit"), call.say("speed.column_ratio"), call.say("speed.column_goal"),
                                       call.say("speed.column_reached"), call.say("speed.column_limit_is")};
-  for (const auto& line : table_lines(head, lines, {2, 3, 4})) call.print(line);
+  for (const auto& line : table_lines(head, lines, {2, 3, 4, 5})) call.print(line);
 }
 
 // The cost at each size and, in brackets, how many times the size before.
@@ -106,6 +106,7 @@ Json as_json(const app::BenchTable& table) {
   for (const auto& row : table.rows) {
     Json line{{"engine", row.engine}, {"what", row.word}, {"unit", unit_name(row.unit)}, {"measured", exact(row.measured)}};
     for (const auto& [name, value] : row.args) line[name] = value;
+    if (row.processor) line["by_processor_time"] = exact(*row.processor);
     if (row.limit) line["limit"] = exact(*row.limit);
     if (const auto ratio = row.ratio()) line["ratio"] = exact(*ratio);
     if (row.goal) line["goal"] = goal_text(row);
@@ -154,13 +155,13 @@ Result<int> bench_office(const Call& call) {
   request.progress = [&](std::int64_t done, std::int64_t of) { progress.at(done, of); };
   TRY(const auto made, app::make_large_office(request));
   const auto versions = static_cast<double>(made.versions);
-  const auto before = versions / made.loading, with = versions / (made.loading + made.searching);
+  const auto before = versions / made.loading.wall, with = versions / (made.loading.wall + made.searching.wall);
   if (call.json) {
     call.print_json(Json{{"records", made.records}, {"entries", made.entries}, {"per_second_before_search", std::llround(before)}, {"per_second_with_search", std::llround(with)}});
     return 0;
   }
   call.print(call.say("speed.made", {{"records", figure_text(static_cast<double>(made.records))}, {"entries", figure_text(static_cast<double>(made.entries))},
-                                     {"before", figure_text(before)}, {"with", figure_text(with)}, {"seal", figure_text(made.sealing)}}));
+                                     {"before", figure_text(before)}, {"with", figure_text(with)}, {"seal", figure_text(made.sealing.wall)}}));
   return 0;
 }
 }  // namespace
