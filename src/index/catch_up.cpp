@@ -20,7 +20,8 @@ constexpr int kAttempts = 20;
 // What search shall know of a record after the stretch of the log that is being followed.
 struct Target {
   std::vector<Doc> old;
-  std::string unit, first_day, text;
+  std::string unit, first_day;
+  std::vector<std::string> parts;
   std::int64_t version = 0;  // entry of the newest version
   std::int64_t came = 0;     // entry by which it came to its day: orders texts of one day
   bool stays = false;        // the text before stood on the same day and keeps its number
@@ -30,12 +31,17 @@ struct Target {
 struct Change {
   enum class What { drop, put } what = What::drop;
   Doc doc;
-  std::string words;
 };
 
-const Doc* own_text(const std::vector<Doc>& docs) {
-  const auto found = std::ranges::find_if(docs, [](const Doc& d) { return !d.source.starts_with('e'); });
-  return found == docs.end() ? nullptr : &*found;
+bool is_of_file(const Doc& doc) {
+  return doc.source.starts_with('e');
+}
+std::vector<const Doc*> own_texts(const std::vector<Doc>& docs) {
+  std::vector<const Doc*> own;
+  for (const auto& doc : docs) {
+    if (!is_of_file(doc)) own.push_back(&doc);
+  }
+  return own;
 }
 bool stands_on(const Doc& doc, std::string_view first_day) {
   const auto [start, end] = docs_of_day(first_day);
@@ -52,7 +58,7 @@ class Stretch {
       return follow(session, entry);
     });
   }
-  // Numbers are given in the order in which records came to their day, whatever stretch they were followed
+  // Numbers follow the order in which records came to their day, whatever the stretches they were followed
   // in.
   Result<void> write(db::Tx& tx);
 
@@ -70,10 +76,9 @@ class Stretch {
       target.looked_up = true;
     }
     const auto day = entry.head.happened ? entry.head.happened->from.iso() : std::string();
-    TRY(auto text, text_of_version(entry, context_));
-    const auto* before = own_text(target.old);
-    const bool had_text = seen ? !target.text.empty() : before != nullptr;
-    const bool same_day = seen ? target.first_day == day : before != nullptr && stands_on(*before, day);
+    const auto before = own_texts(target.old);
+    const bool had_text = seen ? !target.parts.empty() : !before.empty();
+    const bool same_day = seen ? target.first_day == day : had_text && stands_on(*before.front(), day);
     if (!had_text || !same_day) {
       target.came = entry.index;
       target.stays = false;
@@ -82,38 +87,50 @@ class Stretch {
     }
     target.first_day = day;
     target.unit = entry.head.unit.text;
-    target.text = std::move(text);
+    TRY(target.parts, texts_of_version(entry, context_));
     target.version = entry.index;
     return {};
   }
-  Result<void> change(db::Tx& tx, const std::string& record, Target& target, DocNumbers& numbers);
-  void drop(const Doc& doc) { changes_.push_back({Change::What::drop, doc, {}}); }
-  void put(Doc doc) { changes_.push_back({Change::What::put, std::move(doc), {}}); }
+  Result<void> change(db::Tx& tx, const std::string& record, const Target& target, DocNumbers& numbers);
+  Result<void> change_own(db::Tx& tx, const std::string& record, const Target& target, DocNumbers& numbers);
+  void drop(const Doc& doc) { changes_.push_back({Change::What::drop, doc}); }
+  void put(Doc doc) { changes_.push_back({Change::What::put, std::move(doc)}); }
 
   const Context& context_;
   std::unordered_map<std::string, Target> targets_;
   std::vector<Change> changes_;
 };
 
-Result<void> Stretch::change(db::Tx& tx, const std::string& record, Target& target, DocNumbers& numbers) {
+Result<void> Stretch::change_own(db::Tx& tx, const std::string& record, const Target& target,
+                                 DocNumbers& numbers) {
   const auto source = source_of_version(target.version);
-  const auto* before = own_text(target.old);
-  if (before != nullptr && target.stays && before->text == target.text && before->unit == target.unit) {
-    TRY_OK(tx.queue(sql::new_source, {std::string_view(source), before->doc}));
-  } else {
-    if (before != nullptr) drop(*before);
-    if (!target.text.empty()) {
-      Doc doc{0, record, target.unit, source, std::move(target.text)};
-      if (before != nullptr && target.stays) {
-        doc.doc = before->doc;
-      } else {
-        TRY(doc.doc, numbers.next(target.first_day));
-      }
-      put(std::move(doc));
-    }
+  const auto before = own_texts(target.old);
+  const auto same = [&](const Doc* doc, const std::string& part) {
+    return doc->text == part && doc->unit == target.unit;
+  };
+  if (target.stays && std::ranges::equal(before, target.parts, same)) {
+    for (const auto* doc : before) TRY_OK(tx.queue(sql::new_source, {std::string_view(source), doc->doc}));
+    return {};
   }
+  for (const auto* doc : before) drop(*doc);
+  for (std::size_t i = 0; i < target.parts.size(); ++i) {
+    Doc doc{0, record, target.unit, source, target.parts[i]};
+    if (target.stays && i < before.size()) {
+      doc.doc = before[i]->doc;
+    } else {
+      TRY(doc.doc, numbers.next(target.first_day));
+    }
+    put(std::move(doc));
+  }
+  return {};
+}
+
+Result<void> Stretch::change(db::Tx& tx, const std::string& record, const Target& target,
+                             DocNumbers& numbers) {
+  TRY_OK(change_own(tx, record, target, numbers));
+  // Texts of files go where their record goes.
   for (const auto& file : target.old) {
-    if (&file == before || (file.unit == target.unit && stands_on(file, target.first_day))) continue;
+    if (!is_of_file(file) || (file.unit == target.unit && stands_on(file, target.first_day))) continue;
     drop(file);
     auto moved = file;
     moved.unit = target.unit;
@@ -124,9 +141,9 @@ Result<void> Stretch::change(db::Tx& tx, const std::string& record, Target& targ
 }
 
 Result<void> Stretch::write(db::Tx& tx) {
-  std::vector<std::pair<const std::string*, Target*>> order;
+  std::vector<std::pair<const std::string*, const Target*>> order;
   order.reserve(targets_.size());
-  for (auto& [record, target] : targets_) order.emplace_back(&record, &target);
+  for (const auto& [record, target] : targets_) order.emplace_back(&record, &target);
   std::ranges::sort(order, {}, [](const auto& o) { return std::pair(o.second->came, o.second->version); });
   DocNumbers numbers(tx);
   changes_.clear();
@@ -168,17 +185,15 @@ Result<void> prepare(db::Database& database, const SearchCursor& seen) {
   });
 }
 
-// Follows one chunk; gives how many entries were followed, nothing when somebody else changed texts
-// meanwhile.
+// Follows one chunk; gives how many entries were followed, nothing when texts were changed meanwhile.
 Result<std::optional<std::int64_t>> follow_chunk(db::Database& database, const ledger::Ledger& ledger,
-                                                 const Context& context, std::int64_t limit,
-                                                 std::int64_t& size) {
+                                                 const Context& context, std::int64_t limit) {
   SearchCursor seen;
   Stretch stretch(context);
   std::int64_t to = 0;
   TRY_OK(database.read([&](db::Session& session) -> Result<void> {
     TRY(seen, read_cursor(session));
-    TRY(size, ledger.size(session));
+    TRY(const auto size, ledger.size(session));
     to = std::min({size, seen.next + limit, seen.next + kChunk});
     return stretch.read(session, ledger, seen.next, to);
   }));
@@ -207,10 +222,11 @@ Result<std::int64_t> catch_up_search(db::Database& database, const ledger::Ledge
     return {};
   }));
   TRY_OK(prepare(database, cursor));
-  std::int64_t size = 0, left = limit;
+  std::int64_t size = 0;
+  auto left = limit;
   int attempts = 0;
   while (left > 0) {
-    TRY(const auto followed, follow_chunk(database, ledger, context, left, size));
+    TRY(const auto followed, follow_chunk(database, ledger, context, left));
     if (followed) {
       attempts = 0;
       if (*followed == 0) break;
@@ -221,6 +237,7 @@ Result<std::int64_t> catch_up_search(db::Database& database, const ledger::Ledge
   }
   TRY_OK(database.read([&](db::Session& session) -> Result<void> {
     TRY(cursor, read_cursor(session));
+    TRY(size, ledger.size(session));
     return {};
   }));
   return size - cursor.next;

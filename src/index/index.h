@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Everything that can be dropped and rebuilt from the log: versions with their reach, values unfolded for
-// figures, tallies per month, search. The ledger does not know this room; app calls `apply` in the same write.
+// figures, tallies per month, search. The ledger does not know this room; app calls `apply` in the same
+// write.
 //
-// Tables (src/db/migrations/0020_index.sql). A row holds from entry `from_index` until entry `to_index` (kOpen
-// while it holds): as of log size S count rows with from_index < S and to_index >= S; S = kOpen is now.
+// Tables (src/db/migrations/0020_index.sql). A row holds from entry `from_index` until entry `to_index`
+// (kOpen while it holds): as of log size S count rows with from_index < S and to_index >= S; S = kOpen is
+// now.
 //   ix_version  one row per version of a record; its key is from_index
 //   ix_under    what a count reads: key (kind, unit, first_day, from_index); own = 1 under the version's own
 //               kind, 0 under a kind it also counts under; counts, timing and state stand beside, so that a
@@ -38,16 +40,16 @@ struct Context {
   std::optional<Date> go_live;
 };
 
-// Follows one entry (version, evidence, erase; others change nothing here), read with its payload, in the write
-// that appended it. absent when no pack of the office defines its kind or state.
+// Follows one entry (version, evidence, erase; others change nothing here), read with its payload, in the
+// write that appended it. absent when no pack of the office defines its kind or state.
 Result<void> apply(db::Tx& tx, const ledger::Entry& entry, const Context& context);
 // The same for many entries of one write, in the order of the log; cheaper than one by one.
 Result<void> apply_all(db::Tx& tx, std::span<const ledger::Entry> entries, const Context& context);
 // Search follows by its own cursor: indexes up to `limit` entries not yet indexed; gives how many remain.
 Result<std::int64_t> catch_up_search(db::Database& database, const ledger::Ledger& ledger,
                                      const Context& context, std::int64_t limit = 20'000);
-// Text extracted from an evidence file: what search finds for the record besides its fields. Not in the log, so
-// after drop_derived it has to be given again. A text given before for the same file is replaced.
+// Text extracted from an evidence file: what search finds for the record besides its fields. Not in the log,
+// so after drop_derived it has to be given again. A text given before for the same file is replaced.
 Result<void> add_evidence_text(db::Tx& tx, const RecordId& record, std::string_view digest,
                                std::string_view text);
 Result<void> drop_derived(db::Tx& tx);

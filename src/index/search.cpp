@@ -5,13 +5,12 @@
 
 #include "index/index_sql.h"
 #include "index/row_reading.h"
+#include "index/search_reading.h"
 #include "index/texts.h"
 #include "index/words_of_text.h"
 
 namespace youju::index {
 namespace {
-// Where reading the newest texts one by one beats the index: a word that half of all texts hold. About 5 ms.
-constexpr std::int64_t kNewest = 2'000;
 constexpr std::int64_t kFirstCandidates = 64;
 constexpr std::int64_t kMostCandidates = 4'096;
 
@@ -76,9 +75,9 @@ Result<std::int64_t> begin_of_page(db::Session& session, const Needle& needle,
   return docs_of_day(after->happened ? after->happened->from.iso() : "").first;  // the text changed meanwhile
 }
 
-Result<void> read_newest(db::Session& session, Answer& answer, std::int64_t& before) {
+Result<void> read_newest(db::Session& session, Answer& answer, std::int64_t newest, std::int64_t& before) {
   std::vector<Doc> docs;
-  TRY_OK(session.each(sql::docs_before, {before, kNewest}, into(docs)));
+  TRY_OK(session.each(sql::docs_before, {before, newest}, into(docs)));
   for (const auto& doc : docs) {
     if (answer.full()) return {};
     TRY_OK(answer.consider(doc));
@@ -103,8 +102,9 @@ Result<void> read_by_words(db::Session& session, const Needle& needle, Answer& a
 }
 }  // namespace
 
-Result<SearchAnswer> search(db::Session& session, std::string_view text, const std::vector<UnitId>& units,
-                            int limit, const std::optional<RecordRow>& after) {
+Result<SearchAnswer> search_reading(db::Session& session, std::string_view text,
+                                    const std::vector<UnitId>& units, int limit,
+                                    const std::optional<RecordRow>& after, std::int64_t newest) {
   SearchAnswer out;
   TRY(const auto cursor, read_cursor(session));
   const auto followed = cursor.rules == word_rules() ? cursor.next : 0;
@@ -119,8 +119,13 @@ Result<SearchAnswer> search(db::Session& session, std::string_view text, const s
   // One character is the beginning of thousands of words, and PostgreSQL sorts all it finds: both are slow
   // only for what is frequent, and what is frequent stands among the newest.
   if (needle.length == 1 || session.engine() == db::Engine::postgres)
-    TRY_OK(read_newest(session, answer, before));
+    TRY_OK(read_newest(session, answer, newest, before));
   TRY_OK(read_by_words(session, needle, answer, before));
   return out;
+}
+
+Result<SearchAnswer> search(db::Session& session, std::string_view text, const std::vector<UnitId>& units,
+                            int limit, const std::optional<RecordRow>& after) {
+  return search_reading(session, text, units, limit, after, kNewest);
 }
 }  // namespace youju::index

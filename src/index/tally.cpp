@@ -6,8 +6,8 @@
 
 namespace youju::index {
 
-void TallyChange::add(std::string_view first_day, const std::vector<std::string>& kinds, std::string_view unit,
-                      Timing timing, int sign) {
+void TallyChange::add(std::string_view first_day, const std::vector<std::string>& kinds,
+                      std::string_view unit, Timing timing, int sign) {
   std::string key;
   for (const auto& kind : kinds) {
     key.assign(first_day.substr(0, 7)).append(" ").append(kind).append(" ").append(unit);

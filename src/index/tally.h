@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Changes of the tallies in one write, added up before they are written: many records of one month, kind and unit cost
-// one statement, and PostgreSQL need not walk over thousands of dead versions of one row.
+// Changes of the tallies in one write, added up before they are written: many records of one month, kind and
+// unit cost one statement, and PostgreSQL need not walk over thousands of dead versions of one row.
 #pragma once
 #include <string>
 #include <string_view>
@@ -14,8 +14,8 @@ namespace youju::index {
 
 class TallyChange {
  public:
-  void add(std::string_view first_day, const std::vector<std::string>& kinds, std::string_view unit, Timing timing,
-           int sign);
+  void add(std::string_view first_day, const std::vector<std::string>& kinds, std::string_view unit,
+           Timing timing, int sign);
   // What left and entered the same cell costs nothing.
   Result<void> write(db::Tx& tx) const;
 

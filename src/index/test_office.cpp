@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "index/search_reading.h"
+
 namespace youju::index {
 namespace {
 constexpr std::string_view kPack = R"(
@@ -128,7 +130,7 @@ std::int64_t TestOffice::append(ledger::NewEntry entry) {
   return index;
 }
 
-std::int64_t TestOffice::put(const Wish& wish) {
+ledger::NewEntry TestOffice::entry_of(const Wish& wish) {
   ledger::NewEntry entry;
   entry.actor = AccountId("a1");
   entry.object = wish.record;
@@ -145,7 +147,20 @@ std::int64_t TestOffice::put(const Wish& wish) {
   auto values = wish.values;
   if (wish.kind != "visit") values["topic"] = wish.title;
   entry.open = {{"title", wish.title}, {"values", values}};
-  return append(std::move(entry));
+  return entry;
+}
+
+std::int64_t TestOffice::put(const Wish& wish) {
+  return append(entry_of(wish));
+}
+
+void TestOffice::put_all(const std::vector<Wish>& wishes) {
+  std::vector<ledger::NewEntry> entries;
+  for (const auto& wish : wishes) entries.push_back(entry_of(wish));
+  write([&](db::Tx& tx) -> Result<void> {
+    TRY(const auto stored, ledger->append_all(tx, entries));
+    return apply_all(tx, stored, context());
+  });
 }
 
 std::int64_t TestOffice::attach(const std::string& record, const std::string& digest, const std::string& name,
@@ -261,15 +276,21 @@ std::vector<std::string> TestOffice::wrong() {
 
 std::vector<std::string> TestOffice::found(const std::string& text, int limit,
                                            const std::vector<std::string>& units) {
-  std::vector<std::string> records;
   std::vector<UnitId> ids;
   for (const auto& unit : units) ids.emplace_back(unit);
-  read([&](db::Session& session) -> Result<void> {
-    TRY(const auto answer, search(session, text, ids, limit));
-    for (const auto& one : answer.found) records.push_back(one.row.record.text);
-    return {};
-  });
-  return records;
+  std::vector<std::vector<std::string>> answers;
+  // The index alone, the newest texts and the index, and as it is done.
+  for (const std::int64_t newest : {std::int64_t{0}, std::int64_t{7}, kNewest}) {
+    auto& records = answers.emplace_back();
+    read([&](db::Session& session) -> Result<void> {
+      TRY(const auto answer, search_reading(session, text, ids, limit, {}, newest));
+      for (const auto& one : answer.found) records.push_back(one.row.record.text);
+      return {};
+    });
+  }
+  CHECK(answers[0] == answers[2]);
+  CHECK(answers[1] == answers[2]);
+  return answers[2];
 }
 
 std::int64_t TestOffice::size() {

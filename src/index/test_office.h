@@ -28,6 +28,7 @@ class TestOffice {
     Json values = Json::object();
   };
   std::int64_t put(const Wish& wish);
+  void put_all(const std::vector<Wish>& wishes);  // in one write
   std::int64_t append(ledger::NewEntry entry);
   std::int64_t attach(const std::string& record, const std::string& digest, const std::string& name,
                       std::optional<std::int64_t> supersedes = {});
@@ -48,6 +49,7 @@ class TestOffice {
   std::int64_t size();
   std::string record();  // a new id
 
+  ledger::NewEntry entry_of(const Wish& wish);
   Context context() const { return {&catalogue, go_live}; }
   World world() { return World{&clock, &random}; }
 

@@ -2,15 +2,10 @@
 #include "index/texts.h"
 
 #include "index/index_sql.h"
+#include "index/texts_of_record.h"
 #include "index/words_of_text.h"
 
 namespace youju::index {
-namespace {
-// Texts taken out of a file are cut into parts of this many characters: an answer then shows the place, and
-// no part comes near what PostgreSQL takes as one tsvector (1 MiB).
-constexpr std::size_t kPart = 8'000;
-}  // namespace
-
 std::pair<std::int64_t, std::int64_t> docs_of_day(std::string_view first_day) {
   const auto day = Date::parse(first_day);
   if (!day) return {-(std::int64_t{1} << 50), 0};
@@ -100,11 +95,15 @@ Result<void> add_evidence_text(db::Tx& tx, const RecordId& record, std::string_v
                                std::string_view text) {
   TRY(const auto row, current(tx, record));
   if (!row) return fail(Code::absent, "index.no_record", {{"record", record.text}});
+  // A text that was being extracted while its file was erased must not come back.
+  TRY(const auto files,
+      tx.integer(sql::files_of_record_with_digest, {std::string_view(record.text), digest}));
+  if (files.value_or(0) == 0) return fail(Code::absent, "index.no_file", {{"record", record.text}});
   const auto source = source_of_evidence(digest);
   TRY_OK(drop_source(tx, record.text, source));
   DocNumbers numbers(tx);
   const auto day = row->happened ? row->happened->from.iso() : std::string();
-  for (const auto& part : parts_of(text, kPart)) {
+  for (const auto& part : in_parts(text)) {
     TRY(const auto number, numbers.next(day));
     TRY_OK(put_text(tx, {number, record.text, row->unit.text, source, part}));
   }

@@ -34,20 +34,25 @@ std::string text_of_value(const kinds::Field& field, const Json& value) {
 }
 }  // namespace
 
-Result<std::string> text_of_version(const ledger::Entry& entry, const Context& context) {
+std::vector<std::string> in_parts(std::string_view text) {
+  constexpr std::size_t kPart = 8'000;
+  return parts_of(text, kPart);
+}
+
+Result<std::vector<std::string>> texts_of_version(const ledger::Entry& entry, const Context& context) {
   TRY(const auto* kind, kind_of(*context.catalogue, entry));
-  if (kind->no_content || !entry.head.open.is_object()) return std::string();
+  if (kind->no_content || !entry.head.open.is_object()) return std::vector<std::string>{};
   auto text = text_member(entry.head.open, "title");
   const auto values = entry.head.open.find("values");
-  if (values == entry.head.open.end()) return text;
+  if (values == entry.head.open.end()) return in_parts(text);
   for (const auto& field : kind->fields) {
     // The title is already there; what is personal never comes in.
     if (field.personal || field.id == kind->title_field) continue;
     const auto value = values->find(field.id);
     if (value == values->end()) continue;
-    if (auto one = text_of_value(field, *value); !one.empty())
+    if (const auto one = text_of_value(field, *value); !one.empty())
       text += (text.empty() ? "" : std::string(1, kFieldBreak)) + one;
   }
-  return text;
+  return in_parts(text);
 }
 }  // namespace youju::index

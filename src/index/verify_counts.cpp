@@ -87,22 +87,24 @@ Result<void> Comparison::check_tallies() {
 }
 
 Result<void> Comparison::compare_text(const ledger::Entry& entry, const VersionRows& rows) {
-  TRY(const auto wanted, text_of_version(entry, context_));
-  TRY(const auto docs, docs_of_record(session_, entry.head.object));
+  TRY(const auto wanted, texts_of_version(entry, context_));
+  TRY(auto docs, docs_of_record(session_, entry.head.object));
   const auto source = source_of_version(entry.index);
-  const auto found = std::ranges::find(docs, source, &Doc::source);
-  if (found == docs.end()) {
-    if (!wanted.empty()) findings_.missing("ix_search_doc", source);
-    return {};
+  std::erase_if(docs, [&](const Doc& doc) { return doc.source != source; });
+  for (std::size_t i = 0; i < std::max(docs.size(), wanted.size()); ++i) {
+    if (i >= docs.size()) {
+      findings_.missing("ix_search_doc", source);
+      continue;
+    }
+    ++texts_;
+    const auto key = std::to_string(docs[i].doc);
+    if (i >= wanted.size()) {
+      findings_.surplus("ix_search_doc", key);
+    } else {
+      compare(findings_, "ix_search_doc", key,
+              {{"unit", docs[i].unit, rows.row.unit.text}, {"text", docs[i].text, wanted[i]}});
+    }
   }
-  ++texts_;
-  const auto key = std::to_string(found->doc);
-  if (wanted.empty()) {
-    findings_.surplus("ix_search_doc", key);
-    return {};
-  }
-  compare(findings_, "ix_search_doc", key,
-          {{"unit", found->unit, rows.row.unit.text}, {"text", found->text, wanted}});
   return {};
 }
 

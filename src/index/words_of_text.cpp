@@ -61,7 +61,7 @@ std::string searchable(std::string_view text) {
   while (true) {
     const auto end = text.find(kFieldBreak);
     for (const auto c : to_code_points(fold(text.substr(0, end)))) {
-      if (!is_space(c) && c >= 0x20) kept.push_back(c);
+      if (!is_space(c) && c >= 0x20 && c != 0x7f) kept.push_back(c);
     }
     if (end == std::string_view::npos) break;
     kept.push_back(static_cast<char32_t>(kFieldBreak));
