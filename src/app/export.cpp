@@ -40,26 +40,35 @@ struct Names {
 // A kept value as a cell that is read back to the same value.
 Cell cell_of(const kinds::Field& field, const Json& value, const Names& names) {
   switch (field.type) {
-    case kinds::FieldType::number: return {CellType::number, value.get<std::string>(), 0};
-    case kinds::FieldType::money: return {CellType::number, Decimal{value.get<std::int64_t>() * (Decimal::kScale / 100)}.text(), 0};
-    case kinds::FieldType::date: return {CellType::date, value.get<std::string>(), 0};
-    case kinds::FieldType::yes_no: return {CellType::text, value.get<bool>() ? "是" : "否", 0};
+    case kinds::FieldType::number:
+      return {CellType::number, value.get<std::string>(), 0};
+    case kinds::FieldType::money:
+      return {CellType::number, Decimal{value.get<std::int64_t>() * (Decimal::kScale / 100)}.text(), 0};
+    case kinds::FieldType::date:
+      return {CellType::date, value.get<std::string>(), 0};
+    case kinds::FieldType::yes_no:
+      return {CellType::text, value.get<bool>() ? "是" : "否", 0};
     case kinds::FieldType::choice:
       for (const auto& choice : field.choices)
         if (choice.id == value.get<std::string>()) return {CellType::text, name_in(choice.names, "zh"), 0};
       return {CellType::text, value.get<std::string>(), 0};
-    case kinds::FieldType::person: return {CellType::text, names.person(value.get<std::string>()), 0};
+    case kinds::FieldType::person:
+      return {CellType::text, names.person(value.get<std::string>()), 0};
     case kinds::FieldType::persons: {
       std::string all;
       for (const auto& id : value) all += (all.empty() ? "" : "、") + names.person(id.get<std::string>());
       return {CellType::text, all, 0};
     }
-    case kinds::FieldType::unit: return {CellType::text, names.unit(value.get<std::string>()), 0};
-    default: return {CellType::text, value.is_string() ? value.get<std::string>() : value.dump(), 0};
+    case kinds::FieldType::unit:
+      return {CellType::text, names.unit(value.get<std::string>()), 0};
+    default:
+      return {CellType::text, value.is_string() ? value.get<std::string>() : value.dump(), 0};
   }
 }
 
-Json values_of(const Json& payload) { return payload.is_object() && payload.contains("values") ? payload["values"] : Json::object(); }
+Json values_of(const Json& payload) {
+  return payload.is_object() && payload.contains("values") ? payload["values"] : Json::object();
+}
 
 std::vector<const kinds::Field*> exported_fields(const kinds::Kind& kind) {
   std::vector<const kinds::Field*> out;
@@ -70,10 +79,12 @@ std::vector<const kinds::Field*> exported_fields(const kinds::Kind& kind) {
 
 class Exporter {
  public:
-  Exporter(Office& office, const ExportRequest& request, ExportAnswer& answer) : office_(office), request_(request), answer_(answer) {}
+  Exporter(Office& office, const ExportRequest& request, ExportAnswer& answer)
+      : office_(office), request_(request), answer_(answer) {}
   virtual ~Exporter() = default;
   virtual Result<void> begin(const kinds::Kind& kind) = 0;
-  virtual Result<void> record(const kinds::Kind& kind, const index::RecordRow& row, const Json& open, const Json& personal, const std::vector<index::EvidenceRow>& files) = 0;
+  virtual Result<void> record(const kinds::Kind& kind, const index::RecordRow& row, const Json& open,
+                              const Json& personal, const std::vector<index::EvidenceRow>& files) = 0;
   virtual Result<void> end() = 0;
 
  protected:
@@ -84,23 +95,29 @@ class Exporter {
 
 class TableExporter : public Exporter {
  public:
-  TableExporter(Office& office, const ExportRequest& request, ExportAnswer& answer, Names names, bool one_file, bool xlsx)
+  TableExporter(Office& office, const ExportRequest& request, ExportAnswer& answer, Names names,
+                bool one_file, bool xlsx)
       : Exporter(office, request, answer), names_(std::move(names)), one_file_(one_file), xlsx_(xlsx) {}
 
   Result<void> begin(const kinds::Kind& kind) override {
     if (!writer_ || !one_file_) {
       TRY_OK(end());
       auto file = request_.out;
-      if (!one_file_) file.replace_filename(request_.out.stem().string() + "." + name_in(kind.names, "zh") + request_.out.extension().string());
+      if (!one_file_)
+        file.replace_filename(request_.out.stem().string() + "." + name_in(kind.names, "zh") +
+                              request_.out.extension().string());
       TRY(writer_, xlsx_ ? sheet::write_xlsx(file) : sheet::write_csv(file));
       answer_.files.push_back(file);
     }
-    std::vector<std::string> header = {"记录编号", "版本", "单位", "状态", name_in(kind.happened_names, "zh").empty() ? "日期" : name_in(kind.happened_names, "zh")};
+    std::vector<std::string> header = {
+        "记录编号", "版本", "单位", "状态",
+        name_in(kind.happened_names, "zh").empty() ? "日期" : name_in(kind.happened_names, "zh")};
     for (const auto* field : exported_fields(kind)) header.push_back(name_in(field->names, "zh"));
     header.push_back("佐证文件");
     return writer_->sheet(name_in(kind.names, "zh"), header);
   }
-  Result<void> record(const kinds::Kind& kind, const index::RecordRow& row, const Json& open, const Json& personal, const std::vector<index::EvidenceRow>& files) override {
+  Result<void> record(const kinds::Kind& kind, const index::RecordRow& row, const Json& open,
+                      const Json& personal, const std::vector<index::EvidenceRow>& files) override {
     const auto* state = kind.state(row.state);
     const bool one_day = row.happened && row.happened->from == row.happened->to;
     std::vector<Cell> cells = {{CellType::text, row.record.text, 0},
@@ -144,11 +161,19 @@ class LineExporter : public Exporter {
     if (!stream_) return fail(io_error("open", request_.out, errno));
     return {};
   }
-  Result<void> record(const kinds::Kind& kind, const index::RecordRow& row, const Json& open, const Json& personal, const std::vector<index::EvidenceRow>& files) override {
-    Json line{{"id", row.record.text}, {"kind", kind.id.text}, {"version", row.number}, {"unit", row.unit.text}, {"state", row.state}, {"title", row.title}, {"values", open}};
+  Result<void> record(const kinds::Kind& kind, const index::RecordRow& row, const Json& open,
+                      const Json& personal, const std::vector<index::EvidenceRow>& files) override {
+    Json line{{"id", row.record.text}, {"kind", kind.id.text}, {"version", row.number},
+              {"unit", row.unit.text}, {"state", row.state},   {"title", row.title},
+              {"values", open}};
     if (row.happened) line["happened"] = {row.happened->from.iso(), row.happened->to.iso()};
     if (!personal.empty()) line["personal"] = personal;
-    for (const auto& file : files) line["evidence"].push_back(Json{{"digest", file.digest}, {"name", file.name}, {"media_type", file.media_type}, {"role", file.role}, {"size", file.size}});
+    for (const auto& file : files)
+      line["evidence"].push_back(Json{{"digest", file.digest},
+                                      {"name", file.name},
+                                      {"media_type", file.media_type},
+                                      {"role", file.role},
+                                      {"size", file.size}});
     stream_ << canonical(line) << '\n';
     if (!stream_) return fail(io_error("write", request_.out, errno));
     return {};
@@ -181,19 +206,23 @@ Result<std::vector<const kinds::Kind*>> wanted_kinds(const Office& office, const
   return out;
 }
 
-Result<std::vector<UnitId>> readable_units(db::Session& session, const Office& office, const people::Who& who, const std::string& wanted) {
+Result<std::vector<UnitId>> readable_units(db::Session& session, const Office& office, const people::Who& who,
+                                           const std::string& wanted) {
   TRY(const auto tree, people::read_units(session));
   const people::Unit* top = wanted.empty() ? nullptr : tree.find(UnitId{wanted});
   if (!wanted.empty() && !top) top = tree.by_name(wanted);
   if (!wanted.empty() && !top) return fail(Code::absent, "app.no_unit", {{"unit", wanted}});
   std::vector<UnitId> out;
   for (const auto& unit : tree.all())
-    if ((!top || tree.is_within(unit.id, top->id)) && people::may(who, people::Right::read, unit.id, tree, office.roles(), office.today())) out.push_back(unit.id);
+    if ((!top || tree.is_within(unit.id, top->id)) &&
+        people::may(who, people::Right::read, unit.id, tree, office.roles(), office.today()))
+      out.push_back(unit.id);
   if (out.empty()) return fail(Code::denied, "import.no_right", {{"unit", wanted}});
   return out;
 }
 
-Result<void> export_kind(db::Session& session, Office& office, const kinds::Kind& kind, index::Filter filter, Exporter& exporter, const ExportRequest& request, ExportAnswer& answer) {
+Result<void> export_kind(db::Session& session, Office& office, const kinds::Kind& kind, index::Filter filter,
+                         Exporter& exporter, const ExportRequest& request, ExportAnswer& answer) {
   filter.kinds = {kind.id};
   std::optional<index::RecordRow> last;
   for (;;) {
@@ -217,7 +246,8 @@ Result<void> export_kind(db::Session& session, Office& office, const kinds::Kind
 
 Result<ExportAnswer> export_records(Office& office, const people::Who& who, const ExportRequest& request) {
   const auto extension = lower_ascii(request.out.extension().string());
-  if (extension != ".xlsx" && extension != ".csv" && extension != ".jsonl") return fail(Code::unsupported, "import.export_format", {{"file", request.out.filename().string()}});
+  if (extension != ".xlsx" && extension != ".csv" && extension != ".jsonl")
+    return fail(Code::unsupported, "import.export_format", {{"file", request.out.filename().string()}});
   TRY(const auto kinds, wanted_kinds(office, request));
   ExportAnswer answer;
   TRY_OK(office.read([&](db::Session& session) -> Result<void> {
@@ -226,9 +256,14 @@ Result<ExportAnswer> export_records(Office& office, const people::Who& who, cons
     filter.first_day = request.first_day;
     TRY(auto names, read_names(session));
     std::unique_ptr<Exporter> exporter;
-    if (extension == ".jsonl") exporter = std::make_unique<LineExporter>(office, request, answer);
-    else exporter = std::make_unique<TableExporter>(office, request, answer, Names(std::move(names)), extension == ".xlsx" || kinds.size() == 1, extension == ".xlsx");
-    for (const auto* kind : kinds) TRY_OK(export_kind(session, office, *kind, filter, *exporter, request, answer));
+    if (extension == ".jsonl")
+      exporter = std::make_unique<LineExporter>(office, request, answer);
+    else
+      exporter =
+          std::make_unique<TableExporter>(office, request, answer, Names(std::move(names)),
+                                          extension == ".xlsx" || kinds.size() == 1, extension == ".xlsx");
+    for (const auto* kind : kinds)
+      TRY_OK(export_kind(session, office, *kind, filter, *exporter, request, answer));
     return exporter->end();
   }));
   std::erase_if(answer.records, [](const auto& pair) { return pair.second == 0; });

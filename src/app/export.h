@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// Everything goes out in open formats, in the words of the office, and comes back: an export imports unchanged by id, an
-// edited export imports as changes (import.h). Entered-at, author and log survive only back-up and restore.
+// Everything goes out in open formats, in the words of the office, and comes back: an export imports
+// unchanged by id, an edited export imports as changes (import.h). Entered-at, author and log survive only
+// back-up and restore.
 #pragma once
 #include "app/app.h"
 
 namespace youju::app {
 
 struct ExportRequest {
-  std::filesystem::path out;           // .xlsx: a sheet per kind; .csv: one kind (several: a file per kind beside it); .jsonl: a line per record
-  std::vector<std::string> kinds;      // names or ids; empty = all
-  std::string unit;                    // with its sub-units; empty = all that `who` may read
+  std::filesystem::path out;  // .xlsx: a sheet per kind; .csv: one kind (several: a file per kind beside it);
+                              // .jsonl: a line per record
+  std::vector<std::string> kinds;  // names or ids; empty = all
+  std::string unit;                // with its sub-units; empty = all that `who` may read
   std::optional<Period> first_day;
   std::function<void(std::int64_t records)> progress;
 };

@@ -22,16 +22,19 @@ Result<std::string> kind_id(const Office& office, const std::string& wanted) {
   if (const auto* kind = office.catalogue().find_by_name(wanted)) return kind->id.text;
   std::string near;
   for (const auto& name : office.catalogue().nearest(wanted)) near += (near.empty() ? "" : "、") + name;
-  return fail(Code::absent, near.empty() ? "app.no_kind" : "import.no_kind_near", {{"kind", wanted}, {"near", near}});
+  return fail(Code::absent, near.empty() ? "app.no_kind" : "import.no_kind_near",
+              {{"kind", wanted}, {"near", near}});
 }
 
 // A profile given by name or path is tried before the saved ones.
-Result<void> add_wanted_profile(const Office& office, ImportRequest& request, std::vector<Profile>& profiles) {
+Result<void> add_wanted_profile(const Office& office, ImportRequest& request,
+                                std::vector<Profile>& profiles) {
   if (request.profile.empty()) return {};
   std::filesystem::path file = request.profile;
   if (!std::filesystem::exists(file)) file = office.folder() / "profiles" / (request.profile + ".json");
   auto read = read_profile(file);
-  if (!read && read.error().code == Code::absent) return fail(Code::absent, "import.no_profile", {{"profile", request.profile}});
+  if (!read && read.error().code == Code::absent)
+    return fail(Code::absent, "import.no_profile", {{"profile", request.profile}});
   if (!read) return fail(std::move(read).error());
   TRY(const auto kind, kind_id(office, read->kind));
   read->kind = kind;
@@ -54,7 +57,8 @@ bool holds_roster(ImportShared& shared, const std::filesystem::path& file) {
     run.rosters_only = true;
     return run.run();
   });
-  return std::any_of(report.sheets.begin(), report.sheets.end(), [](const SheetPlan& plan) { return plan.kind == kRoster; });
+  return std::any_of(report.sheets.begin(), report.sheets.end(),
+                     [](const SheetPlan& plan) { return plan.kind == kRoster; });
 }
 
 void start_over(FileReport& report) {
@@ -74,9 +78,10 @@ void import_file(ImportShared& shared, FileReport& report) {
     shared.seen = seen_before;
     return ImportRun(shared, session, writer, report).run();
   };
-  Result<void> done = shared.request.dry_run
-                          ? shared.office.read([&](db::Session& session) { return attempt(session, nullptr); })
-                          : shared.office.write([&](Office::Writer& writer) { return attempt(writer.tx, &writer); });
+  Result<void> done =
+      shared.request.dry_run
+          ? shared.office.read([&](db::Session& session) { return attempt(session, nullptr); })
+          : shared.office.write([&](Office::Writer& writer) { return attempt(writer.tx, &writer); });
   if (!done) {
     for (const auto& file : report.unclear_files) std::filesystem::remove(file);
     start_over(report);
@@ -94,17 +99,24 @@ void import_file(ImportShared& shared, FileReport& report) {
 
 std::string_view fate_name(RowFate fate) {
   switch (fate) {
-    case RowFate::accepted: return "accepted";
-    case RowFate::changed: return "changed";
-    case RowFate::unchanged: return "unchanged";
-    case RowFate::unclear: return "unclear";
-    case RowFate::duplicate: return "duplicate";
-    case RowFate::skipped: return "skipped";
+    case RowFate::accepted:
+      return "accepted";
+    case RowFate::changed:
+      return "changed";
+    case RowFate::unchanged:
+      return "unchanged";
+    case RowFate::unclear:
+      return "unclear";
+    case RowFate::duplicate:
+      return "duplicate";
+    case RowFate::skipped:
+      return "skipped";
   }
   return "";
 }
 
-Result<std::vector<FileReport>> import_files(Office& office, const people::Who& who, const ImportRequest& wanted) {
+Result<std::vector<FileReport>> import_files(Office& office, const people::Who& who,
+                                             const ImportRequest& wanted) {
   ImportRequest request = wanted;
   TRY(request.kind, kind_id(office, wanted.kind));
   auto profiles = all_profiles(office);
@@ -118,7 +130,9 @@ Result<std::vector<FileReport>> import_files(Office& office, const people::Who& 
   ImportShared shared{office, who, request, std::move(profiles), KnownHeaders(office.catalogue()), unit, {}};
   std::vector<std::filesystem::path> files = request.files;
   if (files.size() > 1)
-    std::stable_partition(files.begin(), files.end(), [&](const auto& file) { return request.kind == kRoster || holds_roster(shared, file); });
+    std::stable_partition(files.begin(), files.end(), [&](const auto& file) {
+      return request.kind == kRoster || holds_roster(shared, file);
+    });
   std::vector<FileReport> out;
   for (const auto& file : files) {
     out.push_back({});
@@ -144,15 +158,21 @@ Result<std::vector<index::RecordRow>> rows_of_batch(db::Session& session, const 
   }
 }
 
-// Whoever imported a file may take it back while nothing has been done with its records: they came in by one person and go
-// by the same one. Everything else needs the right to void, through flow (docs/decisions/0073).
-Result<bool> may_take_back(Office::Writer& writer, const people::Who& who, const ledger::Entry& opened, const std::vector<index::RecordRow>& rows) {
+// Whoever imported a file may take it back while nothing has been done with its records: they came in by one
+// person and go by the same one. Everything else needs the right to void, through flow (docs/decisions/0073).
+Result<bool> may_take_back(Office::Writer& writer, const people::Who& who, const ledger::Entry& opened,
+                           const std::vector<index::RecordRow>& rows) {
   if (opened.head.actor != who.account) return false;
-  if (!people::require(writer.tx, who, people::Right::import, opened.head.unit, writer.office.roles(), writer.office.today())) return false;
-  return std::all_of(rows.begin(), rows.end(), [&](const index::RecordRow& row) { return row.number == 1 && row.entry < opened.index && row.files == 0; });
+  if (!people::require(writer.tx, who, people::Right::import, opened.head.unit, writer.office.roles(),
+                       writer.office.today()))
+    return false;
+  return std::all_of(rows.begin(), rows.end(), [&](const index::RecordRow& row) {
+    return row.number == 1 && row.entry < opened.index && row.files == 0;
+  });
 }
 
-Result<void> take_back(Office::Writer& writer, const people::Who& who, const index::RecordRow& row, const std::string& reason) {
+Result<void> take_back(Office::Writer& writer, const people::Who& who, const index::RecordRow& row,
+                       const std::string& reason) {
   TRY(auto entry, writer.office.ledger().read(writer.tx, row.entry, true));
   auto next = std::move(entry.head);
   next.actor = who.account;
@@ -165,26 +185,32 @@ Result<void> take_back(Office::Writer& writer, const people::Who& who, const ind
   return {};
 }
 
-Result<bool> void_one(Office::Writer& writer, const people::Who& who, const index::RecordRow& row, const std::string& reason) {
+Result<bool> void_one(Office::Writer& writer, const people::Who& who, const index::RecordRow& row,
+                      const std::string& reason) {
   const flow::Request request{who, writer.office.roles(), writer.office.today(), {}, reason};
-  const auto taken = flow::take(writer.tx, writer.office.ledger(), writer.office.catalogue(), row.record, "void", request,
-                                [&](const ledger::NewEntry& entry) { return writer.append(entry); });
+  const auto taken =
+      flow::take(writer.tx, writer.office.ledger(), writer.office.catalogue(), row.record, "void", request,
+                 [&](const ledger::NewEntry& entry) { return writer.append(entry); });
   if (taken) return taken->moved;
   const auto code = taken.error().code;
   if (code == Code::conflict || code == Code::denied || code == Code::invalid) return false;
   return fail(taken.error());
 }
 
-Result<VoidedBatch> void_all(Office::Writer& writer, const people::Who& who, const std::string& batch, const std::string& reason) {
+Result<VoidedBatch> void_all(Office::Writer& writer, const people::Who& who, const std::string& batch,
+                             const std::string& reason) {
   auto& office = writer.office;
   TRY(const auto history, office.ledger().history(writer.tx, batch, false));
-  if (history.empty() || history.front().head.type != ledger::EntryType::batch) return fail(Code::absent, "import.no_batch", {{"batch", batch}});
+  if (history.empty() || history.front().head.type != ledger::EntryType::batch)
+    return fail(Code::absent, "import.no_batch", {{"batch", batch}});
   if (history.size() > 1) return fail(Code::conflict, "import.batch_void_already", {{"batch", batch}});
   TRY(auto rows, rows_of_batch(writer.tx, batch));
   VoidedBatch out;
   out.already = std::erase_if(rows, [](const index::RecordRow& row) { return row.state == "void"; });
   TRY(const auto own, may_take_back(writer, who, history.front(), rows));
-  if (!own) TRY_OK(people::require(writer.tx, who, people::Right::void_records, history.front().head.unit, office.roles(), office.today()));
+  if (!own)
+    TRY_OK(people::require(writer.tx, who, people::Right::void_records, history.front().head.unit,
+                           office.roles(), office.today()));
   std::string stuck;
   for (const auto& row : rows) {
     const auto* kind = office.catalogue().find(row.kind);
@@ -211,7 +237,8 @@ Result<VoidedBatch> void_all(Office::Writer& writer, const people::Who& who, con
 }
 }  // namespace
 
-Result<VoidedBatch> void_batch(Office& office, const people::Who& who, const std::string& batch, const std::string& reason) {
+Result<VoidedBatch> void_batch(Office& office, const people::Who& who, const std::string& batch,
+                               const std::string& reason) {
   if (reason.empty()) return fail(Code::invalid, "import.void_reason");
   VoidedBatch out;
   TRY_OK(office.write([&](Office::Writer& writer) -> Result<void> {

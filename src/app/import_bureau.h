@@ -16,7 +16,8 @@
 namespace youju::app::test {
 
 struct Bureau {
-  std::filesystem::path base = std::filesystem::temp_directory_path() / ("youju-import-" + make_uuid4(World{}));
+  std::filesystem::path base =
+      std::filesystem::temp_directory_path() / ("youju-import-" + make_uuid4(World{}));
   FixedClock clock{*Instant::parse("2024-01-08T01:00:00.000Z")};
   SeededRandom random;
   World world{&clock, &random};
@@ -25,7 +26,8 @@ struct Bureau {
   InitAnswer made;
   std::string told;  // every problem of every import, for INFO
 
-  // On a server every office needs a schema of its own, also when the tests run twice: its instance id comes from real chance.
+  // On a server every office needs a schema of its own, also when the tests run twice: its instance id comes
+  // from real chance.
   static std::uint64_t seed(bool server) {
     std::uint64_t value = 11;
     if (server) system_random().fill({reinterpret_cast<unsigned char*>(&value), sizeof value});
@@ -35,7 +37,9 @@ struct Bureau {
   explicit Bureau(const std::string& database = {}) : random(seed(!database.empty())) {
     std::filesystem::create_directories(base);
     ::setenv("YOUJU_PACKS", YOUJU_SOURCE_DIR "/packs", 1);
-    auto answer = init_office({base / "office", {"retired-cadres"}, "示例局", database, "tester", Date::parse("2023-01-01")}, world);
+    auto answer = init_office(
+        {base / "office", {"retired-cadres"}, "示例局", database, "tester", Date::parse("2023-01-01")},
+        world);
     if (!answer) MESSAGE(answer.error().message.word << " " << answer.error().detail);
     REQUIRE(answer);
     made = *answer;
@@ -47,14 +51,16 @@ struct Bureau {
       TRY(clerk, people::sign_in_os_user(session, "tester", office->today()));
       return {};
     }));
-    REQUIRE(add_persons(*office, clerk, UnitId{"u1"}, {{"张三", {}, {}}, {"李四", {}, {}}, {"王芳", {}, {}}}));
+    REQUIRE(
+        add_persons(*office, clerk, UnitId{"u1"}, {{"张三", {}, {}}, {"李四", {}, {}}, {"王芳", {}, {}}}));
   }
   ~Bureau() {
     office.reset();
     std::filesystem::remove_all(base);
   }
   people::Who leader() {
-    auto signed_in = people::sign_in_password(office->database(), "leader", made.codes[1].code, "一个足够长的密码", clock.now());
+    auto signed_in = people::sign_in_password(office->database(), "leader", made.codes[1].code,
+                                              "一个足够长的密码", clock.now());
     REQUIRE(signed_in);
     return *signed_in;
   }

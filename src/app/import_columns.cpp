@@ -15,7 +15,8 @@ std::string key_of(std::string_view header) {
   int depth = 0;
   for (char32_t c : to_code_points(fold(header))) {
     if (c == U'(' || c == U'[' || c == U'{' || c == U'〔' || c == U'【') ++depth;
-    if (depth == 0 && c > U' ' && std::u32string_view(U"-_·.:/*#").find(c) == std::u32string_view::npos) out += from_code_points(std::u32string(1, c));
+    if (depth == 0 && c > U' ' && std::u32string_view(U"-_·.:/*#").find(c) == std::u32string_view::npos)
+      out += from_code_points(std::u32string(1, c));
     if (c == U')' || c == U']' || c == U'}' || c == U'〕' || c == U'】') depth = std::max(0, depth - 1);
   }
   return out;
@@ -23,11 +24,13 @@ std::string key_of(std::string_view header) {
 
 // Columns that carry nothing: serial numbers and check marks of the clerk.
 bool is_serial(const std::string& key) {
-  static const std::set<std::string> kSerial = {"序号", "编号", "行号", "行", "问题", "no", "序", "项次", "版本"};
+  static const std::set<std::string> kSerial = {"序号", "编号", "行号", "行",  "问题",
+                                                "no",   "序",   "项次", "版本"};
   return kSerial.count(key) > 0;
 }
 bool names_a_kind(const std::string& key) {
-  static const std::set<std::string> kKind = {"类别", "活动类别", "会议类别", "活动类型", "会议类型", "台账类别", "记录类别", "活动形式", "会议形式", "kind"};
+  static const std::set<std::string> kKind = {"类别",     "活动类别", "会议类别", "活动类型", "会议类型",
+                                              "台账类别", "记录类别", "活动形式", "会议形式", "kind"};
   return kKind.count(key) > 0;
 }
 
@@ -35,8 +38,10 @@ double likeness(const std::string& key, const std::string& word, double exact) {
   if (key.empty() || word.empty()) return 0;
   if (key == word) return exact;
   const auto a = code_point_count(key), b = code_point_count(word);
-  if (b >= 2 && key.find(word) != key.npos) return kWithin * std::sqrt(static_cast<double>(b) / static_cast<double>(a));
-  if (a >= 2 && word.find(key) != word.npos) return kWithin * std::sqrt(static_cast<double>(a) / static_cast<double>(b));
+  if (b >= 2 && key.find(word) != key.npos)
+    return kWithin * std::sqrt(static_cast<double>(b) / static_cast<double>(a));
+  if (a >= 2 && word.find(key) != word.npos)
+    return kWithin * std::sqrt(static_cast<double>(a) / static_cast<double>(b));
   if (a >= 4 && b >= 4 && edit_distance(key, word, 2) <= 1) return kLeast;
   return 0;
 }
@@ -54,8 +59,10 @@ struct Candidate {
   double confidence;
 };
 
-// Every field a header may mean. A joined header ("出席情况/应到") is tried whole, run together, and by its last part.
-void add_candidates(const kinds::Kind& kind, int column, const std::string& header, std::vector<Candidate>& out) {
+// Every field a header may mean. A joined header ("出席情况/应到") is tried whole, run together, and by its
+// last part.
+void add_candidates(const kinds::Kind& kind, int column, const std::string& header,
+                    std::vector<Candidate>& out) {
   const auto slash = header.rfind('/');
   std::vector<std::pair<std::string, double>> spellings = {{key_of(header), 1.0}};
   if (slash != header.npos) {
@@ -74,12 +81,15 @@ void add_candidates(const kinds::Kind& kind, int column, const std::string& head
       const double sure = field_likeness(field, key) * weight;
       if (sure >= kLeast) out.push_back({column, header, field.id, sure});
     }
-    for (const auto& [lang, name] : kind.happened_names) out.push_back({column, header, "happened", likeness(key, key_of(name), kSurest) * weight});
+    for (const auto& [lang, name] : kind.happened_names)
+      out.push_back({column, header, "happened", likeness(key, key_of(name), kSurest) * weight});
   }
 }
 
-std::vector<ColumnGuess> settle(const std::map<int, std::string>& headers, std::vector<Candidate> candidates) {
-  std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) { return a.confidence > b.confidence; });
+std::vector<ColumnGuess> settle(const std::map<int, std::string>& headers,
+                                std::vector<Candidate> candidates) {
+  std::stable_sort(candidates.begin(), candidates.end(),
+                   [](const Candidate& a, const Candidate& b) { return a.confidence > b.confidence; });
   std::map<int, ColumnGuess> out;
   for (const auto& [column, header] : headers) out[column] = {column, header, "", 0};
   std::set<std::string> taken;
@@ -94,26 +104,35 @@ std::vector<ColumnGuess> settle(const std::map<int, std::string>& headers, std::
 }
 }  // namespace
 
-bool tells_nothing(std::string_view header) { return is_serial(key_of(header)); }
+bool tells_nothing(std::string_view header) {
+  return is_serial(key_of(header));
+}
 
 std::vector<ColumnGuess> guess_columns(const kinds::Kind& kind, const std::map<int, std::string>& headers) {
   std::vector<Candidate> candidates;
   for (const auto& [column, header] : headers)
-    if (const auto key = key_of(header); key == "版本") candidates.push_back({column, header, "version", kSurest});
-    else if (!is_serial(key) || key == "编号") add_candidates(kind, column, header, candidates);
+    if (const auto key = key_of(header); key == "版本")
+      candidates.push_back({column, header, "version", kSurest});
+    else if (!is_serial(key) || key == "编号")
+      add_candidates(kind, column, header, candidates);
   return settle(headers, std::move(candidates));
 }
 
 std::vector<ColumnGuess> guess_roster_columns(const std::map<int, std::string>& headers) {
   static const std::map<std::string, std::string> kColumns = {
-      {"姓名", "name"}, {"名字", "name"}, {"人员", "name"}, {"人员姓名", "name"}, {"name", "name"},
-      {"单位", "unit"}, {"所在支部", "unit"}, {"支部", "unit"}, {"党支部", "unit"}, {"部门", "unit"}, {"科室", "unit"}, {"所在单位", "unit"},
-      {"所属支部", "unit"}, {"unit", "unit"}, {"department", "unit"},
-      {"到岗日期", "from"}, {"入职日期", "from"}, {"调入日期", "from"}, {"到岗时间", "from"}, {"调入时间", "from"}, {"from", "from"},
-      {"离岗日期", "to"}, {"调出日期", "to"}, {"离岗时间", "to"}, {"调出时间", "to"}, {"退休日期", "to"}, {"to", "to"}};
+      {"姓名", "name"},     {"名字", "name"},     {"人员", "name"},
+      {"人员姓名", "name"}, {"name", "name"},     {"单位", "unit"},
+      {"所在支部", "unit"}, {"支部", "unit"},     {"党支部", "unit"},
+      {"部门", "unit"},     {"科室", "unit"},     {"所在单位", "unit"},
+      {"所属支部", "unit"}, {"unit", "unit"},     {"department", "unit"},
+      {"到岗日期", "from"}, {"入职日期", "from"}, {"调入日期", "from"},
+      {"到岗时间", "from"}, {"调入时间", "from"}, {"from", "from"},
+      {"离岗日期", "to"},   {"调出日期", "to"},   {"离岗时间", "to"},
+      {"调出时间", "to"},   {"退休日期", "to"},   {"to", "to"}};
   std::vector<Candidate> candidates;
   for (const auto& [column, header] : headers)
-    if (const auto found = kColumns.find(key_of(header)); found != kColumns.end()) candidates.push_back({column, header, found->second, kSurest});
+    if (const auto found = kColumns.find(key_of(header)); found != kColumns.end())
+      candidates.push_back({column, header, found->second, kSurest});
   return settle(headers, std::move(candidates));
 }
 
@@ -130,7 +149,9 @@ KnownHeaders::KnownHeaders(const kinds::Catalogue& catalogue) {
       for (const auto& word : field.synonyms) add(word, 1);
     }
   }
-  for (const char* word : {"日期", "时间", "单位", "支部", "状态", "记录编号", "序号", "编号", "姓名", "职务", "备注", "类别", "版本", "部门"}) add(word, 1);
+  for (const char* word : {"日期", "时间", "单位", "支部", "状态", "记录编号", "序号", "编号", "姓名", "职务",
+                           "备注", "类别", "版本", "部门"})
+    add(word, 1);
 }
 
 double KnownHeaders::operator()(std::string_view header) const {

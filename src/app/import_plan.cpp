@@ -47,7 +47,8 @@ struct KindGuess {
   double confidence = 0;
 };
 
-KindGuess find_kind(const PlanContext& context, const std::vector<std::string>& texts, const std::map<int, std::string>& headers) {
+KindGuess find_kind(const PlanContext& context, const std::vector<std::string>& texts,
+                    const std::map<int, std::string>& headers) {
   KindGuess best;
   double best_score = 0;
   for (const auto& kind : context.office.catalogue().kinds()) {
@@ -73,7 +74,8 @@ bool is_roster(const std::map<int, std::string>& headers, const std::vector<std:
   for (const auto& guess : guess_roster_columns(headers)) name = name || guess.field == "name";
   for (const auto& [column, header] : headers) {
     const auto key = plain(header);
-    dated = dated || key == "日期" || key == "时间" || key.ends_with("活动时间") || key.ends_with("会议时间") || key == "主题" || key == "内容";
+    dated = dated || key == "日期" || key == "时间" || key.ends_with("活动时间") ||
+            key.ends_with("会议时间") || key == "主题" || key == "内容";
   }
   if (!name || dated) return false;
   for (const auto& text : texts)
@@ -97,7 +99,8 @@ UnitId unit_in(const people::UnitTree& units, const std::string& folded) {
   std::size_t best = 0;
   for (const auto& unit : units.all()) {
     const auto key = plain(unit.name);
-    if (key.size() > best && code_point_count(key) >= 3 && folded.find(key) != folded.npos) best = key.size(), out = unit.id;
+    if (key.size() > best && code_point_count(key) >= 3 && folded.find(key) != folded.npos)
+      best = key.size(), out = unit.id;
   }
   return out;
 }
@@ -113,7 +116,8 @@ void find_year(const PlanContext& context, const Profile* profile, SheetPlan& pl
   set(year_in(context.file_stem), "file");
 }
 
-const Profile* find_profile(const PlanContext& context, const std::vector<std::string>& headers, const std::vector<std::string>& texts) {
+const Profile* find_profile(const PlanContext& context, const std::vector<std::string>& headers,
+                            const std::vector<std::string>& texts) {
   const Profile* found = nullptr;
   std::size_t best = 0;
   for (const auto& profile : context.profiles) {
@@ -153,11 +157,12 @@ std::optional<int> year_in(std::string_view text) {
   return std::nullopt;
 }
 
-SheetPlan plan_sheet(const PlanContext& context, const sheet::SheetHead& head, const std::vector<sheet::Row>& first_rows,
-                     std::optional<sheet::Header>& header) {
+SheetPlan plan_sheet(const PlanContext& context, const sheet::SheetHead& head,
+                     const std::vector<sheet::Row>& first_rows, std::optional<sheet::Header>& header) {
   SheetPlan plan;
   plan.sheet = head.name;
-  if (!context.request.sheet.empty() && plain(context.request.sheet) != plain(head.name)) return plan.left_out = "import.other_sheet", plan;
+  if (!context.request.sheet.empty() && plain(context.request.sheet) != plain(head.name))
+    return plan.left_out = "import.other_sheet", plan;
   if (head.hidden && !context.request.hidden) return plan.left_out = "import.hidden", plan;
   header = sheet::find_header(head, first_rows, [&](std::string_view text) { return context.known(text); });
   if (!header) return plan.left_out = first_rows.empty() ? "import.empty_sheet" : "import.no_header", plan;
@@ -181,13 +186,17 @@ SheetPlan plan_sheet(const PlanContext& context, const sheet::SheetHead& head, c
   } else {
     const auto guess = find_kind(context, texts, header->columns);
     if (guess.kind) plan.kind = guess.kind->id.text, plan.confidence = guess.confidence;
-    if (is_roster(header->columns, texts) && guess.confidence < 0.7) plan.kind = kRoster, plan.confidence = 0.9;
+    if (is_roster(header->columns, texts) && guess.confidence < 0.7)
+      plan.kind = kRoster, plan.confidence = 0.9;
   }
   if (plan.kind.empty()) return plan.left_out = "import.no_kind", plan;
   kind = context.office.catalogue().find(KindId{plan.kind});
-  if (plan.kind == kRoster) plan.columns = guess_roster_columns(header->columns);
-  else if (kind) plan.columns = guess_columns(*kind, header->columns);
-  else return plan.left_out = "import.no_kind", plan;
+  if (plan.kind == kRoster)
+    plan.columns = guess_roster_columns(header->columns);
+  else if (kind)
+    plan.columns = guess_columns(*kind, header->columns);
+  else
+    return plan.left_out = "import.no_kind", plan;
   if (profile) {
     plan.profile = profile->name;
     for (auto& column : plan.columns)
@@ -206,7 +215,8 @@ SheetPlan plan_sheet(const PlanContext& context, const sheet::SheetHead& head, c
       }
   }
   const bool usable = std::any_of(plan.columns.begin(), plan.columns.end(), [&](const ColumnGuess& c) {
-    return plan.kind == kRoster ? c.field == "name" : !c.field.empty() && c.field != "unit" && c.field != "state";
+    return plan.kind == kRoster ? c.field == "name"
+                                : !c.field.empty() && c.field != "unit" && c.field != "state";
   });
   if (!usable) plan.left_out = "import.no_columns";
   return plan;

@@ -9,10 +9,10 @@ namespace youju::app {
 struct Profile {
   std::string name;
   std::string kind;
-  std::vector<std::string> headers;               // as in the sheet, in order
-  std::map<std::string, std::string> columns;     // header → field id, "-" for a column that is not imported
+  std::vector<std::string> headers;            // as in the sheet, in order
+  std::map<std::string, std::string> columns;  // header → field id, "-" for a column that is not imported
   std::optional<int> year;
-  std::string unit;                               // name or id
+  std::string unit;  // name or id
 };
 Result<Profile> read_profile(const std::filesystem::path& file);
 Result<void> save_profile(const std::filesystem::path& folder, const Profile& profile);
@@ -47,8 +47,8 @@ struct PlanContext {
   std::string file_stem;
 };
 // The plan for one sheet from its first rows.
-SheetPlan plan_sheet(const PlanContext& context, const sheet::SheetHead& head, const std::vector<sheet::Row>& first_rows,
-                     std::optional<sheet::Header>& header);
+SheetPlan plan_sheet(const PlanContext& context, const sheet::SheetHead& head,
+                     const std::vector<sheet::Row>& first_rows, std::optional<sheet::Header>& header);
 // The profile a plan would be saved as.
 Profile profile_of(const SheetPlan& plan);
 }  // namespace youju::app

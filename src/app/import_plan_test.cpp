@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 // What columns and titles mean.
-#include "app/import_bureau.h"
 #include "app/import_plan.h"
+
+#include "app/import_bureau.h"
 
 using namespace youju;
 using namespace youju::app;
 using namespace youju::app::test;
 
 TEST_CASE("a year is found in titles, sheet names and file names, and nowhere else") {
-  const std::pair<const char*, std::optional<int>> cases[] = {
-      {"2023年主题党日台账", 2023}, {"主题党日2023", 2023},   {"二〇二三年度", 2023}, {"２０２３年", 2023}, {"一季度", {}},
-      {"电话12345", {}},           {"20230305", {}},          {"1988年", {}},         {"第2023期", 2023},   {"", {}}};
+  const std::pair<const char*, std::optional<int>> cases[] = {{"2023年主题党日台账", 2023},
+                                                              {"主题党日2023", 2023},
+                                                              {"二〇二三年度", 2023},
+                                                              {"２０２３年", 2023},
+                                                              {"一季度", {}},
+                                                              {"电话12345", {}},
+                                                              {"20230305", {}},
+                                                              {"1988年", {}},
+                                                              {"第2023期", 2023},
+                                                              {"", {}}};
   for (const auto& [text, year] : cases) {
     CAPTURE(std::string(text));
     CHECK(year_in(text) == year);
@@ -21,7 +29,15 @@ TEST_CASE("columns are matched by name, synonym and part, and no field is given 
   Bureau bureau;
   const auto* kind = bureau.office->catalogue().find(KindId{"theme_day"});
   REQUIRE(kind);
-  const auto guesses = guess_columns(*kind, {{0, "序号"}, {1, "活动时间"}, {2, "活动主题"}, {3, "活动内容"}, {4, "出席情况/应到"}, {5, "出席情况/实到"}, {6, "主持人"}, {7, "天气"}, {8, "活动地点（详细）"}});
+  const auto guesses = guess_columns(*kind, {{0, "序号"},
+                                             {1, "活动时间"},
+                                             {2, "活动主题"},
+                                             {3, "活动内容"},
+                                             {4, "出席情况/应到"},
+                                             {5, "出席情况/实到"},
+                                             {6, "主持人"},
+                                             {7, "天气"},
+                                             {8, "活动地点（详细）"}});
   std::map<std::string, std::string> by_header;
   std::set<std::string> fields;
   for (const auto& guess : guesses) {
@@ -43,7 +59,8 @@ TEST_CASE("a profile is kept, read back, and a broken one names what is wrong") 
   Bureau bureau;
   SheetPlan plan;
   plan.kind = "theme_day";
-  plan.columns = {{0, "序号", "", 0}, {1, "啥时候", "happened", 1}, {2, "干啥", "topic", 1}, {3, "天气", "", 0}};
+  plan.columns = {
+      {0, "序号", "", 0}, {1, "啥时候", "happened", 1}, {2, "干啥", "topic", 1}, {3, "天气", "", 0}};
   const auto profile = profile_of(plan);
   REQUIRE(save_profile(bureau.base / "profiles", profile));
   const auto read = read_profile(bureau.base / "profiles" / (profile.name + ".json"));
@@ -58,8 +75,14 @@ TEST_CASE("a profile is kept, read back, and a broken one names what is wrong") 
 TEST_CASE("a profile given by hand reads a table whose headers say nothing") {
   Bureau bureau;
   ImportRequest request;
-  request.files = {bureau.put("怪表.csv", "啥时候,干啥,几个人\n2023年3月5日,参观,23\n2023年4月5日,植树,20\n")};
-  request.profile = bureau.put("mine.json", R"({"kind":"主题党日","year":2023,"columns":[{"header":"啥时候","field":"happened"},{"header":"干啥","field":"topic"},{"header":"几个人","field":"headcount"}]})").string();
+  request.files = {
+      bureau.put("怪表.csv", "啥时候,干啥,几个人\n2023年3月5日,参观,23\n2023年4月5日,植树,20\n")};
+  request.profile =
+      bureau
+          .put(
+              "mine.json",
+              R"({"kind":"主题党日","year":2023,"columns":[{"header":"啥时候","field":"happened"},{"header":"干啥","field":"topic"},{"header":"几个人","field":"headcount"}]})")
+          .string();
   const auto report = bureau.import(request).at(0);
   REQUIRE_FALSE(report.error);
   REQUIRE(report.sheets.size() == 1);

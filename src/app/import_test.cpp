@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Ledgers as offices keep them come in; what is wrong with a row is said beside it; nothing is half done.
+#include <sys/wait.h>
+#include <unistd.h>
+#include <xlsxwriter.h>
+
+#include <csignal>
+
 #include "app/import_bureau.h"
 #include "app/proof.h"
 #include "base/io.h"
@@ -95,10 +101,12 @@ TEST_CASE("the unclear rows stand in a CSV that imports once it is corrected") {
   CHECK(bureau.rows().size() == 6);
 }
 
-TEST_CASE("whoever imported a batch may take it back whole while nothing was done with it, once, with a reason") {
+TEST_CASE(
+    "whoever imported a batch may take it back whole while nothing was done with it, once, with a reason") {
   on_both([](Bureau& bureau) {
     const auto report = bureau.import_one(bureau.put("主题党日.csv", kLedger));
-    CHECK(void_batch(*bureau.office, bureau.clerk, report.batch, "").error().message.word == "import.void_reason");
+    CHECK(void_batch(*bureau.office, bureau.clerk, report.batch, "").error().message.word ==
+          "import.void_reason");
     CHECK(void_batch(*bureau.office, bureau.clerk, "no-such-batch", "x").error().code == Code::absent);
     const auto done = void_batch(*bureau.office, bureau.clerk, report.batch, "导入了错误的文件");
     if (!done) MESSAGE(done.error().message.word << " " << done.error().detail);
@@ -147,10 +155,50 @@ TEST_CASE("a file that breaks off in the middle leaves nothing") {
   CHECK_FALSE(std::filesystem::exists(bureau.base / "断.未导入.csv"));
 }
 
+TEST_CASE("an import killed at any moment is there whole or not at all") {
+  Bureau bureau;
+  std::string text = "2023年主题党日台账\n活动时间,活动主题,实到人数\n";
+  for (int i = 0; i < 2000; ++i) text += fmt::format("{}月{}日,活动{},5\n", i % 12 + 1, i % 28 + 1, i);
+  const auto file = bureau.put("大.csv", text);
+  const auto folder = bureau.office->folder();
+  bureau.office.reset();
+  int whole = 0, nothing = 0;
+  for (const int wait_ms : {1, 40, 150, 300, 450, 600, 900, 20'000}) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+      auto office = Office::open(folder, Office::Access::write, bureau.world);
+      ImportRequest request;
+      request.files = {file};
+      if (office) (void)import_files(**office, bureau.clerk, request);
+      ::_exit(0);
+    }
+    for (int waited = 0; waited < wait_ms && ::waitpid(child, nullptr, WNOHANG) == 0; ++waited)
+      ::usleep(1000);
+    ::kill(child, SIGKILL);
+    ::waitpid(child, nullptr, 0);
+    auto opened = Office::open(folder, Office::Access::write, bureau.world);
+    REQUIRE(opened);
+    bureau.office = std::move(*opened);
+    const auto records = bureau.rows().size();
+    CAPTURE(wait_ms);
+    CHECK((records == 0 || records == 2000));
+    (records == 0 ? nothing : whole) += 1;
+    CHECK(verify_office(*bureau.office, {}, {})->good());
+    bureau.office.reset();
+    if (records != 0) break;
+  }
+  CHECK(nothing > 0);
+  CHECK(whole == 1);
+}
+
 TEST_CASE("a roster becomes persons, before the ledgers that name them") {
   Bureau bureau;
   ImportRequest request;
-  request.files = {bureau.put("主题党日.csv", kLedger), bureau.put("花名册.csv", "示例局干部花名册\n姓名,部门,职务\n赵 六,办公室,科长\n张三,办公室,主任\n,,\n钱七七,办公室,科员\n")};
+  request.files = {
+      bureau.put("主题党日.csv", kLedger),
+      bureau.put(
+          "花名册.csv",
+          "示例局干部花名册\n姓名,部门,职务\n赵 六,办公室,科长\n张三,办公室,主任\n,,\n钱七七,办公室,科员\n")};
   const auto reports = bureau.import(request);
   REQUIRE(reports.size() == 2);
   CHECK(reports[0].file.filename() == "花名册.csv");
@@ -181,7 +229,8 @@ TEST_CASE("whoever may not import writes nothing") {
 TEST_CASE("files that are no ledger are refused with what to do") {
   Bureau bureau;
   CHECK(bureau.import_one(bureau.base / "没有.xlsx").error->code == Code::absent);
-  CHECK(bureau.import_one(bureau.put("网页.xls", "<html><table></table></html>")).error->message.word == "sheet.is_html");
+  CHECK(bureau.import_one(bureau.put("网页.xls", "<html><table></table></html>")).error->message.word ==
+        "sheet.is_html");
   const auto other = bureau.import_one(bureau.put("其他.csv", "甲,乙,丙\n一,二,三\n"));
   CHECK_FALSE(other.error);
   CHECK(other.sheets.at(0).left_out == "import.no_kind");
@@ -193,7 +242,32 @@ TEST_CASE("files that are no ledger are refused with what to do") {
   CHECK(wrong.error().message.word == "import.no_kind_near");
 }
 
-TEST_CASE("merged cells are filled down, two header rows joined, and quarters on several sheets read") {
+TEST_CASE("a cell merged over several rows says the same for each of them") {
+  Bureau bureau;
+  lxw_workbook* book = workbook_new((bureau.base / "主题党日2023.xlsx").c_str());
+  lxw_worksheet* page = workbook_add_worksheet(book, "主题党日");
+  worksheet_merge_range(page, 0, 0, 0, 3, "2023年主题党日活动台账", nullptr);
+  const char* header[] = {"活动时间", "活动主题", "出席情况", ""};
+  for (lxw_col_t c = 0; c < 3; ++c) worksheet_write_string(page, 1, c, header[c], nullptr);
+  worksheet_merge_range(page, 1, 2, 1, 3, "出席情况", nullptr);
+  worksheet_merge_range(page, 1, 0, 2, 0, "活动时间", nullptr);
+  worksheet_merge_range(page, 1, 1, 2, 1, "活动主题", nullptr);
+  worksheet_write_string(page, 2, 2, "应到", nullptr);
+  worksheet_write_string(page, 2, 3, "实到", nullptr);
+  worksheet_merge_range(page, 3, 0, 4, 0, "3月5日", nullptr);
+  worksheet_write_string(page, 3, 1, "参观纪念馆", nullptr);
+  worksheet_write_string(page, 4, 1, "座谈", nullptr);
+  for (lxw_row_t r : {3, 4})
+    worksheet_write_number(page, r, 2, 25, nullptr), worksheet_write_number(page, r, 3, 23, nullptr);
+  REQUIRE(workbook_close(book) == LXW_NO_ERROR);
+  const auto report = bureau.import_one(bureau.base / "主题党日2023.xlsx");
+  INFO(bureau.told);
+  CHECK(report.sheets.at(0).last_header_row == 3);
+  CHECK(count(report, RowFate::accepted) == 2);
+  for (const auto& row : bureau.rows()) CHECK(row.happened->from.iso() == "2023-03-05");
+}
+
+TEST_CASE("quarters on several sheets are read, and a date that may have lost its zero is asked about") {
   Bureau bureau;
   auto writer = sheet::write_xlsx(bureau.base / "支委会2023.xlsx");
   REQUIRE(writer);
@@ -201,8 +275,15 @@ TEST_CASE("merged cells are filled down, two header rows joined, and quarters on
     REQUIRE((*writer)->sheet(quarter, {"支委会会议台账"}));
     const auto text = [](const char* t) { return sheet::Cell{sheet::CellType::text, t, 0}; };
     REQUIRE((*writer)->row({text("会议时间"), text("议题"), text("主持人"), text("实到人数")}));
-    REQUIRE((*writer)->row({{sheet::CellType::date, std::string(quarter) == "一季度" ? "2023-01-12" : "2023-04-12", 0}, text("研究工作"), text("张三"), {sheet::CellType::number, "5", 0}}));
-    REQUIRE((*writer)->row({{sheet::CellType::number, "3.1", 0}, text("会丢零的日期"), text("张三"), {sheet::CellType::number, "5", 0}}));
+    REQUIRE((*writer)->row(
+        {{sheet::CellType::date, std::string(quarter) == "一季度" ? "2023-01-12" : "2023-04-12", 0},
+         text("研究工作"),
+         text("张三"),
+         {sheet::CellType::number, "5", 0}}));
+    REQUIRE((*writer)->row({{sheet::CellType::number, "3.1", 0},
+                            text("会丢零的日期"),
+                            text("张三"),
+                            {sheet::CellType::number, "5", 0}}));
   }
   REQUIRE((*writer)->close());
   const auto report = bureau.import_one(bureau.base / "支委会2023.xlsx");

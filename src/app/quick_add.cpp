@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Piece by piece: the date is taken out of the line, then the kind, then what is named ("主持人：张三"), numbers with the
-// measure of a field, names of the roster; what remains is the title.
+// Piece by piece: the date is taken out of the line, then the kind, then what is named ("主持人：张三"),
+// numbers with the measure of a field, names of the roster; what remains is the title.
 #include "app/quick_add.h"
 
 #include "base/date_text.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "flow/flow.h"
 #include "kinds/kinds.h"
 
 namespace youju::app {
@@ -15,8 +16,8 @@ struct Span {
   std::size_t begin = 0, end = 0;
 };
 
-// The kind named in the line. A name that stands apart ("支委会 议题：研究工作要点") is meant rather than one inside other words,
-// and of equals the longest, then the first.
+// The kind named in the line. A name that stands apart ("支委会 议题：研究工作要点") is meant rather than one
+// inside other words, and of equals the longest, then the first.
 struct NamedKind {
   const kinds::Kind* kind = nullptr;
   Span span;
@@ -27,7 +28,8 @@ bool ends_word(const std::string& line, std::size_t at) {
   static constexpr std::string_view kMarks[] = {" ", ",", ";", ":", "、", "。", "　", "\t"};
   if (at == 0 || at >= line.size()) return true;
   const std::string_view behind(line.data() + at, line.size() - at), before(line.data(), at);
-  return std::any_of(std::begin(kMarks), std::end(kMarks), [&](auto mark) { return behind.starts_with(mark) || before.ends_with(mark); });
+  return std::any_of(std::begin(kMarks), std::end(kMarks),
+                     [&](auto mark) { return behind.starts_with(mark) || before.ends_with(mark); });
 }
 
 NamedKind find_kind(const kinds::Catalogue& catalogue, const std::string& line) {
@@ -43,7 +45,8 @@ NamedKind find_kind(const kinds::Catalogue& catalogue, const std::string& line) 
       const auto word = lower_ascii(to_half_width(name));
       if (word.size() < 4) return;
       for (std::size_t at = lower.find(word); at != lower.npos; at = lower.find(word, at + 1)) {
-        const NamedKind found{&kind, {at, at + word.size()}, ends_word(lower, at) && ends_word(lower, at + word.size())};
+        const NamedKind found{
+            &kind, {at, at + word.size()}, ends_word(lower, at) && ends_word(lower, at + word.size())};
         // "议题：" and the like name a field, not a kind.
         if (found.span.end < line.size() && line[found.span.end] == ':') continue;
         if (better(found)) best = found;
@@ -57,7 +60,8 @@ NamedKind find_kind(const kinds::Catalogue& catalogue, const std::string& line) 
 
 class Line {
  public:
-  Line(const kinds::Kind& kind, const kinds::Lookups& lookups, Understood& out) : kind_(kind), lookups_(lookups), out_(out) {}
+  Line(const kinds::Kind& kind, const kinds::Lookups& lookups, Understood& out)
+      : kind_(kind), lookups_(lookups), out_(out) {}
 
   void read(std::string_view rest) {
     std::vector<std::string> title;
@@ -69,9 +73,11 @@ class Line {
     std::string all;
     for (const auto& piece : title) all += (all.empty() ? "" : " ") + piece;
     if (all.empty()) return;
-    if (!kind_.title_field.empty() && !out_.draft.values.count(kind_.title_field)) return set(kind_.title_field, all, all);
+    if (!kind_.title_field.empty() && !out_.draft.values.count(kind_.title_field))
+      return set(kind_.title_field, all, all);
     for (const auto& field : kind_.fields)
-      if ((field.type == kinds::FieldType::text || field.type == kinds::FieldType::long_text) && !out_.draft.values.count(field.id))
+      if ((field.type == kinds::FieldType::text || field.type == kinds::FieldType::long_text) &&
+          !out_.draft.values.count(field.id))
         return set(field.id, all, all);
   }
 
@@ -109,18 +115,26 @@ class Line {
 
   static std::vector<std::string_view> role_words(kinds::PersonRole role) {
     switch (role) {
-      case kinds::PersonRole::chair: return {"主持"};
-      case kinds::PersonRole::speaker: return {"主讲", "授课", "讲课", "宣讲"};
-      case kinds::PersonRole::minute_taker: return {"记录"};
-      case kinds::PersonRole::excused: return {"请假"};
-      case kinds::PersonRole::handler: return {"经办"};
-      default: return {};
+      case kinds::PersonRole::chair:
+        return {"主持"};
+      case kinds::PersonRole::speaker:
+        return {"主讲", "授课", "讲课", "宣讲"};
+      case kinds::PersonRole::minute_taker:
+        return {"记录"};
+      case kinds::PersonRole::excused:
+        return {"请假"};
+      case kinds::PersonRole::handler:
+        return {"经办"};
+      default:
+        return {};
     }
   }
 
   bool all_known(const std::string& names) const {
     const auto list = split_any(names, U"、，,");
-    return !list.empty() && lookups_.persons && std::all_of(list.begin(), list.end(), [&](const std::string& n) { return !lookups_.persons(n).empty(); });
+    return !list.empty() && lookups_.persons &&
+           std::all_of(list.begin(), list.end(),
+                       [&](const std::string& n) { return !lookups_.persons(n).empty(); });
   }
 
   // The first free number or money field that is counted in this measure. 人 and 名 and 位 say the same.
@@ -162,9 +176,22 @@ class Line {
   bool persons(const std::string& token) {
     if (!all_known(token)) return false;
     const bool several = split_any(token, U"、，,").size() > 1;
+    // Several names without a word before them are those who came, if the kind has such a field.
+    if (several) {
+      for (const auto& field : kind_.fields) {
+        const bool came =
+            field.role == kinds::PersonRole::present || field.role == kinds::PersonRole::participant;
+        if (field.type != kinds::FieldType::persons || !came || out_.draft.values.count(field.id)) continue;
+        set(field.id, token, token);
+        return true;
+      }
+    }
     for (const auto& field : kind_.fields) {
-      const bool fits = several ? field.type == kinds::FieldType::persons : field.type == kinds::FieldType::person || field.type == kinds::FieldType::persons;
-      const bool away = field.role == kinds::PersonRole::excused || field.role == kinds::PersonRole::exempt || field.role == kinds::PersonRole::due;
+      const bool fits =
+          several ? field.type == kinds::FieldType::persons
+                  : field.type == kinds::FieldType::person || field.type == kinds::FieldType::persons;
+      const bool away = field.role == kinds::PersonRole::excused || field.role == kinds::PersonRole::exempt ||
+                        field.role == kinds::PersonRole::due;
       if (!fits || away || out_.draft.values.count(field.id)) continue;
       set(field.id, token, token);
       return true;
@@ -189,7 +216,8 @@ std::optional<ReadDate> date_of(std::string_view line, Date today, Problems& rem
 }
 
 std::optional<ReadDate> near_word(std::string_view line, Date today) {
-  static const std::pair<std::string_view, int> kWords[] = {{"今天", 0}, {"昨天", -1}, {"前天", -2}, {"今日", 0}, {"昨日", -1}, {"today", 0}, {"yesterday", -1}};
+  static const std::pair<std::string_view, int> kWords[] = {
+      {"今天", 0}, {"昨天", -1}, {"前天", -2}, {"今日", 0}, {"昨日", -1}, {"today", 0}, {"yesterday", -1}};
   for (const auto& [word, days] : kWords)
     if (const auto at = line.find(word); at != line.npos) {
       ReadDate out;
@@ -200,9 +228,31 @@ std::optional<ReadDate> near_word(std::string_view line, Date today) {
     }
   return std::nullopt;
 }
+// What looks like a date and is none ("2月30日"): said as such rather than passed over.
+std::string date_like(std::string_view line) {
+  const auto text = to_code_points(line);
+  std::u32string run;
+  const auto is_date = [](const std::u32string& r) {
+    const auto month = r.find(U'月');
+    return month != std::u32string::npos && month > 0 && month + 1 < r.size();
+  };
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    const bool part =
+        i < text.size() && ((text[i] >= U'0' && text[i] <= U'9') ||
+                            std::u32string_view(U"年月日号").find(text[i]) != std::u32string_view::npos);
+    if (part) {
+      run.push_back(text[i]);
+    } else {
+      if (is_date(run)) return from_code_points(run);
+      run.clear();
+    }
+  }
+  return {};
+}
 }  // namespace
 
-Result<Understood> understand_line(const kinds::Catalogue& catalogue, std::string_view typed, const UnitId& unit, const kinds::Lookups& lookups, Date today) {
+Result<Understood> understand_line(const kinds::Catalogue& catalogue, std::string_view typed,
+                                   const UnitId& unit, const kinds::Lookups& lookups, Date today) {
   const auto cleaned = clean(typed);
   if (!cleaned || cleaned->empty()) return fail(Code::invalid, "import.line_empty");
   std::string line = to_half_width(*cleaned);
@@ -211,12 +261,18 @@ Result<Understood> understand_line(const kinds::Catalogue& catalogue, std::strin
   out.draft.default_year = today.year();
   auto date = date_of(line, today, out.remarks);
   if (!date) date = near_word(line, today);
+  if (!date) {
+    if (const auto wrong = date_like(line); !wrong.empty())
+      return fail(Code::invalid, "import.no_date", {{"read", wrong}});
+  }
   if (date) {
     auto text = line.substr(date->begin, date->end - date->begin);
     out.pieces.push_back({"happened", text});
     std::string value = date->days.from.iso();
-    if (date->days.to != date->days.from) value += "至" + date->days.to.iso();
-    else if (!date->time_of_day.empty()) value += " " + date->time_of_day;
+    if (date->days.to != date->days.from)
+      value += "至" + date->days.to.iso();
+    else if (!date->time_of_day.empty())
+      value += " " + date->time_of_day;
     out.draft.values["happened"] = value;
     line.replace(date->begin, date->end - date->begin, " ");
   }
@@ -226,12 +282,16 @@ Result<Understood> understand_line(const kinds::Catalogue& catalogue, std::strin
     for (const auto& token : split_any(line, U" \u3000，,；;"))
       for (const auto& name : catalogue.nearest(token, 2))
         if (near.find(name) == near.npos) near += (near.empty() ? "" : "、") + name;
-    return fail(Code::invalid, near.empty() ? "import.line_no_kind" : "import.line_no_kind_near", {{"line", *cleaned}, {"near", near}});
+    return fail(Code::invalid, near.empty() ? "import.line_no_kind" : "import.line_no_kind_near",
+                {{"line", *cleaned}, {"near", near}});
   }
   out.draft.kind = named.kind->id;
   out.pieces.push_back({"kind", line.substr(named.span.begin, named.span.end - named.span.begin)});
   line.replace(named.span.begin, named.span.end - named.span.begin, " ");
-  if (!date || date->days.from <= today) out.draft.state = named.kind->import_state;  // it has happened
+  // It has happened; what only another person's approval can bring about begins at the beginning.
+  const bool happened = !date || date->days.from <= today;
+  if (happened && !flow::is_guarded(*named.kind, named.kind->import_state))
+    out.draft.state = named.kind->import_state;
   Line(*named.kind, lookups, out).read(line);
   return out;
 }
