@@ -116,6 +116,17 @@ TEST_CASE("the high-water file never goes back, and a checkpoint gone from the t
   });
 }
 
+TEST_CASE("payloads and tiles nobody asked for are found") {
+  testing::for_each_place([](const db::Settings& place) {
+    Tampered o(place);
+    o.sql("insert into ix_tile (level, n, width, hashes) values (5, 0, 1, 'aa')");
+    CHECK(first_of(o.verify()) == "tile ix_tile");
+    o.sql("delete from ix_tile where level = 5");
+    o.sql("update private_payload set personal_salt = '00', personal_bytes = '{}' where idx = 3");
+    CHECK(first_of(o.verify()) == "commitment payload 3 personal");
+  });
+}
+
 TEST_CASE("findings stop at the number asked for") {
   testing::for_each_place([](const db::Settings& place) {
     Tampered o(place);
