@@ -68,7 +68,10 @@ TEST_CASE("a repeated request with the same key writes once") {
     bureau.clerk.idempotency_key = "k1";
     bureau.save({{"happened", "3月5日"}, {"topic", "一"}, {"headcount", "1"}});
     kinds::Draft draft{KindId{"theme_day"}, UnitId{"u1"}, "held", {{"happened", "3月6日"}, {"topic", "二"}}, false, 2023};
-    REQUIRE(save_record(*bureau.office, bureau.clerk, draft));
+    const auto again = save_record(*bureau.office, bureau.clerk, draft);
+    REQUIRE(again);
+    REQUIRE(std::holds_alternative<Saved>(*again));
     CHECK(bureau.rows().size() == 1);
+    CHECK(std::get<Saved>(*again).record == bureau.rows()[0].record);
   });
 }

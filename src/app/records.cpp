@@ -39,6 +39,25 @@ Result<bool> was_approved(db::Session& session, Office& office, const RecordId& 
   return std::any_of(history.begin(), history.end(), [](const ledger::Entry& e) { return e.head.type == ledger::EntryType::approval; });
 }
 
+// A request repeated with its key is answered as the first time: nothing was done now, what was done then is told.
+Result<std::variant<Saved, Refused>> answered(Office& office, std::variant<Saved, Refused> out, const Json& answer) {
+  const auto* refused = std::get_if<Refused>(&out);
+  if (refused == nullptr || !refused->problems.empty() || !answer.contains("record")) return out;
+  Saved saved;
+  saved.record = RecordId{answer["record"].get<std::string>()};
+  saved.entry = answer.value("entry", std::int64_t{0});
+  TRY_OK(office.read([&](db::Session& session) -> Result<void> {
+    TRY(const auto row, index::current(session, saved.record, saved.entry + 1));
+    if (!row) return fail(Code::absent, "app.no_record", {{"record", saved.record.text}});
+    saved.number = row->number;
+    saved.state = row->state;
+    saved.title = row->title;
+    saved.happened = row->happened;
+    return {};
+  }));
+  return std::variant<Saved, Refused>(std::move(saved));
+}
+
 const kinds::Transition* find_step(const kinds::Kind& kind, const std::string& state, std::string_view verb) {
   const auto fits = [&](const kinds::Transition& t) { return std::find(t.from.begin(), t.from.end(), state) != t.from.end(); };
   if (const auto* exact = kind.transition(verb)) return exact;
@@ -121,7 +140,7 @@ Result<std::variant<Saved, Refused>> save_record(Office& office, const people::W
   const auto* kind = office.catalogue().find(draft.kind);
   if (kind == nullptr) return fail(Code::absent, "app.no_kind", {{"kind", draft.kind.text}});
   std::variant<Saved, Refused> out = Refused{};
-  TRY_OK(office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
+  TRY(const Json answer, office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
     TRY_OK(check_right(writer.tx, office, who, draft.imported ? people::Right::import : people::Right::write, draft.unit));
     auto judged = kinds::validate(*kind, draft, lookups_in(writer.tx, office, draft.unit), office.today());
     if (auto* problems = std::get_if<Problems>(&judged)) {
@@ -143,14 +162,14 @@ Result<std::variant<Saved, Refused>> save_record(Office& office, const people::W
     out = saved;
     return Json{{"record", saved.record.text}, {"entry", saved.entry}};
   }));
-  return out;
+  return answered(office, std::move(out), answer);
 }
 
 Result<std::variant<Saved, Refused>> edit_record(Office& office, const people::Who& who, const RecordId& record,
                                                  const std::map<std::string, std::string>& changes, std::string_view reason,
                                                  std::int64_t expected_number) {
   std::variant<Saved, Refused> out = Refused{};
-  TRY_OK(office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
+  TRY(const Json answer, office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
     TRY(const auto found, find_record(writer.tx, office, record));
     const auto& [row, kind] = found;
     TRY_OK(check_right(writer.tx, office, who, people::Right::write, row.unit));
@@ -182,13 +201,13 @@ Result<std::variant<Saved, Refused>> edit_record(Office& office, const people::W
     out = std::move(saved);
     return Json{{"record", record.text}, {"entry", entry.index}};
   }));
-  return out;
+  return answered(office, std::move(out), answer);
 }
 
 Result<flow::Outcome> move_record(Office& office, const people::Who& who, const RecordId& record, std::string_view verb,
                                   std::string_view shown, std::string_view reason) {
   flow::Outcome outcome;
-  TRY_OK(office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
+  TRY(const Json answer, office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
     TRY(const auto found, find_record(writer.tx, office, record));
     const auto* step = find_step(*found.second, found.first.state, verb);
     if (step == nullptr) return fail(Code::invalid, "flow.no_transition", {{"transition", std::string(verb)}});
@@ -197,7 +216,8 @@ Result<flow::Outcome> move_record(Office& office, const people::Who& who, const 
                             [&](const ledger::NewEntry& entry) { return writer.append(entry); }));
     return Json{{"moved", outcome.moved}, {"state", outcome.state}, {"missing", outcome.approvals_missing}, {"entry", outcome.entry}};
   }));
-  return outcome;
+  // Also when the request was answered before and nothing was done now.
+  return flow::Outcome{answer.value("moved", false), answer.value("state", std::string{}), answer.value("missing", 0), answer.value("entry", std::int64_t{-1})};
 }
 
 Result<Attached> attach_evidence(Office& office, const people::Who& who, const RecordId& record, const std::filesystem::path& file,
