@@ -12,8 +12,9 @@ using namespace youju;
 using namespace youju::sheet;
 
 extern "C" int LLVMFuzzerInitialize(int* argc, char*** argv) {
-  write_seeds_if_asked(*argc, *argv, {"日期,活动,人数\n3月5日,主题党日,23\n", "a;\"b;\r\nc\";'=1\n", "\xFF\xFE\x41\x00\x2C\x00\x42\x00", "sep=;\na;b\n",
-                                      *encode_gb18030("日期\t活动\n3月5日\t主题党日\n")});
+  sow(*argc, *argv,
+      {"日期,活动,人数\n3月5日,主题党日,23\n", "a;\"b;\r\nc\";'=1\n", "\xFF\xFE\x41\x00\x2C\x00\x42\x00",
+       "sep=;\na;b\n", *encode_gb18030("日期\t活动\n3月5日\t主题党日\n")});
   return 0;
 }
 
@@ -23,10 +24,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   limits.cell = 4096;
   const Sink sink{[](const SheetHead&) { return true; },
                   [](Row&& row) {
-                    for (const auto& cell : row.cells) expect_true(is_utf8(cell.text) && !cell.text.empty(), "cells are filled UTF-8");
+                    for (const auto& cell : row.cells)
+                      expect_true(is_utf8(cell.text) && !cell.text.empty(), "cells are filled UTF-8");
                     return true;
                   }};
   (void)read_table_here(bytes, limits, sink);
-  if (is_utf8(bytes)) expect_true(unguard_formula(guard_formula(bytes)) == bytes, "guarding is undone exactly");
+  if (is_utf8(bytes))
+    expect_true(unguard_formula(guard_formula(bytes)) == bytes, "guarding is undone exactly");
   return 0;
 }

@@ -10,12 +10,15 @@ using namespace youju;
 using namespace youju::sheet;
 
 namespace {
-const std::string kBody = "<w:p><w:pPr><w:pStyle w:val=\"1\"/></w:pPr><w:bookmarkStart w:id=\"1\" w:name=\"a\"/><w:r><w:t>甲</w:t></w:r><w:bookmarkEnd w:id=\"1\"/>"
-                          "<w:del><w:r><w:delText>乙</w:delText></w:r></w:del><w:hyperlink w:anchor=\"x\"><w:r><w:t>丙</w:t></w:r></w:hyperlink></w:p>";
+const std::string kBody =
+    "<w:p><w:pPr><w:pStyle w:val=\"1\"/></w:pPr><w:bookmarkStart w:id=\"1\" "
+    "w:name=\"a\"/><w:r><w:t>甲</w:t></w:r><w:bookmarkEnd w:id=\"1\"/>"
+    "<w:del><w:r><w:delText>乙</w:delText></w:r></w:del><w:hyperlink "
+    "w:anchor=\"x\"><w:r><w:t>丙</w:t></w:r></w:hyperlink></w:p>";
 }
 
 extern "C" int LLVMFuzzerInitialize(int* argc, char*** argv) {
-  write_seeds_if_asked(*argc, *argv, {test::make_docx(kBody), "\x01" + kBody});
+  sow(*argc, *argv, {test::make_docx(kBody), "\x01" + kBody});
   return 0;
 }
 

@@ -11,8 +11,9 @@
 using namespace youju;
 
 extern "C" int LLVMFuzzerInitialize(int* argc, char*** argv) {
-  sheet::write_seeds_if_asked(*argc, *argv, {"3月5日 主题党日 参观纪念馆 23人", "2023年3月5日上午9:30-11:00", "二〇二三年三月五日", "1.2万元", "一千零三",
-                                             "2023.3.5-3.7", "44990.375", "12月30日至1月2日"});
+  sheet::sow(*argc, *argv,
+             {"3月5日 主题党日 参观纪念馆 23人", "2023年3月5日上午9:30-11:00", "二〇二三年三月五日",
+              "1.2万元", "一千零三", "2023.3.5-3.7", "44990.375", "12月30日至1月2日"});
   return 0;
 }
 
@@ -29,7 +30,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     if (const auto date = find_date(text, year)) {
       expect_true(date->begin < date->end && date->end <= size, "the place lies inside the line");
-      expect_true(is_utf8(text.substr(date->begin, date->end - date->begin)), "the place is cut at characters");
+      expect_true(is_utf8(text.substr(date->begin, date->end - date->begin)),
+                  "the place is cut at characters");
     }
   }
   return 0;

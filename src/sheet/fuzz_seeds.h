@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// For fuzz targets: `fuzz_NAME --seeds DIR` writes the seed corpus and ends.
+// For fuzz targets: an empty corpus folder gets its seeds, made by code, before the first run.
 #pragma once
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -9,11 +8,15 @@
 #include <vector>
 
 namespace youju::sheet {
-inline void write_seeds_if_asked(int argc, char** argv, const std::vector<std::string>& seeds) {
-  if (argc < 3 || std::string_view(argv[1]) != "--seeds") return;
-  std::filesystem::create_directories(argv[2]);
-  int number = 0;
-  for (const auto& seed : seeds) std::ofstream(std::filesystem::path(argv[2]) / std::to_string(number++), std::ios::binary) << seed;
-  std::exit(0);
+inline void sow(int argc, char** argv, const std::vector<std::string>& seeds) {
+  for (int i = 1; i < argc; ++i) {
+    if (argv[i][0] == '-' || !std::filesystem::is_directory(argv[i])) continue;
+    if (!std::filesystem::is_empty(argv[i])) return;
+    int number = 0;
+    for (const auto& seed : seeds)
+      std::ofstream(std::filesystem::path(argv[i]) / ("seed" + std::to_string(number++)), std::ios::binary)
+          << seed;
+    return;
+  }
 }
 }  // namespace youju::sheet
