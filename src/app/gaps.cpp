@@ -30,10 +30,12 @@ Result<void> add_cadence(db::Session& session, const kinds::Kind& kind, const Ga
     gap.rule = result.rule;
     gap.never_kept = !bound.kept;
     for (const auto& slot : result.slots) {
-      if (slot.state == kinds::SlotState::missing) {
-        gap.slots.push_back(slot);
-        gap.missing += slot.required - slot.held;
-      }
+      using State = kinds::SlotState;
+      const bool lacking = slot.held < slot.required;
+      const bool open = slot.state == State::due || slot.state == State::not_yet;
+      if (slot.state == State::exempt || slot.state == State::explained || (open && lacking)) continue;
+      if (lacking) gap.slots.push_back(slot);
+      gap.missing += std::max(0, slot.required - slot.held);
       gap.required += slot.required;
       gap.held += slot.held;
     }
