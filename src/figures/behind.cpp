@@ -5,23 +5,6 @@
 namespace youju::figures {
 namespace {
 
-// A page ends on a day that can be found in the narrow tree alone, so that only its own rows are joined and
-// sorted.
-Result<std::string> last_day_of_page(db::Session& session, const Conditions& c, int limit,
-                                     const std::string& after_day) {
-  std::string day = c.period.to.iso();
-  Sql sql;
-  sql.add("select max(d), count(*) from (select u.first_day as d from ix_under u");
-  add_where(sql, c);
-  if (!after_day.empty()) sql.add(" and u.first_day > ").text(after_day);
-  sql.add(" order by u.first_day limit ").number(limit).add(") page");
-  TRY_OK(sql.each(session, [&](const db::Row& row) {
-    if (row.integer(1) == limit) day = std::string(row.text(0));
-    return false;
-  }));
-  return day;
-}
-
 Conditions conditions_for(const Expression& e, const Context& context, Which which) {
   const bool sides = e.aggregate == Aggregate::ratio || e.aggregate == Aggregate::growth;
   if (which == Which::of) return conditions_of(e.of, context, sides ? e.of_inner : e.aggregate);
@@ -38,7 +21,11 @@ Result<std::vector<CountedRecord>> records_behind(db::Session& session, const Ex
   if (limit <= 0 || (which == Which::base && e.aggregate != Aggregate::growth && !e.base)) return out;
   const Conditions c = conditions_for(e, context, which);
   const std::string after_day = after && after->happened ? after->happened->from.iso() : "";
-  TRY(const std::string until, last_day_of_page(session, c, limit, after_day));
+  const auto later = [&](Sql& sql) {
+    add_where(sql, c);
+    if (!after_day.empty()) sql.add(" and u.first_day > ").text(after_day);
+  };
+  TRY(const std::string until, last_day_of_page(session, later, limit));
   Sql sql;
   add_row_columns(sql, c.at);
   add_where(sql, c);

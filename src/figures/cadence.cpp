@@ -89,17 +89,23 @@ Result<UnitsCadence> units_cadence(db::Session& session, const kinds::Kind& kind
     TRY(const kinds::CadenceResult one, cadence(session, kind, unit, c.period, context));
     if (one.rule != nullptr && out.rule == nullptr) out.rule = one.rule;
     for (const auto& slot : one.slots) {
-      const std::int64_t lacking = std::max(0, slot.required - slot.held);
-      if (slot.state == kinds::SlotState::exempt) {
+      using State = kinds::SlotState;
+      const bool lacking = slot.held < slot.required;
+      // What is exempt or explained, and what is not over yet and not held, was not required
+      // (docs/format/snapshot.md 5).
+      if (slot.state == State::exempt) {
         out.exempt += slot.required;
-        continue;
+      } else if (slot.state == State::explained) {
+        out.explained += slot.required;
+      } else if (lacking && (slot.state == State::due || slot.state == State::not_yet)) {
+        out.open += slot.required;
+      } else {
+        out.required += slot.required;
+        out.met += std::min(slot.required, slot.held);
       }
-      out.required += slot.required;
-      if (slot.state == kinds::SlotState::missing) out.missing += lacking;
-      if (slot.state == kinds::SlotState::explained) out.explained += lacking;
-      if (slot.state == kinds::SlotState::due || slot.state == kinds::SlotState::not_yet) out.open += lacking;
     }
   }
+  out.missing = out.required - out.met;
   return out;
 }
 }  // namespace youju::figures

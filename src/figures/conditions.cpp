@@ -6,6 +6,20 @@
 
 namespace youju::figures {
 
+const kinds::Field* field_of(const kinds::Kind* kind, std::string_view id) {
+  if (kind == nullptr) return nullptr;
+  const auto found =
+      std::find_if(kind->fields.begin(), kind->fields.end(), [&](const auto& f) { return f.id == id; });
+  return found == kind->fields.end() ? nullptr : &*found;
+}
+
+const kinds::State* state_of(const kinds::Kind* kind, std::string_view id) {
+  if (kind == nullptr) return nullptr;
+  const auto found =
+      std::find_if(kind->states.begin(), kind->states.end(), [&](const auto& s) { return s.id == id; });
+  return found == kind->states.end() ? nullptr : &*found;
+}
+
 Sql& Sql::place(db::Value value) {
   values_.push_back(value);
   text_ += "$" + std::to_string(values_.size());
@@ -36,7 +50,7 @@ Sql& Sql::one_of(std::string_view column, const std::vector<std::string>& values
 namespace {
 
 bool is_number(const kinds::Kind* kind, const std::string& field) {
-  const auto* f = kind == nullptr ? nullptr : kind->field(field);
+  const auto* f = field_of(kind, field);
   return f != nullptr && (f->type == kinds::FieldType::number || f->type == kinds::FieldType::money);
 }
 
@@ -158,13 +172,27 @@ index::RecordRow row_of(const db::Row& row, bool& own) {
   return r;
 }
 
+Result<std::string> last_day_of_page(db::Session& session, const std::function<void(Sql&)>& where,
+                                     std::int64_t limit) {
+  std::string day = "9999-12-31";
+  Sql sql;
+  sql.add("select max(d), count(*) from (select u.first_day as d from ix_under u");
+  where(sql);
+  sql.add(" order by u.first_day limit ").number(limit).add(") page");
+  TRY_OK(sql.each(session, [&](const db::Row& row) {
+    if (row.integer(1) == limit) day = std::string(row.text(0));
+    return false;
+  }));
+  return day;
+}
+
 Result<const kinds::Kind*> kind_in(const Context& context, const KindId& id) {
   if (const auto* kind = context.catalogue->find(id)) return kind;
   return fail(Code::absent, "figures.kind_gone", {{"kind", id.text}});
 }
 
 bool is_person_field(const kinds::Kind* kind, const std::string& field) {
-  const auto* f = kind == nullptr ? nullptr : kind->field(field);
+  const auto* f = field_of(kind, field);
   return f != nullptr && (f->type == kinds::FieldType::person || f->type == kinds::FieldType::persons);
 }
 

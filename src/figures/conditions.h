@@ -3,6 +3,7 @@
 // what came from a person stands in parameters only. Inside the room.
 #pragma once
 #include <deque>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -61,7 +62,14 @@ void add_where(Sql& sql, const Conditions& conditions, const Except& except = {}
 void add_row_columns(Sql& sql, std::int64_t at);
 index::RecordRow row_of(const db::Row& row, bool& own);
 
+// The day on which a page of `limit` rows by first day ends, found in the narrow tree alone, so that only the page's own
+// rows are joined and sorted; a day after all others when the rows are fewer.
+Result<std::string> last_day_of_page(db::Session& session, const std::function<void(Sql&)>& where, std::int64_t limit);
+
 Result<const kinds::Kind*> kind_in(const Context& context, const KindId& id);
+// By exact id, nullptr when there is none: Kind::field folds every name and is for what people type.
+const kinds::Field* field_of(const kinds::Kind* kind, std::string_view id);
+const kinds::State* state_of(const kinds::Kind* kind, std::string_view id);
 bool is_person_field(const kinds::Kind* kind, const std::string& field);
 // Percent of `part` in `whole`, four places, half away from zero; nothing of nothing.
 std::optional<Decimal> percent(Decimal part, Decimal whole);

@@ -145,9 +145,7 @@ Result<void> cadence_value(db::Session& session, const Expression& e, const Cont
   if (e.aggregate == Aggregate::required) figure.value = Decimal::of(c.required);
   if (e.aggregate == Aggregate::missing) figure.value = Decimal::of(c.missing);
   if (e.aggregate != Aggregate::cadence_share) return {};
-  // What is not over yet is neither met nor missed.
-  const std::int64_t judged = c.required - c.open;
-  figure.value = percent(Decimal::of(judged - c.missing), Decimal::of(judged));
+  figure.value = percent(Decimal::of(c.met), Decimal::of(c.required));
   if (!figure.value) figure.why_none = none("figures.nothing_required");
   return {};
 }

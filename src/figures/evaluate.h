@@ -19,7 +19,8 @@ struct UnitsCadence {
   std::vector<UnitId> units;  // those that were looked at
   bool kept = false;  // some unit has a record of the kind
   std::int64_t without = 0;   // units under the asked one without any record of the kind
-  std::int64_t required = 0, missing = 0, open = 0, explained = 0, exempt = 0;
+  std::int64_t required = 0, met = 0, missing = 0;
+  std::int64_t open = 0, explained = 0, exempt = 0;  // not among the required
   const kinds::Cadence* rule = nullptr;
 };
 Result<UnitsCadence> units_cadence(db::Session& session, const kinds::Kind& kind,

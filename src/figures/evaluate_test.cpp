@@ -236,6 +236,33 @@ TEST_CASE("tallies add up to the counts") {
   });
 }
 
+TEST_CASE("the slots of a resolved figure add up to its value") {
+  for_each_engine([](db::Database& database) {
+    REQUIRE(database.migrate().has_value());
+    const Book book = Book::random(database, 4711, 300, std::nullopt);
+    with_session(database, [&](db::Session& session) {
+      for (const auto today : {*Date::of(2024, 6, 1), *Date::of(2023, 8, 15)}) {
+        for (const char* kind : {"主题党日", "支部党员大会", "支委会"}) {
+          Context context = context_of();
+          context.today = today;
+          const std::string name = kind;
+          const auto resolved = good(resolve(session, parsed("missing(" + name + ")"), context));
+          std::int64_t required = 0, met = 0;
+          for (const auto& slot : resolved.slots)
+            required += slot.required, met += std::min(slot.required, slot.held);
+          CAPTURE(name);
+          CHECK(good(evaluate(session, parsed("required(" + name + ")"), context)).value->text() ==
+                std::to_string(required));
+          CHECK(good(evaluate(session, parsed("missing(" + name + ")"), context)).value->text() ==
+                std::to_string(required - met));
+          CHECK(good(evaluate(session, parsed("share(" + name + ")"), context)).value->text() ==
+                percent_text(met, required));
+        }
+      }
+    });
+  });
+}
+
 TEST_CASE("what was required is counted unit by unit, for units that keep the kind") {
   for_each_engine([](db::Database& database) {
     REQUIRE(database.migrate().has_value());
@@ -272,6 +299,8 @@ TEST_CASE("what was required is counted unit by unit, for units that keep the ki
       CHECK(value("share(支委会; 单位=第二支部)", index::kOpen, *Date::of(2023, 7, 15)) == "100");
       CHECK(value("missing(支委会; 单位=第二支部)", index::kOpen, *Date::of(2023, 7, 15)) == "0");
       CHECK(value("missing(支委会; 单位=第二支部)", index::kOpen, *Date::of(2023, 8, 1)) == "1");
+      CHECK(value("required(支委会; 单位=第二支部)", index::kOpen, *Date::of(2023, 7, 15)) == "6");
+      CHECK(value("required(支委会; 单位=第二支部)", index::kOpen, *Date::of(2023, 8, 1)) == "7");
       CHECK(value("share(主题党日; 2025)", index::kOpen, *Date::of(2024, 6, 1)) == "");
     });
   });

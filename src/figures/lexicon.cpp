@@ -49,9 +49,6 @@ char32_t closing_quote(char32_t open) {
   }
 }
 
-bool same(std::string_view folded, std::string_view spelling) {
-  return folded == fold(spelling);
-}
 }  // namespace
 
 Source Source::of(std::string_view utf8) {
@@ -150,12 +147,16 @@ const std::vector<FunctionWord>& function_words() {
   return words;
 }
 
+// Folding is slow, so each list of spellings is folded once.
 const FunctionWord* find_function(std::string_view text) {
-  const std::string folded = fold(trim(text));
-  for (const auto& word : function_words())
-    for (const auto& spelling : word.spellings)
-      if (same(folded, spelling)) return &word;
-  return nullptr;
+  static const auto folded = [] {
+    std::map<std::string, const FunctionWord*> all;
+    for (const auto& word : function_words())
+      for (const auto& spelling : word.spellings) all.emplace(fold(spelling), &word);
+    return all;
+  }();
+  const auto found = folded.find(fold(trim(text)));
+  return found == folded.end() ? nullptr : found->second;
 }
 
 const FunctionWord& function_of(Aggregate aggregate, bool year_on_year) {
@@ -189,35 +190,38 @@ std::string nearest_function(std::string_view text) {
 }
 
 std::optional<PartWord> find_part(std::string_view text) {
-  static const std::vector<std::pair<PartWord, std::vector<std::string_view>>> words = {
-      {PartWord::unit, {"unit", "单位", "部门", "支部"}},
-      {PartWord::state, {"state", "status", "状态"}},
-      {PartWord::this_level, {"this_level", "this level", "this level only", "仅本级", "本级", "不含下级"}},
-  };
-  const std::string folded = fold(trim(text));
-  for (const auto& [part, spellings] : words)
-    for (const auto& spelling : spellings)
-      if (same(folded, spelling)) return part;
-  return std::nullopt;
+  static const auto folded = [] {
+    std::map<std::string, PartWord> all;
+    for (const auto word : {"unit", "单位", "部门", "支部"}) all.emplace(fold(word), PartWord::unit);
+    for (const auto word : {"state", "status", "状态"}) all.emplace(fold(word), PartWord::state);
+    for (const auto word : {"this_level", "this level", "this level only", "仅本级", "本级", "不含下级"})
+      all.emplace(fold(word), PartWord::this_level);
+    return all;
+  }();
+  const auto found = folded.find(fold(trim(text)));
+  return found == folded.end() ? std::nullopt : std::optional(found->second);
 }
 
+namespace {
+std::set<std::string> folded_set(std::initializer_list<std::string_view> words) {
+  std::set<std::string> out;
+  for (const auto word : words) out.insert(fold(word));
+  return out;
+}
+}  // namespace
+
 bool is_all_kinds(std::string_view text) {
-  const std::string folded = fold(trim(text));
-  for (const std::string_view spelling : {"all", "*", "全部", "所有", "全部类别", "所有类别"})
-    if (same(folded, spelling)) return true;
-  return false;
+  static const auto words = folded_set({"all", "*", "全部", "所有", "全部类别", "所有类别"});
+  return words.contains(fold(trim(text)));
 }
 
 bool is_actor_word(std::string_view text) {
-  static const std::vector<std::string_view> words = {
-      "author",       "actor",    "entered_by", "entered by",  "clerk",       "editor",  "submitter",
-      "submitted_by", "reviewer", "approver",   "approved_by", "approved by", "handler", "handled_by",
-      "person",       "persons",  "user",       "account",     "录入人",      "填报人",  "经办人",
-      "登记人",       "提交人",   "审核人",     "审批人",      "批准人",      "办理人",  "作者",
-      "用户",         "账号",     "人员",       "个人",        "姓名",        "人"};
-  const std::string folded = fold(trim(text));
-  for (const auto& word : words)
-    if (same(folded, word)) return true;
-  return false;
+  static const auto words = folded_set(
+      {"author",       "actor",    "entered_by", "entered by",  "clerk",       "editor",  "submitter",
+       "submitted_by", "reviewer", "approver",   "approved_by", "approved by", "handler", "handled_by",
+       "person",       "persons",  "user",       "account",     "录入人",      "填报人",  "经办人",
+       "登记人",       "提交人",   "审核人",     "审批人",      "批准人",      "办理人",  "作者",
+       "用户",         "账号",     "人员",       "个人",        "姓名",        "人"});
+  return words.contains(fold(trim(text)));
 }
 }  // namespace youju::figures

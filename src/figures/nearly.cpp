@@ -20,13 +20,26 @@ class Search {
       : session_(session), c_(conditions), context_(context), left_(limit) {}
 
   using Judge = std::function<NearlyCounted(index::RecordRow)>;
-  // Rows that meet everything but `except` and, in its place, what `extra` adds.
+  // Rows that meet everything but `except` and, in its place, what `extra` adds (on columns of u alone).
   Result<void> add(const Except& except, const std::function<void(Sql&)>& extra, const Judge& judge) {
+    if (left_ <= 0) return {};
+    const auto where = [&](Sql& sql) {
+      add_where(sql, c_, except);
+      extra(sql);
+    };
+    TRY(const std::string until, last_day_of_page(session_, where, left_));
+    return read(
+        [&](Sql& sql) {
+          where(sql);
+          sql.add(" and u.first_day <= ").text(until);
+        },
+        judge);
+  }
+  Result<void> read(const std::function<void(Sql&)>& where, const Judge& judge) {
     if (left_ <= 0) return {};
     Sql sql;
     add_row_columns(sql, c_.at);
-    add_where(sql, c_, except);
-    extra(sql);
+    where(sql);
     sql.add(" order by u.first_day, v.record limit ").number(left_);
     return sql.each(session_, [&](const db::Row& row) {
       bool own = true;
@@ -45,13 +58,14 @@ class Search {
  private:
   std::string state_name(const index::RecordRow& row) const {
     const auto* kind = context_.catalogue->find(row.kind);
-    const auto* state = kind == nullptr ? nullptr : kind->state(row.state);
+    const auto* state = state_of(kind, row.state);
     return state == nullptr ? row.state : name_of(state->names, state->id);
   }
   std::string field_name(const std::string& id) const {
-    const auto* field = c_.kind == nullptr ? nullptr : c_.kind->field(id);
+    const auto* field = field_of(c_.kind, id);
     return field == nullptr ? id : name_of(field->names, field->id);
   }
+  bool may_span() const;
   NearlyCounted outside(index::RecordRow row) const;
 
   db::Session& session_;
@@ -101,23 +115,31 @@ NearlyCounted Search::outside(index::RecordRow row) const {
   return near;
 }
 
+// Whether a record under this heading may last several days at all.
+bool Search::may_span() const {
+  const auto spans = [](const kinds::Kind& kind) { return kind.has_period; };
+  if (c_.kind == nullptr)
+    return std::any_of(context_.catalogue->kinds().begin(), context_.catalogue->kinds().end(), spans);
+  const auto under = context_.catalogue->counted_under(c_.kind->id);
+  return c_.kind->has_period ||
+         std::any_of(under.begin(), under.end(), [&](const auto* kind) { return spans(*kind); });
+}
+
 Result<void> Search::by_period() {
   const auto judge = [&](index::RecordRow row) { return outside(std::move(row)); };
   const std::string from = c_.period.from.iso(), to = c_.period.to.iso();
   const std::string near_from = c_.period.from.plus_days(-kNearDays).iso(),
                     near_to = c_.period.to.plus_days(kNearDays).iso();
   const std::string far = c_.period.from.plus_days(-kLongestSpan).iso();
-  TRY_OK(add(
-      {What::period, 0},
-      [&](Sql& sql) {
-        sql.add(" and u.first_day >= ")
-            .text(far)
-            .add(" and u.first_day < ")
-            .text(near_from)
-            .add(" and v.last_day >= ")
-            .text(from);
-      },
-      judge));
+  if (may_span()) {
+    TRY_OK(read(
+        [&](Sql& sql) {
+          add_where(sql, c_, {What::period, 0});
+          sql.add(" and u.first_day >= ").text(far).add(" and u.first_day < ").text(near_from);
+          sql.add(" and v.last_day >= ").text(from);
+        },
+        judge));
+  }
   TRY_OK(add(
       {What::period, 0},
       [&](Sql& sql) {

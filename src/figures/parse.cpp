@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "figures/conditions.h"
 #include "figures/parser.h"
 
 namespace youju::figures {
@@ -58,6 +59,12 @@ tl::unexpected<Error> Parser::wrong(std::string_view word, const Piece& piece, s
   args["near"] = p.typed();
   args["try"] = std::string(try_this);
   return fail(Code::invalid, word, std::move(args));
+}
+
+// An exact id first: folding every name of a kind takes longer than everything else here.
+const kinds::Field* field_named(const kinds::Kind* kind, const std::string& text) {
+  if (const auto* exact = field_of(kind, text)) return exact;
+  return kind == nullptr ? nullptr : kind->field(text);
 }
 
 Result<Expression> Parser::whole() {
@@ -253,7 +260,7 @@ Result<void> Parser::check_field(const kinds::Kind* kind, const std::optional<Pi
                    {{"kind", kind_name}});
     return wrong("figures.field_missing", target, instead(target, with_field), {{"kind", kind_name}});
   }
-  const auto* found = kind->field(field->text());
+  const auto* found = field_named(kind, field->text());
   if (found == nullptr) {
     const std::string near = nearest_of(field->text(), names);
     return wrong("figures.unknown_field", *field,

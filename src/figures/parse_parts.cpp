@@ -72,7 +72,7 @@ Result<void> Parser::comparison(const Piece& piece, std::size_t sign, Aggregate 
   const Piece values = piece.sub(std::min(sign + length, piece.end), piece.end).trimmed();
   if (values.empty()) return wrong("figures.no_value", piece, instead(piece, ""));
   const auto word = find_part(name.text());
-  const auto* field = kind(out) == nullptr ? nullptr : kind(out)->field(name.text());
+  const auto* field = field_named(kind(out), name.text());
   if (word == PartWord::unit || word == PartWord::state) {
     if (op != "=")
       return wrong("figures.equals_only", piece.sub(sign, sign + length),
@@ -152,7 +152,7 @@ Result<void> Parser::filter(const Piece& name, const std::string& op, const Piec
                             Selection& out) const {
   const auto* of = kind(out);
   if (of == nullptr) return wrong("figures.filter_needs_kind", name, example());
-  const auto* field = of->field(name.text());
+  const auto* field = field_named(of, name.text());
   if (field == nullptr) {
     std::vector<std::string> names = {"单位", "状态"};
     for (const auto& f : of->fields)

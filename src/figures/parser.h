@@ -61,6 +61,7 @@ class Parser {
   std::optional<int> default_year_;
 };
 
+const kinds::Field* field_named(const kinds::Kind* kind, const std::string& text);
 // A value as it stands in a canonical expression: quoted when it holds a sign of the grammar.
 std::string canonical_value(std::string_view value);
 std::string canonical_of(const Expression& expression);

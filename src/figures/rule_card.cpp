@@ -33,7 +33,7 @@ class Card {
                              : quoted(name_of(c.kind->names, c.kind->id.text, lang_));
   }
   std::string field_name(const Conditions& c, const std::string& id) const {
-    const auto* field = c.kind == nullptr ? nullptr : c.kind->field(id);
+    const auto* field = field_of(c.kind, id);
     return quoted(field == nullptr ? id : name_of(field->names, field->id, lang_));
   }
   std::string set_in_words(const Conditions& c, const Selection& s, Aggregate inner) const;
@@ -207,7 +207,7 @@ std::string Card::filters(const Conditions& c) const {
       {">=", {"不小于", "is at least"}}};
   std::vector<std::string> parts;
   for (const auto& filter : c.filters) {
-    const auto* field = c.kind == nullptr ? nullptr : c.kind->field(filter.field);
+    const auto* field = field_of(c.kind, filter.field);
     std::vector<std::string> values;
     for (const auto& value : filter.values) values.push_back(value_name(field, value));
     std::string joined;
@@ -243,10 +243,10 @@ std::string Card::left_out(const Conditions& c, const Counted& counted) const {
   std::vector<std::string> parts;
   const auto state_name = [&](const std::string& id) {
     if (id == "void") return std::string(zh() ? "作废" : "void");
-    const auto* state = c.kind == nullptr ? nullptr : c.kind->state(id);
+    const auto* state = state_of(c.kind, id);
     if (state != nullptr) return name_of(state->names, id, lang_);
     for (const auto& kind : context_.catalogue->kinds())
-      if (const auto* other = kind.state(id)) return name_of(other->names, id, lang_);
+      if (const auto* other = state_of(&kind, id)) return name_of(other->names, id, lang_);
     return id;
   };
   for (const auto& [state, n] : counted.left_out)
@@ -332,7 +332,7 @@ std::string measure_of(const Expression& e, const kinds::Kind* kind) {
         if (measure.counts == counts) return measure.word;
     return otherwise;
   };
-  const auto* field = kind == nullptr ? nullptr : kind->field(e.of.field);
+  const auto* field = field_of(kind, e.of.field);
   const std::string of_field = field == nullptr                         ? ""
                                : field->type == kinds::FieldType::money ? "元"
                                                                         : field->measure;
