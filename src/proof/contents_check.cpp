@@ -211,7 +211,8 @@ void check_evidence(const ContentsGround& ground, FindingList& findings) {
   for (const EvidenceEntry& evidence : ground.log.evidence) {
     const auto payload = shown(ground, evidence.entry);
     if (!payload) {
-      if (records.contains(evidence.record) && !manifest.leaves_out_payload(evidence.entry, "open")) {
+      const bool below = ground.snapshot != nullptr && evidence.entry < ground.snapshot->at;  // later ones may be left aside
+      if (below && records.contains(evidence.record) && !manifest.leaves_out_payload(evidence.entry, "open")) {
         findings.add("evidence", entry_place(evidence.entry), "proof.evidence_closed");
       }
       continue;

@@ -101,6 +101,9 @@ void Office::report() {
                     {"files", {{{"digest", hex_of(snapshot)}, {"size", snapshot.size()}, {"media_type", "application/json"}, {"role", "snapshot"}},
                                {{"digest", hex_of(docx)}, {"size", docx.size()}, {"media_type", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}, {"role", "docx"}},
                                {{"digest", hex_of(html)}, {"size", html.size()}, {"media_type", "text/html"}, {"role", "html"}}}}});
+  // A file that came after the report was made, to a record it counts.
+  append({{"type", "evidence"}, {"object", id_of["february"]}, {"actor", "a1"}, {"more", {{"size", afterwards.size()}, {"media_type", "image/png"}}}},
+         {{"digest", hex_of(afterwards)}});
 }
 
 std::string Office::root(std::uint64_t size) const {
@@ -130,6 +133,7 @@ Result<void> write_bundle(const Office& office, const std::filesystem::path& out
   TRY_OK(writer.add("report/report.docx", office.docx));
   TRY_OK(writer.add("report/report.html", office.html));
   TRY_OK(writer.add("evidence/" + hex_of(office.photo), office.photo));
+  TRY_OK(writer.add("evidence/" + hex_of(office.afterwards), office.afterwards));
   for (const auto& [path, bytes] : office.pack_files) TRY_OK(writer.add("packs/retired-cadres/1.0.0/" + path, bytes));
   TRY(const merkle::Hash root, writer.add_log(size, [&](std::uint64_t i) -> Result<std::string> { return office.entries[i]; }));
   expect_true(crypto::hex(root) == office.root(size), "two ways to one root");

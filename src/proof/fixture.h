@@ -38,7 +38,8 @@ class Office {
   std::int64_t signoff = -1;  // index of its entry
   std::string snapshot;       // canonical bytes
   std::string docx = "PK the report as sent", html = "<!doctype html><title>report</title>";
-  std::string photo = "JFIF a photo of the theme day", scan = "a scan too large to embed";
+  std::string photo = "JFIF a photo of the theme day", scan = "a scan too large to embed",
+              afterwards = "PNG a picture attached later";
   std::map<std::string, std::string> pack_files;  // path → bytes
 
  private:

@@ -119,7 +119,7 @@ class LogCheck {
   void keep(const EntryHead& head) {
     const bool below = head.index < question_.at;
     if (head.type == "version" && below) keep_version(head);
-    if (head.type == "evidence" && below && !head.open.empty()) {
+    if (head.type == "evidence" && !head.open.empty()) {
       const auto size = head.more.find("size");
       const std::int64_t bytes = size != head.more.end() && size->is_number_integer() ? size->get<std::int64_t>() : -1;
       facts_.evidence.push_back({head.index, bytes, facts_.records.id(head.object)});

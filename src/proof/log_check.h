@@ -45,7 +45,7 @@ struct LogFacts {
   Names records;     // record ids, numbered in the order they appear
   std::vector<VersionEntry> versions;          // index < at, in order
   std::vector<std::size_t> first, current;     // by record: places in versions
-  std::vector<EvidenceEntry> evidence;         // index < at, with an open payload
+  std::vector<EvidenceEntry> evidence;         // all with an open payload
   std::vector<EntryHead> packs, signoffs, notices;
   std::set<std::int64_t> erased_open, erased_personal;  // named by erase entries
   std::string root, root_at_snapshot, root_at_anchor;   // hex; empty when not reached

@@ -103,7 +103,7 @@ export function checkEvidence({ bundle, log, payloads, snapshot }, findings) {
   for (const entry of log.evidence) {
     const payload = payloads.find(entry.index);
     if (!payload) {
-      if (ids.has(entry.object ?? '') && !leavesOutPayload(manifest, entry.index, 'open')) {
+      if (snapshot && entry.index < snapshot.at && ids.has(entry.object ?? '') && !leavesOutPayload(manifest, entry.index, 'open')) {
         findings.add('evidence', entryPlace(entry.index), 'proof.evidence_closed');
       }
       continue;

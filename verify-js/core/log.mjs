@@ -13,7 +13,7 @@ export class Log {
   versions = []; // below the snapshot's size
   first = new Map(); // record → version
   current = new Map();
-  evidence = []; // below the snapshot's size, with an open payload
+  evidence = []; // with an open payload
   packs = [];
   signoffs = [];
   notices = [];
@@ -110,7 +110,7 @@ class Walk {
       if (!log.first.has(record)) log.first.set(record, entry);
       log.current.set(record, entry);
     }
-    if (entry.type === 'evidence' && below && entry.open !== undefined) log.evidence.push(entry);
+    if (entry.type === 'evidence' && entry.open !== undefined) log.evidence.push(entry);
     if (entry.type === 'pack') log.packs.push(entry);
     if (entry.type === 'signoff') log.signoffs.push(entry);
     if (entry.type === 'notice') log.notices.push(entry);
