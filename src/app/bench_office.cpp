@@ -138,22 +138,9 @@ class Maker {
     if (auto* problems = std::get_if<Problems>(&judged)) {
       return fail(Code::invalid, std::string(problems->front().message.word), problems->front().message.args, problems->front().field);
     }
-    auto& checked = std::get<kinds::Checked>(judged);
-    ledger::NewEntry entry;
-    entry.actor = who_.account;
-    entry.unit = checked.unit;
-    entry.object = record.text;
-    entry.number = number;
-    entry.kind = checked.kind;
-    entry.pack = checked.pack;
-    entry.state = checked.state;
-    entry.happened = checked.happened;
-    entry.also = checked.also;
-    if (number > 1) entry.more["transition"] = "void";
-    entry.open = Json{{"title", checked.title}, {"values", std::move(checked.open)}};
-    if (number > 1) entry.open["reason"] = "重复录入";
-    if (!checked.personal.empty()) entry.personal = Json{{"values", std::move(checked.personal)}};
-    return entry;
+    const auto& checked = std::get<kinds::Checked>(judged);
+    if (number == 1) return version_entry(who_, checked, record, number, {});
+    return version_entry(who_, checked, record, number, {}, "void", "重复录入");
   }
 
   Result<void> load(std::span<const Planned> batch) {
