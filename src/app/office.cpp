@@ -2,6 +2,7 @@
 // One opened folder: settings, packs, keys, database, and the one way to write.
 #include "app/app.h"
 #include "app/app_sql.h"
+#include "app/evidence_text.h"
 #include "app/packs.h"
 #include "app/settings.h"
 #include "flow/flow.h"
@@ -198,6 +199,7 @@ Result<std::int64_t> Office::rebuild(const std::function<void(std::int64_t, std:
     return {};
   }));
   TRY_OK(catch_up());
+  TRY_OK(index_all_evidence_text(*this));
   return size;
 }
 }  // namespace youju::app

@@ -75,3 +75,24 @@ TEST_CASE("a repeated request with the same key writes once") {
     CHECK(std::get<Saved>(*again).record == bureau.rows()[0].record);
   });
 }
+
+TEST_CASE("the text of an attached file is found, and found again after a rebuild; a picture attaches without one") {
+  on_both([](Bureau& bureau) {
+    const auto saved = bureau.save({{"happened", "3月5日"}, {"topic", "参观纪念馆"}, {"headcount", "23人"}});
+    const auto notes = bureau.base / "记录.txt";
+    std::ofstream(notes) << "会议记录：大家谈到了渡口的石碑。";
+    REQUIRE(attach_evidence(*bureau.office, bureau.clerk, saved.record, notes, "", {}));
+    const auto found = [&] {
+      std::size_t n = 0;
+      REQUIRE(bureau.office->read([&](db::Session& session) -> Result<void> {
+        TRY(const auto answer, index::search(session, "石碑", {}, 10));
+        n = answer.found.size();
+        return {};
+      }));
+      return n;
+    };
+    CHECK(found() == 1);
+    REQUIRE(bureau.office->rebuild({}));
+    CHECK(found() == 1);
+  });
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/records.h"
 
+#include "app/evidence_text.h"
 #include "base/text.h"
 
 namespace youju::app {
@@ -252,6 +253,7 @@ Result<Attached> attach_evidence(Office& office, const people::Who& who, const R
     out.entry = written.index;
     return Json{{"entry", written.index}};
   }));
+  TRY_OK(index_evidence_text(office, record, out.evidence.digest, out.evidence.media_type));
   return out;
 }
 
