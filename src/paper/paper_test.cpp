@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <ctime>
 #include <fstream>
 #include <map>
 #include <memory>
@@ -351,27 +350,4 @@ TEST_CASE("an English document is written in English words") {
   CHECK(html.find("<html lang=\"en\">") != std::string::npos);
   CHECK(member(*write_docx(document), "word/styles.xml").find("Times New Roman") != std::string::npos);
   CHECK(write_pdf(document));
-}
-
-// Not run by itself: timings belong to the bench. `test_paper --no-skip -tc="speed*"` prints them.
-TEST_CASE("speed of the writers, ten pages with 60 figures" * doctest::skip()) {
-  const auto document = long_document();
-  const auto median = [&](const char* what, auto&& write) {
-    std::vector<double> times;
-    std::size_t size = 0;
-    for (int i = 0; i < 11; ++i) {
-      const auto start = std::clock();  // processor time: other programs do not count
-      const auto bytes = write(document);
-      times.push_back(1000.0 * static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
-      REQUIRE(bytes);
-      size = bytes->size();
-    }
-    const double first = times.front();
-    std::sort(times.begin(), times.end());
-    MESSAGE(std::string(what) << ": first " << first << " ms, median " << times[times.size() / 2] << " ms, "
-                              << size << " bytes, " << document.figures.size() << " figures");
-  };
-  median("docx", [](const Document& d) { return write_docx(d); });
-  median("html", [](const Document& d) { return write_html(d); });
-  median("pdf", [](const Document& d) { return write_pdf(d); });
 }
