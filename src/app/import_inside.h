@@ -86,11 +86,10 @@ struct ImportRun::Inside {
 
   Result<void> judge_reading(const sheet::Row& row, Reading reading);
   Provenance provenance(const sheet::Row& row);
-  // Same kind, unit, days and title; every value where a kind has no title; and not at another time of day.
   Result<bool> find_duplicate(const sheet::Row& row, const kinds::Kind& kind, const kinds::Checked& checked,
                               RowResult& result);
-  Result<bool> is_same(const RecordId& record, const kinds::Checked& checked, bool titled,
-                       const std::string& time);
+  Result<bool> is_same(const RecordId& record, const kinds::Kind& kind, const kinds::Checked& checked,
+                       bool titled);
   Result<void> change(const sheet::Row& row, Reading&& reading, const index::RecordRow& there,
                       RowResult&& result);
 

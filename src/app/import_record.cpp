@@ -130,30 +130,26 @@ Provenance ImportRun::Inside::provenance(const sheet::Row& row) {
 
 namespace {
 // Fields by which things of the same title and day are still two: who signed, where it was published.
-std::vector<std::string> telling_apart(const kinds::Kind& kind) {
-  std::vector<std::string> out;
+Json telling_apart(const kinds::Kind& kind, const Json& values) {
+  Json out = Json::object();
   for (const auto& field : kind.fields) {
     const bool person = field.type == kinds::FieldType::person || field.type == kinds::FieldType::persons;
-    if (field.type == kinds::FieldType::url || (person && field.role == kinds::PersonRole::signer)) out.push_back(field.id);
+    const bool tells = field.type == kinds::FieldType::time_range || field.type == kinds::FieldType::url ||
+                       (person && field.role == kinds::PersonRole::signer);
+    if (tells && values.contains(field.id)) out[field.id] = values[field.id];
   }
   return out;
 }
 }  // namespace
 
-// Same kind, unit, days and title; where a kind has no title every value; and not at another time of the
-// day.
+// Same kind, unit, days and title, and nothing that tells them apart; where a kind has no title, every value.
 Result<bool> ImportRun::Inside::find_duplicate(const sheet::Row& row, const kinds::Kind& kind,
                                                const kinds::Checked& checked, RowResult& result) {
   if (!checked.happened) return false;
   const bool titled = !kind.title_field.empty() && checked.open.contains(kind.title_field);
-  std::string time;
-  for (const auto& field : kind.fields)
-    if (field.type == kinds::FieldType::time_range && checked.open.contains(field.id)) time = field.id;
   std::string look = checked.kind.text + "|" + checked.unit.text + "|" + checked.happened->from.iso() + "|" +
-                     checked.happened->to.iso() + "|" + fold(checked.title);
-  if (!titled) look += "|" + canonical(checked.open);
-  if (!time.empty()) look += "|" + checked.open[time].get<std::string>();
-  for (const auto& id : telling_apart(kind)) look += checked.open.contains(id) ? "|" + canonical(checked.open[id]) : "";
+                     checked.happened->to.iso() + "|" + fold(checked.title) + "|";
+  look += canonical(titled ? telling_apart(kind, checked.open) : checked.open);
   const auto [earlier, fresh] = shared.seen.try_emplace(look, report.file.filename().string(), row.number);
   if (!fresh) {
     result.earlier_row = earlier->second.second;
@@ -165,7 +161,7 @@ Result<bool> ImportRun::Inside::find_duplicate(const sheet::Row& row, const kind
   TRY(const auto similar,
       index::same_looking(session, checked.kind, checked.unit, *checked.happened, checked.title));
   for (const auto& record : similar) {
-    TRY(const auto same, is_same(record, checked, titled, time));
+    TRY(const auto same, is_same(record, kind, checked, titled));
     if (!same) continue;
     if (result.record.empty()) result.record = record;
     result.remarks.push_back(problem_of("", "import.duplicate_of_record", {{"record", record.text}}));
@@ -174,20 +170,19 @@ Result<bool> ImportRun::Inside::find_duplicate(const sheet::Row& row, const kind
   return false;
 }
 
-Result<bool> ImportRun::Inside::is_same(const RecordId& record, const kinds::Checked& checked, bool titled,
-                                        const std::string& time) {
+Result<bool> ImportRun::Inside::is_same(const RecordId& record, const kinds::Kind& kind,
+                                        const kinds::Checked& checked, bool titled) {
   TRY(const auto there, index::current(session, record));
-  if (!there || there->state == "void") return false;  // what was taken back may come again
-  const auto apart = telling_apart(*office.catalogue().find(checked.kind));
-  if (titled && time.empty() && apart.empty()) return true;
+  if (!there || there->state == "void") return false;  // what was voided may come again
+  const auto mine = titled ? telling_apart(kind, checked.open) : checked.open;
+  if (titled && mine.empty()) return true;
   TRY(const auto entry, office.ledger().read(session, there->entry, true));
   const auto values =
       entry.head.open.is_object() ? entry.head.open.value("values", Json::object()) : Json::object();
-  if (!titled) return values == checked.open;
-  for (const auto& id : apart) {
-    if (values.contains(id) && checked.open.contains(id) && values[id] != checked.open[id]) return false;
-  }
-  return time.empty() || !values.contains(time) || values[time] == checked.open[time];
+  if (!titled) return values == mine;
+  for (const auto& [field, value] : mine.items())
+    if (values.contains(field) && values[field] != value) return false;
+  return true;
 }
 
 Result<void> ImportRun::Inside::change(const sheet::Row& row, Reading&& reading,
