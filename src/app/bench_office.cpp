@@ -86,7 +86,9 @@ class Maker {
     return office_.read([&](db::Session& session) -> Result<void> {
       for (const auto& unit : units_) {
         lookups_.push_back(lookups_in(session, office_, unit));
-        lookups_.back().record = {};  // no invented record links to another; the session ends here
+        (void)lookups_.back().persons("");  // the session ends here, so the roster is read now …
+        lookups_.back().record = {};        // … and no invented record links to another or names a unit
+        lookups_.back().unit = {};
       }
       return {};
     });

@@ -37,6 +37,13 @@ struct ImportRun::Inside {
   std::vector<std::string> unclear_reasons;
   std::map<std::string, kinds::Lookups> lookups;  // by unit
   std::map<std::pair<std::string, int>, bool> rights;
+  // Titles of one kind, unit and day that the ledger holds; read once where a file names the same day again
+  // and again.
+  struct Day {
+    int asked = 0;
+    std::optional<std::unordered_multimap<std::string, RecordId>> titles;
+  };
+  std::unordered_map<std::string, Day> days;
   std::vector<ledger::NewEntry> pending;
   std::set<std::string> pending_ids;
   std::vector<RosterLine> roster;
@@ -88,6 +95,7 @@ struct ImportRun::Inside {
   Provenance provenance(const sheet::Row& row);
   Result<bool> find_duplicate(const sheet::Row& row, const kinds::Kind& kind, const kinds::Checked& checked,
                               RowResult& result);
+  Result<std::vector<RecordId>> similar_to(const kinds::Checked& checked);
   Result<bool> is_same(const RecordId& record, const kinds::Kind& kind, const kinds::Checked& checked,
                        bool titled);
   Result<void> change(const sheet::Row& row, Reading&& reading, const index::RecordRow& there,

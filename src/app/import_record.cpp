@@ -158,8 +158,7 @@ Result<bool> ImportRun::Inside::find_duplicate(const sheet::Row& row, const kind
                    {{"file", earlier->second.first}, {"row", std::to_string(earlier->second.second)}}));
     return true;
   }
-  TRY(const auto similar,
-      index::same_looking(session, checked.kind, checked.unit, *checked.happened, checked.title));
+  TRY(const auto similar, similar_to(checked));
   for (const auto& record : similar) {
     TRY(const auto same, is_same(record, kind, checked, titled));
     if (!same) continue;
@@ -168,6 +167,39 @@ Result<bool> ImportRun::Inside::find_duplicate(const sheet::Row& row, const kind
     return true;
   }
   return false;
+}
+
+// Asking for each row looks at every record of its day, so a day asked for often is read whole. Records of
+// this very file that are found by it are no matter: `seen` knows them all.
+Result<std::vector<RecordId>> ImportRun::Inside::similar_to(const kinds::Checked& checked) {
+  constexpr int kOften = 8;
+  const Period happened = *checked.happened;
+  auto& day = days[checked.kind.text + "|" + checked.unit.text + "|" + std::to_string(happened.from.days)];
+  if (++day.asked <= kOften)
+    return index::same_looking(session, checked.kind, checked.unit, happened, checked.title);
+  const auto look = [](Date last, std::string_view title) {
+    return std::to_string(last.days) + "|" + fold(title);
+  };
+  if (!day.titles) {
+    day.titles.emplace();
+    index::Filter filter;
+    filter.units = {checked.unit};
+    filter.kinds = {checked.kind};
+    filter.first_day = Period{happened.from, happened.from};
+    std::optional<index::RecordRow> last;
+    for (;;) {
+      TRY(const auto page, index::list(session, filter, 500, last));
+      for (const auto& row : page)
+        if (row.kind == checked.kind && row.happened)
+          day.titles->emplace(look(row.happened->to, row.title), row.record);
+      if (page.size() < 500) break;
+      last = page.back();
+    }
+  }
+  std::vector<RecordId> out;
+  const auto [from, to] = day.titles->equal_range(look(happened.to, checked.title));
+  for (auto at = from; at != to; ++at) out.push_back(at->second);
+  return out;
 }
 
 Result<bool> ImportRun::Inside::is_same(const RecordId& record, const kinds::Kind& kind,

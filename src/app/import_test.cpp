@@ -84,6 +84,19 @@ TEST_CASE("imported again, everything is a duplicate and nothing is written") {
   CHECK(again.sheets[0].profile.starts_with("theme_day-"));  // the mapping was kept and used
 }
 
+TEST_CASE("duplicates are found on days that a file names again and again, too") {
+  Bureau bureau;
+  std::string text = "2023年主题党日台账\n活动时间,活动主题,实到人数\n";
+  for (int i = 0; i < 700; ++i) text += fmt::format("3月5日,活动{},5\n", i);
+  const auto first = bureau.import_one(bureau.put("一.csv", text));
+  CHECK(count(first, RowFate::accepted) == 700);
+  const auto again = bureau.import_one(bureau.put("二.csv", text + "3月5日,新的活动,5\n"));
+  CHECK(count(again, RowFate::duplicate) == 700);
+  CHECK(count(again, RowFate::accepted) == 1);
+  for (const auto& row : again.rows)
+    if (row.fate == RowFate::duplicate) CHECK_FALSE(row.record.empty());
+}
+
 TEST_CASE("the unclear rows stand in a CSV that imports once it is corrected") {
   Bureau bureau;
   const auto report = bureau.import_one(bureau.put("主题党日.csv", kLedger));

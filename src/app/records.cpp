@@ -77,26 +77,37 @@ const kinds::Transition* find_step(const kinds::Kind& kind, const std::string& s
 kinds::Lookups lookups_in(db::Session& session, const Office& office, const UnitId& unit) {
   (void)office;
   kinds::Lookups lookups;
-  // Read once: an import asks for the same names a hundred thousand times.
-  auto tree = std::make_shared<people::UnitTree>(std::vector<people::Unit>{});
-  if (auto read = people::read_units(session)) *tree = std::move(*read);
-  auto by_name = std::make_shared<std::unordered_map<std::string, std::vector<PersonId>>>();
-  std::vector<UnitId> all;
-  for (const auto& u : tree->all()) {
-    if (tree->is_within(u.id, unit) || tree->is_within(unit, u.id)) all.push_back(u.id);
-  }
-  if (auto roster = people::read_roster(session, all)) {
-    for (const auto& person : *roster) {
-      if (!person.name.empty()) (*by_name)[fold(person.name)].push_back(person.id);
-      (*by_name)[person.id.text].push_back(person.id);
+  // Read once, and only when asked: an import asks for the same names a hundred thousand times, most records for none.
+  struct Known {
+    db::Session& session;
+    UnitId unit;
+    std::optional<people::UnitTree> tree;
+    std::optional<std::unordered_map<std::string, std::vector<PersonId>>> by_name;
+    const people::UnitTree& units() {
+      if (!tree) tree = people::read_units(session).value_or(people::UnitTree({}));
+      return *tree;
     }
-  }
-  lookups.persons = [by_name](std::string_view name) {
-    const auto it = by_name->find(fold(name));
-    return it == by_name->end() ? std::vector<PersonId>{} : it->second;
+    const std::unordered_map<std::string, std::vector<PersonId>>& persons() {
+      if (by_name) return *by_name;
+      by_name.emplace();
+      std::vector<UnitId> all;
+      for (const auto& u : units().all()) {
+        if (tree->is_within(u.id, unit) || tree->is_within(unit, u.id)) all.push_back(u.id);
+      }
+      for (const auto& person : people::read_roster(session, all).value_or(std::vector<people::Person>{})) {
+        if (!person.name.empty()) (*by_name)[fold(person.name)].push_back(person.id);
+        (*by_name)[person.id.text].push_back(person.id);
+      }
+      return *by_name;
+    }
   };
-  lookups.unit = [tree](std::string_view name) -> std::optional<UnitId> {
-    const auto* found = tree->by_name(name);
+  const auto known = std::make_shared<Known>(Known{session, unit, {}, {}});
+  lookups.persons = [known](std::string_view name) {
+    const auto it = known->persons().find(fold(name));
+    return it == known->persons().end() ? std::vector<PersonId>{} : it->second;
+  };
+  lookups.unit = [known](std::string_view name) -> std::optional<UnitId> {
+    const auto* found = known->units().by_name(name);
     return found == nullptr ? std::nullopt : std::optional(found->id);
   };
   lookups.record = [&session](std::string_view id, const KindId& kind) -> std::optional<RecordId> {

@@ -66,12 +66,29 @@ Result<std::vector<Grant>> read_grants_of(db::Session& session, const AccountId&
   return out;
 }
 
+namespace {
+// A unit and those above it: all that a right in it can hang on.
+Result<UnitTree> read_units_above(db::Session& session, const UnitId& unit) {
+  constexpr std::size_t kDeepest = 32;
+  std::vector<Unit> units;
+  for (UnitId next = unit; !next.empty() && units.size() <= kDeepest;) {
+    const auto before = units.size();
+    TRY_OK(session.each(sql::unit_of_id, {std::string_view(next.text)}, [&](const db::Row& row) {
+      units.push_back({UnitId{std::string(row.text(0))}, UnitId{std::string(row.text(1))}, std::string(row.text(2)), row.integer(3)});
+      return true;
+    }));
+    next = units.size() > before ? units.back().parent : UnitId{};
+  }
+  return UnitTree(std::move(units));
+}
+}  // namespace
+
 Result<void> require(db::Tx& tx, const Who& who, Right right, const UnitId& unit, const std::vector<Role>& roles, Date today) {
   Who fresh = who;
   TRY(const auto disabled, tx.integer(sql::account_disabled, {who.account.text}));
   if (!disabled || *disabled != 0) return fail(Code::denied, "people.account_disabled", {{"name", who.name}});
   TRY(fresh.grants, read_grants_of(tx, who.account));
-  TRY(const auto tree, read_units(tx));
+  TRY(const auto tree, read_units_above(tx, unit));
   if (may(fresh, right, unit, tree, roles, today)) return {};
   const auto* at = tree.find(unit);
   return fail(Code::denied, "people.no_right",

@@ -6,14 +6,16 @@
 
 namespace youju::people {
 namespace {
-void put_in_order(const std::multimap<UnitId, Unit>& children, const UnitId& parent, std::vector<Unit>& out, int depth) {
+using Children = std::unordered_map<std::string_view, std::vector<const Unit*>>;  // by their parent
+void put_in_order(Children& children, const UnitId& parent, std::vector<Unit>& out, int depth) {
   if (depth > 32) return;  // deeper trees do not exist; a circle in damaged data must not hang us
-  std::vector<Unit> sisters;
-  for (auto [it, end] = children.equal_range(parent); it != end; ++it) sisters.push_back(it->second);
-  std::stable_sort(sisters.begin(), sisters.end(), [](const Unit& a, const Unit& b) { return a.place < b.place; });
-  for (auto& unit : sisters) {
-    out.push_back(unit);
-    put_in_order(children, unit.id, out, depth + 1);
+  const auto found = children.find(parent.text);
+  if (found == children.end()) return;
+  auto& sisters = found->second;
+  std::stable_sort(sisters.begin(), sisters.end(), [](const Unit* a, const Unit* b) { return a->place < b->place; });
+  for (const auto* unit : sisters) {
+    out.push_back(*unit);
+    put_in_order(children, unit->id, out, depth + 1);
   }
 }
 
@@ -24,8 +26,8 @@ Person person_of(const db::Row& row) {
 }  // namespace
 
 UnitTree::UnitTree(std::vector<Unit> units) {
-  std::multimap<UnitId, Unit> children;
-  for (auto& unit : units) children.emplace(unit.parent, unit);
+  Children children;
+  for (const auto& unit : units) children[unit.parent.text].push_back(&unit);
   put_in_order(children, UnitId{}, units_, 0);
   for (std::size_t i = 0; i < units_.size(); ++i) by_id_[units_[i].id] = i;
 }
@@ -52,8 +54,14 @@ bool UnitTree::is_within(const UnitId& unit, const UnitId& ancestor) const {
 }
 std::vector<UnitId> UnitTree::with_sub_units(const UnitId& unit) const {
   std::vector<UnitId> out;
-  for (const auto& u : units_) {
-    if (is_within(u.id, unit)) out.push_back(u.id);
+  const auto it = by_id_.find(unit);
+  if (it == by_id_.end()) return out;
+  out.push_back(unit);
+  // In tree order they follow without a gap: the first whose parent does not stand among them ends it.
+  for (auto i = it->second + 1; i < units_.size(); ++i) {
+    const auto parent = by_id_.find(units_[i].parent);
+    if (parent == by_id_.end() || parent->second < it->second) break;
+    out.push_back(units_[i].id);
   }
   return out;
 }
