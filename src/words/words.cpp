@@ -21,11 +21,21 @@ std::string translated(Lang lang, const std::string& name, const std::string& va
   return say(lang, std::string_view(value).substr(1), others);
 }
 
+// Where the brace opened at `open` closes, counting the ones inside it.
+std::size_t close_of(std::string_view text, std::size_t open) {
+  int depth = 0;
+  for (std::size_t i = open; i < text.size(); ++i) {
+    if (text[i] == '{') ++depth;
+    if (text[i] == '}' && --depth == 0) return i;
+  }
+  return std::string_view::npos;
+}
+
 // English plural: {n|one meeting|{n} meetings} chooses by the argument's value; other languages never need it.
 std::string fill(Lang lang, std::string_view text, const Args& args) {
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
-    const auto close = text[i] == '{' ? text.find('}', i) : std::string_view::npos;
+    const auto close = text[i] == '{' ? close_of(text, i) : std::string_view::npos;
     if (close == std::string_view::npos) {
       out.push_back(text[i++]);
       continue;
@@ -39,7 +49,8 @@ std::string fill(Lang lang, std::string_view text, const Args& args) {
     if (bar != std::string_view::npos) {
       const auto forms = inside.substr(bar + 1);
       const auto middle = forms.find('|');
-      out += value == "1" ? forms.substr(0, middle) : forms.substr(middle == std::string_view::npos ? 0 : middle + 1);
+      const auto form = value == "1" ? forms.substr(0, middle) : forms.substr(middle == std::string_view::npos ? 0 : middle + 1);
+      out += fill(lang, form, args);
     } else {
       out += translated(lang, std::string(inside), value, args);
     }

@@ -37,6 +37,12 @@ TEST_CASE("a message is filled in the language asked for and an unknown key is v
   CHECK(words::say_date(Lang::en, "2023-03-05") == "5 March 2023");
 }
 
+TEST_CASE("English says one of a thing in the singular and leaves the rest of the sentence whole") {
+  CHECK(words::say(Lang::en, "cli.rebuilt", {{"entries", "1"}}).ends_with("from 1 entry."));
+  CHECK(words::say(Lang::en, "cli.rebuilt", {{"entries", "12"}}).ends_with("from 12 entries."));
+  CHECK(words::say(Lang::zh, "cli.rebuilt", {{"entries", "12"}}).find("12") != std::string::npos);
+}
+
 TEST_CASE("the language follows the option, then the locale, and is Chinese by default") {
   CHECK(words::lang_of("en", "zh_CN.UTF-8", nullptr, nullptr) == Lang::en);
   CHECK(words::lang_of("", "zh_CN.UTF-8", nullptr, nullptr) == Lang::zh);
