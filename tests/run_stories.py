@@ -171,12 +171,34 @@ class Story:
         for office in self.offices:
             if not (self.folder / office / "youju.toml").exists():
                 continue
-            for command in (["verify"], ["rebuild"], ["verify"]):
-                done = subprocess.run([self.program, *command, str(self.folder / office)], capture_output=True, timeout=300,
-                                      env=dict(os.environ, LC_ALL="C.UTF-8", HOME=str(self.folder)))
-                self.output = (done.stdout + done.stderr).decode("utf-8", "replace")
-                if done.returncode != 0:
-                    raise Failed(f"after the story, {command[0]} {office} gave {done.returncode}")
+            self.after_the_story("verify", office)
+            before = self.counts(office)
+            self.after_the_story("rebuild", office)
+            self.after_the_story("verify", office)
+            if self.counts(office) != before:
+                raise Failed(f"after the story, {office} counts otherwise once it is rebuilt")
+
+    def after_the_story(self, command, office, *args):
+        done = subprocess.run([self.program, command, str(self.folder / office), *args], capture_output=True, timeout=300,
+                              env=dict(os.environ, LC_ALL="C.UTF-8", HOME=str(self.folder)))
+        self.output = (done.stdout + done.stderr).decode("utf-8", "replace")
+        if done.returncode != 0:
+            raise Failed(f"after the story, {command} {office} {' '.join(args)} gave {done.returncode}")
+        return done.stdout
+
+    # Every kind that has records, in each of its years: as many records open as the count says, each once.
+    def counts(self, office):
+        listing = [self.program, "record", "list", str(self.folder / office), "--count", "1000000", "--json"]
+        listed = subprocess.run(listing, capture_output=True, timeout=300, env=dict(os.environ, LC_ALL="C.UTF-8"))
+        records = json.loads(listed.stdout)["records"] if listed.returncode == 0 else []
+        answers = {}
+        for kind, year in sorted({(r["kind"], r["date"][:4]) for r in records if r.get("date")}):
+            said = json.loads(self.after_the_story("figure", office, f"count({kind})", "--year", year, "--records", "--json"))
+            opened = [r["id"] for r in said["records"]]
+            if said["value"] != len(set(opened)) or len(opened) != len(set(opened)):
+                raise Failed(f"after the story, count({kind}) of {year} is {said['value']} and opens {len(opened)} records")
+            answers[kind, year] = (said["value"], opened, said["nearly"], said["late_share"])
+        return answers
 
 
 def main():
