@@ -24,7 +24,7 @@ std::string digest(Bureau& b, const RecordId& record, const char* transition = "
   return out;
 }
 Waiting waiting(Bureau& b, const char* title = "致老同志的一封信") {
-  const auto saved = b.save({{"happened", "3月6日"}, {"title", title}}, "publication", "draft");
+  const auto saved = b.save({{"happened", "3月6日"}, {"title", title}, {"important", "否"}}, "publication", "draft");
   auto moved = move_record(*b.office, b.clerk, saved.record, "submit", "", "");
   if (!moved) MESSAGE(moved.error().message.word);
   REQUIRE(moved);
@@ -81,7 +81,7 @@ TEST_CASE("A3: nobody approves their own work by any road: author, editor, submi
     REQUIRE(persons);
     const auto author = b.add_account("author", "clerk", (*persons)[0]);
     const auto reviewer = b.add_account("reviewer", "reviewer", (*persons)[0]);  // the same person
-    kinds::Draft draft{KindId{"publication"}, UnitId{"u1"}, "draft", {{"happened", "3月6日"}, {"title", "一"}}, false, 2023};
+    kinds::Draft draft{KindId{"publication"}, UnitId{"u1"}, "draft", {{"happened", "3月6日"}, {"important", "否"}, {"title", "一"}}, false, 2023};
     auto saved = save_record(*b.office, author, draft);
     REQUIRE(saved);
     const auto record = std::get<Saved>(*saved).record;
@@ -117,7 +117,7 @@ TEST_CASE("A3: nobody approves their own work by any road: author, editor, submi
 TEST_CASE("A4: no road leads into an approved state past the gate") {
   on_both([](Bureau& b) {
     for (const auto* state : {"approved", "published"}) {
-      kinds::Draft draft{KindId{"publication"}, UnitId{"u1"}, state, {{"happened", "3月6日"}, {"title", "一"}, {"url", "https://example.cn/1"}}, false, 2023};
+      kinds::Draft draft{KindId{"publication"}, UnitId{"u1"}, state, {{"happened", "3月6日"}, {"important", "否"}, {"title", "一"}, {"url", "https://example.cn/1"}}, false, 2023};
       const auto saved = save_record(*b.office, b.clerk, draft);
       REQUIRE(saved);
       REQUIRE(std::holds_alternative<Refused>(*saved));

@@ -23,6 +23,33 @@ Result<std::vector<std::pair<Date, bool>>> days_of(db::Session& session, const K
   return days;
 }
 
+// What records of other kinds say about this one for a unit (State::says). An office's statement that nothing happened
+// speaks for the units under it too.
+Result<std::vector<kinds::Note>> notes_of(db::Session& session, const kinds::Kind& kind, const UnitId& unit,
+                                          Period period, const Context& context) {
+  std::vector<kinds::Note> notes;
+  const std::string to = period.to.iso();
+  for (const auto& speaker : context.catalogue->kinds()) {
+    const auto* about = speaker.about();
+    if (about == nullptr) continue;
+    for (const auto* at = context.units->find(unit); at != nullptr; at = context.units->find(at->parent)) {
+      const auto put = [&](const db::Row& row) {
+        const auto from = Date::parse(row.text(1)), until = Date::parse(row.text(2));
+        const auto* state = speaker.state(row.text(3));
+        const auto says = state == nullptr ? kinds::Says::nothing : state->says;
+        if (from && until && (at->id == unit || says == kinds::Says::empty))
+          notes.push_back({{*from, *until}, says, RecordId{std::string(row.text(0))}, std::string(row.text(4))});
+        return true;
+      };
+      TRY_OK(session.each(sql::notes_about,
+                          {std::string_view(speaker.id.text), std::string_view(at->id.text),
+                           std::string_view(about->id), context.at, std::string_view(kind.id.text), std::string_view(to)},
+                          put));
+    }
+  }
+  return notes;
+}
+
 // Of the units asked, those that have any record of the kind at that log size, in tree order.
 Result<std::vector<UnitId>> units_keeping(db::Session& session, const KindId& kind, const Conditions& c,
                                           const Context& context) {
@@ -31,8 +58,24 @@ Result<std::vector<UnitId>> units_keeping(db::Session& session, const KindId& ki
     having.emplace(row.text(0));
     return true;
   }));
+  // Who explains, is exempt or signs that nothing happened keeps the kind as well.
+  std::set<std::string> speaking;
+  for (const auto& speaker : context.catalogue->kinds()) {
+    const auto* about = speaker.about();
+    if (about == nullptr) continue;
+    TRY_OK(session.each(sql::units_spoken_of,
+                        {std::string_view(speaker.id.text), std::string_view(about->id), std::string_view(kind.text), c.at},
+                        [&](const db::Row& row) {
+                          speaking.emplace(row.text(0));
+                          return true;
+                        }));
+  }
   std::vector<UnitId> out;
   for (const auto& unit : context.units->all()) {
+    if (speaking.contains(unit.id.text) && std::binary_search(c.units.begin(), c.units.end(), unit.id.text)) {
+      out.push_back(unit.id);
+      continue;
+    }
     if (!having.contains(unit.id.text) || !std::binary_search(c.units.begin(), c.units.end(), unit.id.text))
       continue;
     bool then = false;
@@ -54,7 +97,8 @@ UnitId first_root(const people::UnitTree& units) {
 Result<kinds::CadenceResult> cadence(db::Session& session, const kinds::Kind& kind, const UnitId& unit,
                                      Period period, const Context& context) {
   TRY(const auto days, days_of(session, kind.id, unit, period, context.at));
-  return kinds::judge_cadence(kind, period, days, {}, context.today);
+  TRY(const auto notes, notes_of(session, kind, unit, period, context));
+  return kinds::judge_cadence(kind, period, days, notes, context.today);
 }
 
 namespace {
@@ -93,8 +137,11 @@ Result<UnitsCadence> units_cadence(db::Session& session, const kinds::Kind& kind
       const bool lacking = slot.held < slot.required;
       // What is exempt or explained, and what is not over yet and not held, was not required
       // (docs/format/snapshot.md 5).
+      if (!slot.by.empty()) out.notes.push_back(slot.by);
       if (slot.state == State::exempt) {
         out.exempt += slot.required;
+      } else if (slot.state == State::empty) {
+        out.empty += slot.required;
       } else if (slot.state == State::explained) {
         out.explained += slot.required;
       } else if (lacking && (slot.state == State::due || slot.state == State::not_yet)) {

@@ -20,7 +20,8 @@ struct UnitsCadence {
   bool kept = false;  // some unit has a record of the kind
   std::int64_t without = 0;   // units under the asked one without any record of the kind
   std::int64_t required = 0, met = 0, missing = 0;
-  std::int64_t open = 0, explained = 0, exempt = 0;  // not among the required
+  std::int64_t open = 0, explained = 0, exempt = 0, empty = 0;  // not among the required
+  std::vector<RecordId> notes;  // records that exempt, explain or state that nothing happened
   const kinds::Cadence* rule = nullptr;
 };
 Result<UnitsCadence> units_cadence(db::Session& session, const kinds::Kind& kind,

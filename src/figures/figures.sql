@@ -17,6 +17,22 @@ select first_day, timing from ix_under
 where kind = $1 and unit = $2 and first_day >= $3 and first_day <= $4 and counts = 1 and from_index < $5 and to_index >= $5
 order by first_day
 
+-- name: units_spoken_of
+-- Units in which a record of one kind speaks of another kind.
+select distinct u.unit from ix_under u
+join ix_value a on a.from_index = u.from_index and a.field = $2 and a.ord = 0
+where u.kind = $1 and u.own = 1 and u.counts = 1 and a.text = $3 and u.from_index < $4 and u.to_index >= $4
+
+-- name: notes_about
+-- Records of one kind and unit that speak of another kind and count, with the rule they mean: fields $3 and 'rule'.
+select v.record, v.first_day, v.last_day, u.state, coalesce(r.text, '') from ix_under u
+join ix_version v on v.from_index = u.from_index
+join ix_value a on a.from_index = u.from_index and a.field = $3 and a.ord = 0
+left join ix_value r on r.from_index = u.from_index and r.field = 'rule' and r.ord = 0
+where u.kind = $1 and u.unit = $2 and u.own = 1 and u.counts = 1 and u.from_index < $4 and u.to_index >= $4
+  and a.text = $5 and u.first_day <= $6
+order by v.first_day, v.record
+
 -- name: tallies_of_months
 -- The roll-up: what counts per month, kind and unit.
 select unit, kind, month, n, late, taken_over from ix_tally

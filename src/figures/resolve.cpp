@@ -36,7 +36,8 @@ Aggregate measure_of_set(const Expression& e) {
 
 const char* why_of(kinds::SlotState state, bool short_of) {
   switch (state) {
-    case kinds::SlotState::exempt: return "exempt";
+    case kinds::SlotState::exempt:
+    case kinds::SlotState::empty: return "exempt";  // signed as empty: nothing was required there
     case kinds::SlotState::explained: return "explained";
     case kinds::SlotState::due:
     case kinds::SlotState::not_yet: return short_of ? "not_yet" : "";

@@ -47,6 +47,7 @@ class Card {
   std::string also(const Conditions& c) const;
   std::string left_out(const Conditions& c, const Counted& counted) const;
   std::string cadence() const;
+  std::string notes_behind(const std::vector<RecordId>& notes) const;
   std::string value_name(const kinds::Field* field, const std::string& value) const;
   std::string list(const std::vector<std::string>& names) const;
   void sentence(std::string text);
@@ -164,7 +165,9 @@ std::string Card::where(const Selection& s) const {
   const std::string name = found == nullptr ? (zh() ? "全部单位" : "all units") : found->name;
   if (s.this_level_only)
     return zh() ? fmt::format("{}，仅本级", name) : fmt::format("{} alone, without the units below it", name);
-  const bool below = found == nullptr || context_.units->with_sub_units(unit).size() > 1;
+  const auto& all = context_.units->all();
+  const bool below = found == nullptr ||
+                     std::any_of(all.begin(), all.end(), [&](const auto& other) { return other.parent == unit; });
   return zh() ? fmt::format("{}{}", name, below ? "及其下级" : "")
               : fmt::format("{}{}", name, below ? " and the units below it" : "");
 }
@@ -259,6 +262,18 @@ std::string Card::left_out(const Conditions& c, const Counted& counted) const {
   return (zh() ? "同期未计入：" : "Left out in the same period: ") + list(parts);
 }
 
+// The records by which stretches were exempt, explained or signed as empty; they open like any other.
+std::string Card::notes_behind(const std::vector<RecordId>& notes) const {
+  constexpr std::size_t kNamed = 3;
+  std::vector<std::string> ids;
+  for (const auto& id : notes)
+    if (std::find(ids.begin(), ids.end(), id.text) == ids.end()) ids.push_back(id.text);
+  const std::size_t all = ids.size();
+  if (all > kNamed) ids.resize(kNamed);
+  if (zh()) return fmt::format("（见记录 {}{}）", list(ids), all > kNamed ? fmt::format("等{}条", all) : "");
+  return fmt::format(" (see {}{})", list(ids), all > kNamed ? fmt::format(" and {} more", all - kNamed) : "");
+}
+
 std::string Card::cadence() const {
   const auto& found = *in_.cadence;
   if (found.rule == nullptr) return zh() ? "这段时间没有生效的频次要求" : "No rule was in force in that time";
@@ -291,6 +306,9 @@ std::string Card::cadence() const {
         zh() ? fmt::format("，已说明{}次", found.explained) : fmt::format(", explained {}", found.explained);
   if (found.exempt > 0)
     out += zh() ? fmt::format("，免除{}次", found.exempt) : fmt::format(", exempt {}", found.exempt);
+  if (found.empty > 0)
+    out += zh() ? fmt::format("，零报告{}次", found.empty) : fmt::format(", signed as empty {}", found.empty);
+  if (!found.notes.empty()) out += notes_behind(found.notes);
   if (found.open > 0)
     out += zh() ? fmt::format("，未到期{}次", found.open) : fmt::format(", not over yet {}", found.open);
   return out;

@@ -26,21 +26,52 @@ Result<Approvals> approvals_of(db::Session& session, std::string_view object, st
   return out;
 }
 
-// A delegate acts for somebody: what bars the one bars the other.
-bool is_maker(const people::Who& who, const std::set<AccountId>& makers) {
+// A delegate acts for somebody, as long as the delegation runs: what bars the one bars the other.
+bool is_maker(const people::Who& who, const std::set<AccountId>& makers, Date today) {
   if (makers.contains(who.account)) return true;
-  return std::any_of(who.grants.begin(), who.grants.end(),
-                     [&](const people::Grant& g) { return !g.delegated_by.empty() && makers.contains(g.delegated_by); });
+  return std::any_of(who.grants.begin(), who.grants.end(), [&](const people::Grant& g) {
+    const bool runs = !(g.from && today < *g.from) && !(g.to && today > *g.to);
+    return runs && !g.delegated_by.empty() && makers.contains(g.delegated_by);
+  });
+}
+
+Json values_of(const Json& payload) {
+  return payload.is_object() && payload.contains("values") ? payload["values"] : Json::object();
+}
+
+std::string zh_of(const kinds::Names& names, const std::string& id) {
+  const auto it = names.find("zh");
+  return it == names.end() ? id : it->second;
 }
 
 std::optional<Message> state_refusal(const kinds::Transition& transition, const std::string& state, const kinds::Kind& kind) {
   if (std::find(transition.from.begin(), transition.from.end(), state) != transition.from.end()) return std::nullopt;
   const auto* now = kind.state(state);
-  const auto name = [](const kinds::Names& names, const std::string& id) {
-    const auto it = names.find("zh");
-    return it == names.end() ? id : it->second;
-  };
-  return Message{"flow.wrong_state", {{"transition", name(transition.names, transition.id)}, {"state", now ? name(now->names, now->id) : state}}};
+  return Message{"flow.wrong_state", {{"transition", zh_of(transition.names, transition.id)}, {"state", now ? zh_of(now->names, now->id) : state}}};
+}
+
+// A condition in words: "重要内容 = 否".
+Args condition_words(const kinds::Kind& kind, const kinds::Transition& transition) {
+  const auto* field = kind.field(transition.when->field);
+  std::string values;
+  for (const auto& value : transition.when->values) {
+    std::string word = value == "yes" ? "是" : value == "no" ? "否" : value;
+    for (const auto& choice : field->choices)
+      if (choice.id == value) word = zh_of(choice.names, value);
+    values += (values.empty() ? "" : "、") + word;
+  }
+  return {{"transition", zh_of(transition.names, transition.id)}, {"field", zh_of(field->names, field->id)}, {"values", values}};
+}
+
+// What the record itself says about the step: its condition, and who alone may take it.
+std::optional<Message> content_refusal(const kinds::Kind& kind, const kinds::Transition& transition, const people::Who& who,
+                                       const std::string& state, const ledger::Entry& entry) {
+  const auto open = values_of(entry.head.open), personal = values_of(entry.head.personal);
+  if (!is_open(transition, state, open, personal)) return Message{"flow.condition_not_met", condition_words(kind, transition)};
+  if (transition.by.empty()) return std::nullopt;
+  const auto named = open.value(transition.by, std::string{});
+  if (!named.empty() && named == who.person.text) return std::nullopt;
+  return Message{"flow.not_named", {{"transition", zh_of(transition.names, transition.id)}, {"field", zh_of(kind.field(transition.by)->names, transition.by)}}};
 }
 
 Result<people::Right> right_of(const std::string& name) {
@@ -64,14 +95,21 @@ ledger::NewEntry next_version(const ledger::Entry& current, const kinds::Transit
 }
 }  // namespace
 
-bool is_guarded(const kinds::Kind& kind, std::string_view state) {
+bool is_open(const kinds::Transition& transition, std::string_view state, const Json& open, const Json& personal) {
+  if (std::find(transition.from.begin(), transition.from.end(), state) == transition.from.end()) return false;
+  return !transition.when || kinds::condition_holds(*transition.when, state, open, personal);
+}
+
+bool is_signed(const kinds::Transition& transition) { return transition.other_person || !transition.by.empty(); }
+
+bool is_guarded(const kinds::Kind& kind, std::string_view state, const Json& open, const Json& personal) {
   // What can be reached from the first state by steps that one person may take alone.
   std::set<std::string> reached{kind.states.front().id};
   for (bool grew = true; grew;) {
     grew = false;
     for (const auto& t : kind.transitions) {
-      if (t.other_person) continue;
-      const bool from = std::any_of(t.from.begin(), t.from.end(), [&](const std::string& s) { return reached.contains(s); });
+      if (is_signed(t)) continue;
+      const bool from = std::any_of(t.from.begin(), t.from.end(), [&](const std::string& s) { return reached.contains(s) && is_open(t, s, open, personal); });
       if (from && reached.insert(t.to).second) grew = true;
     }
   }
@@ -94,15 +132,22 @@ Result<Standing> standing(db::Session& session, const ledger::Ledger& ledger, co
     const auto* unit = tree.find(row->unit);
     return refuse({"people.no_right", {{"name", request.who.name}, {"right", "@people.right_" + transition.right}, {"unit", unit ? unit->name : row->unit.text}}});
   }
-  if (transition.other_person) {
+  if (transition.when || !transition.by.empty()) {
+    TRY(const auto entry, ledger.read(session, row->entry, true));
+    if (auto not_this_one = content_refusal(kind, transition, request.who, row->state, entry)) return refuse(std::move(*not_this_one));
+  }
+  if (is_signed(transition)) {
     TRY(const auto digest, digest_shown(session, ledger, record, transition.id));
     TRY(const auto approvals, approvals_of(session, record.text, row->number, transition.id, digest));
     out.approvals_needed = transition.approvals;
     out.approvals_have = static_cast<int>(approvals.by.size());
     out.approved_by = approvals.by;
     out.fallen = approvals.fallen;
-    TRY(const auto makers, makers_of(session, ledger, kind, record));
-    if (is_maker(request.who, makers)) return refuse({"flow.own_work", {}});
+    std::set<AccountId> makers;
+    if (transition.other_person) {
+      TRY(makers, makers_of(session, ledger, kind, record));
+    }
+    if (is_maker(request.who, makers, request.today)) return refuse({"flow.own_work", {}});
     if (std::find(approvals.by.begin(), approvals.by.end(), request.who.account) != approvals.by.end()) return refuse({"flow.approved_already", {}});
     if (!request.shown.empty() && request.shown != digest) return refuse({"flow.changed_since_shown", {}});
   }
@@ -114,7 +159,7 @@ Result<Standing> standing(db::Session& session, const ledger::Ledger& ledger, co
 Result<std::vector<std::int64_t>> approve(db::Tx& tx, const Subject& subject, const Request& request, const Append& append) {
   TRY(const auto right, right_of(subject.right));
   TRY_OK(people::require(tx, request.who, right, subject.unit, request.roles, request.today));
-  if (is_maker(request.who, subject.makers)) return fail(Code::denied, "flow.own_work");
+  if (is_maker(request.who, subject.makers, request.today)) return fail(Code::denied, "flow.own_work");
   TRY(auto before, approvals_of(tx, subject.object, subject.version, subject.transition, request.shown));
   ledger::NewEntry entry;
   entry.type = ledger::EntryType::approval;
@@ -140,13 +185,16 @@ Result<Outcome> take(db::Tx& tx, const ledger::Ledger& ledger, const kinds::Cata
   TRY_OK(people::require(tx, request.who, right, row->unit, request.roles, request.today));
   TRY(const auto stand, standing(tx, ledger, *kind, record, *transition, request));
   if (!stand.allowed) {
-    const bool mine = stand.why_not.word == "flow.own_work" || stand.why_not.word == "people.no_right";
+    const bool mine = stand.why_not.word == "flow.own_work" || stand.why_not.word == "people.no_right" || stand.why_not.word == "flow.not_named";
     return fail(mine ? Code::denied : stand.why_not.word == "flow.reason_needed" ? Code::invalid : Code::conflict, stand.why_not.word, stand.why_not.args);
   }
   std::vector<std::int64_t> approvals;
-  if (transition->other_person) {
+  if (is_signed(*transition)) {
     if (request.shown.empty()) return fail(Code::invalid, "flow.shown_needed");
-    TRY(const auto makers, makers_of(tx, ledger, *kind, record));
+    std::set<AccountId> makers;
+    if (transition->other_person) {
+      TRY(makers, makers_of(tx, ledger, *kind, record));
+    }
     TRY(approvals, approve(tx, Subject{record.text, row->number, transition->id, row->unit, transition->right, makers}, request, append));
     const int missing = transition->approvals - static_cast<int>(approvals.size());
     if (missing > 0) return Outcome{false, row->state, missing, approvals.back()};

@@ -26,9 +26,15 @@ Result<std::string> digest_shown(db::Session& session, const ledger::Ledger& led
 // Transitions that are themselves reviews (approve, return) do not bar. Accounts of the same person are barred with them.
 Result<std::set<AccountId>> makers_of(db::Session& session, const ledger::Ledger& ledger, const kinds::Kind& kind, const RecordId& record);
 
-// Whether a state can be reached only past another person's approval: then no record may be made in it by hand, and a change
-// of what was approved takes it back to the kind's first state.
-bool is_guarded(const kinds::Kind& kind, std::string_view state);
+// Whether a record that holds these values can reach a state only past another person's approval or a named person's signature:
+// then none may be made in it by hand, and a change takes it back to the kind's first state. Without values no step with a
+// condition is open.
+bool is_guarded(const kinds::Kind& kind, std::string_view state, const Json& open = {}, const Json& personal = {});
+
+// Steps whose condition (`when`) the record meets, from its state.
+bool is_open(const kinds::Transition& transition, std::string_view state, const Json& open, const Json& personal);
+// A step that is decided on exactly what was shown: another person approves, or the person named in the record signs.
+bool is_signed(const kinds::Transition& transition);
 
 struct Standing {  // what would happen if `who` asked for the transition now
   bool allowed = false;

@@ -34,7 +34,7 @@ Result<std::set<AccountId>> makers_of(db::Session& session, const ledger::Ledger
     if (entry.head.type == ledger::EntryType::evidence) makers.insert(entry.head.actor);
     if (entry.head.type != ledger::EntryType::version) continue;
     const auto* transition = kind.transition(entry.head.more.value("transition", std::string{}));
-    const bool review = transition != nullptr && (transition->other_person || transition->right == "approve");
+    const bool review = transition != nullptr && (transition->other_person || transition->right == "approve" || !transition->by.empty());
     if (!review) makers.insert(entry.head.actor);
   }
   makers.erase(AccountId{});

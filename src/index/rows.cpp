@@ -56,6 +56,7 @@ void add_values(std::vector<ValueRow>& rows, const kinds::Field& field, const Js
     case FieldType::person:
     case FieldType::persons:
     case FieldType::unit:
+    case FieldType::kind:
       add_texts(rows, field, value);
       return;
     default:

@@ -8,7 +8,6 @@
 namespace youju::kinds {
 namespace {
 using Days = std::vector<std::pair<Date, bool>>;  // day, entered late
-using Excuses = std::vector<std::pair<Period, bool>>;
 
 Period slot_holding(Every every, Date day) {
   const int year = day.year(), month = day.month();
@@ -34,17 +33,23 @@ std::optional<Period> reach(const Cadence& rule, Period period) {
   return out.from <= out.to ? std::optional(out) : std::nullopt;
 }
 
-SlotState excused(const Slot& slot, const Excuses& excuses, SlotState otherwise) {
-  SlotState state = otherwise;
-  for (const auto& [period, exempt] : excuses) {
-    if (period.from > slot.period.from || period.to < slot.period.to) continue;
-    if (exempt) return SlotState::exempt;
-    if (otherwise == SlotState::missing) state = SlotState::explained;
-  }
-  return state;
+// An exemption goes before a statement that nothing happened, and that before an explanation.
+void follow_note(Slot& slot, const Cadence& rule, const Note& note) {
+  if (!note.rule.empty() && note.rule != rule.id) return;
+  if (note.period.from > slot.period.from || note.period.to < slot.period.to) return;
+  const auto becomes = [&](SlotState state) {
+    slot.state = state;
+    slot.by = note.by;
+  };
+  if (slot.state == SlotState::exempt) return;
+  if (note.says == Says::exempt) return becomes(SlotState::exempt);
+  if (slot.state == SlotState::empty) return;
+  if (note.says == Says::empty && slot.held == 0) return becomes(SlotState::empty);
+  if (note.says != Says::explained) return;
+  if (slot.state == SlotState::missing) becomes(rule.general ? SlotState::explained : SlotState::missing);
 }
 
-void judge(Slot& slot, const Days& days, const Excuses& excuses, Date today) {
+void judge(Slot& slot, const Cadence& rule, const Days& days, const std::vector<Note>& notes, Date today) {
   int on_time = 0;
   slot.held = 0;
   for (const auto& [day, late] : days) {
@@ -56,16 +61,17 @@ void judge(Slot& slot, const Days& days, const Excuses& excuses, Date today) {
     slot.state = on_time >= slot.required ? SlotState::done : SlotState::done_late;
     return;
   }
-  SlotState open = SlotState::missing;
-  if (today <= slot.period.to) open = slot.period.contains(today) ? SlotState::due : SlotState::not_yet;
-  slot.state = excused(slot, excuses, open);
+  slot.state = SlotState::missing;
+  if (today <= slot.period.to)
+    slot.state = slot.period.contains(today) ? SlotState::due : SlotState::not_yet;
+  for (const Note& note : notes) follow_note(slot, rule, note);
 }
 
 std::vector<Slot> whole_slots(const Cadence& rule, Period reach) {
   std::vector<Slot> out;
   for (Period p = slot_holding(rule.every, reach.from); p.from <= reach.to;
        p = slot_holding(rule.every, p.to.plus_days(1)))
-    if (p.from >= reach.from && p.to <= reach.to) out.push_back({p, rule.times, 0, SlotState::not_yet});
+    if (p.from >= reach.from && p.to <= reach.to) out.push_back({p, rule.times, 0, SlotState::not_yet, {}});
   return out;
 }
 
@@ -87,7 +93,7 @@ std::vector<Slot> rolling_slots(const Cadence& rule, Period reach, const Days& d
     // The last stretch is not over yet when the period ends inside it.
     if (!met && end > reach.to) break;
     const Date to = met ? sorted[next - 1] : end;
-    out.push_back({{from, to}, rule.times, 0, SlotState::not_yet});
+    out.push_back({{from, to}, rule.times, 0, SlotState::not_yet, {}});
     from = to.plus_days(1);
   }
   return out;
@@ -117,7 +123,7 @@ int demand(const Cadence& rule, Period period) {
 }  // namespace
 
 CadenceResult judge_cadence(const Kind& kind, Period period, const std::vector<std::pair<Date, bool>>& days,
-                            const std::vector<std::pair<Period, bool>>& exempt_or_explained, Date today) {
+                            const std::vector<Note>& notes, Date today) {
   std::vector<std::pair<int, const Cadence*>> rules;
   for (const Cadence& rule : kind.cadences)
     if (const int n = demand(rule, period); n > 0) rules.emplace_back(n, &rule);
@@ -134,8 +140,8 @@ CadenceResult judge_cadence(const Kind& kind, Period period, const std::vector<s
   for (std::size_t i = 1; i < rules.size(); ++i) out.weaker.push_back(rules[i].second);
   out.slots = slots_of(*out.rule, period, days);
   for (Slot& slot : out.slots) {
-    judge(slot, days, exempt_or_explained, today);
-    if (slot.state == SlotState::exempt) continue;
+    judge(slot, *out.rule, days, notes, today);
+    if (slot.state == SlotState::exempt || slot.state == SlotState::empty) continue;
     out.required += slot.required;
     if (slot.state == SlotState::missing) out.missing += slot.required - slot.held;
   }

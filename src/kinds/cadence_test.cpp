@@ -106,17 +106,24 @@ TEST_CASE("today divides missing from due and not yet") {
   CHECK(result.missing == 1);
 }
 
-TEST_CASE("exempt asks for nothing, explained is no miss, late is done late") {
+Note note(Says says, Period period, const char* by, const char* of_rule = "") {
+  return {period, says, RecordId{by}, of_rule};
+}
+
+TEST_CASE("exempt asks for nothing, explained is no miss where the rule says generally, late is done late") {
   auto days = on({"2023-01-10"}, true);
-  const std::vector<std::pair<Period, bool>> excuses = {{{day("2023-02-01"), day("2023-03-31")}, true},
-                                                        {Period::month(2023, 4), false},
-                                                        {{day("2023-05-02"), day("2023-05-31")}, false}};
-  const auto result =
-      judge_cadence(with({rule("monthly", Every::month)}), Period::half(2023, 1), days, excuses, kAfter);
+  const std::vector<Note> notes = {note(Says::exempt, {day("2023-02-01"), day("2023-03-31")}, "r1"),
+                                   note(Says::explained, Period::month(2023, 4), "r2"),
+                                   note(Says::explained, {day("2023-05-02"), day("2023-05-31")}, "r3")};
+  Cadence monthly = rule("monthly", Every::month);
+  monthly.general = true;
+  const auto result = judge_cadence(with({monthly}), Period::half(2023, 1), days, notes, kAfter);
   CHECK(result.slots[0].state == SlotState::done_late);
   CHECK(result.slots[1].state == SlotState::exempt);
   CHECK(result.slots[2].state == SlotState::exempt);
+  CHECK(result.slots[1].by.text == "r1");
   CHECK(result.slots[3].state == SlotState::explained);
+  CHECK(result.slots[3].by.text == "r2");
   CHECK(result.slots[4].state == SlotState::missing);  // the explanation does not cover the whole month
   CHECK(result.slots[5].state == SlotState::missing);
   CHECK(result.required == 4);
@@ -125,6 +132,36 @@ TEST_CASE("exempt asks for nothing, explained is no miss, late is done late") {
   CHECK(judge_cadence(with({rule("monthly", Every::month)}), Period::half(2023, 1), days, {}, kAfter)
             .slots[0]
             .state == SlotState::done);
+}
+
+TEST_CASE("a rule without generally stays unmet when explained, and the explanation stands beside it") {
+  const auto result = judge_cadence(with({rule("monthly", Every::month)}), Period::month(2023, 4), {},
+                                    {note(Says::explained, Period::month(2023, 4), "r1")}, kAfter);
+  CHECK(result.slots[0].state == SlotState::missing);
+  CHECK(result.slots[0].by.text == "r1");
+  CHECK(result.missing == 1);
+}
+
+TEST_CASE("a note for one rule says nothing about another") {
+  Cadence monthly = rule("monthly", Every::month);
+  const auto other = judge_cadence(with({monthly}), Period::month(2023, 4), {},
+                                   {note(Says::exempt, Period::month(2023, 4), "r1", "yearly")}, kAfter);
+  CHECK(other.slots[0].state == SlotState::missing);
+  const auto same = judge_cadence(with({monthly}), Period::month(2023, 4), {},
+                                  {note(Says::exempt, Period::month(2023, 4), "r1", "monthly")}, kAfter);
+  CHECK(same.slots[0].state == SlotState::exempt);
+}
+
+TEST_CASE("a signed statement that nothing happened fills an empty stretch, never one that holds something") {
+  const std::vector<Note> notes = {note(Says::empty, Period::quarter(2023, 1), "z1")};
+  const auto kind = with({rule("monthly", Every::month)});
+  const auto result = judge_cadence(kind, Period::quarter(2023, 1), on({"2023-02-10"}), notes, kAfter);
+  CHECK(result.slots[0].state == SlotState::empty);
+  CHECK(result.slots[0].by.text == "z1");
+  CHECK(result.slots[1].state == SlotState::done);
+  CHECK(result.slots[2].state == SlotState::empty);
+  CHECK(result.required == 1);
+  CHECK(result.missing == 0);
 }
 
 TEST_CASE("two a month means two, and one is half missing") {

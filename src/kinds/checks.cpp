@@ -51,15 +51,7 @@ class CheckRun {
     return found->is_string() ? Decimal::parse(found->get<std::string>()) : std::nullopt;
   }
   bool holds(const Condition& condition) const {
-    std::string text;
-    if (condition.field == "state") {
-      text = facts_.state;
-    } else if (const Json* found = value(condition.field)) {
-      text = found->is_boolean()  ? (found->get<bool>() ? "yes" : "no")
-             : found->is_string() ? found->get<std::string>()
-                                  : "";
-    }
-    return std::find(condition.values.begin(), condition.values.end(), text) != condition.values.end();
+    return condition_holds(condition, facts_.state, facts_.open, facts_.personal);
   }
 
   void apply() {

@@ -12,7 +12,7 @@ namespace {
 // In the order of FieldType and of PersonRole.
 const std::vector<std::string> kTypes = {"text",  "long_text", "date",   "time_range", "number",
                                          "money", "choice",    "yes_no", "person",     "persons",
-                                         "unit",  "record",    "file",   "url"};
+                                         "unit",  "record",    "file",   "url",        "kind"};
 const std::vector<std::string> kRoles = {"chair",         "present",     "excused",   "exempt",
                                          "due",           "speaker",     "signer",    "holder",
                                          "second_holder", "handler",     "volunteer", "minute_taker",

@@ -28,6 +28,7 @@ class KindChecker {
     check_title();
     check_states();
     check_transitions();
+    check_says();
     check_measures();
     for (std::size_t i = 0; i < kind_.also_counts.size(); ++i) check_also(i);
     for (const Deadline& deadline : kind_.deadlines) check_deadline(deadline);
@@ -206,7 +207,30 @@ class KindChecker {
       const Spot spot = text_.spot_of("transition:" + t.id);
       need_state(spot, t.to);
       for (const auto& from : t.from) need_state(spot, from);
+      if (t.when) check_when(spot, *t.when);
+      if (!t.by.empty()) need_type(spot, t.by, {FieldType::person});
     }
+  }
+
+  // A step is bound to what the record says, never to the state it starts from: that is `from`.
+  void check_when(const Spot& spot, const Condition& when) {
+    if (when.field == "state") return problem(spot, "kinds.when_state");
+    check_condition(spot, when);
+  }
+
+  // A kind that speaks of other kinds names one of them and the time it speaks of.
+  void check_says() {
+    std::vector<const FieldText*> about;
+    for (const FieldText& field : text_.fields)
+      if (field.field.type == FieldType::kind) about.push_back(&field);
+    for (const State& state : kind_.states) {
+      if (state.says == Says::nothing) continue;
+      const Spot spot = text_.spot_of("state:" + state.id);
+      if (about.size() != 1 || !about.front()->field.required)
+        return problem(spot, "kinds.says_about", {{"state", state.id}});
+      if (!kind_.has_period) return problem(spot, "kinds.says_period", {{"state", state.id}});
+    }
+    if (kind_.zero_statement && !about.empty()) problem(about.front()->spot, "kinds.says_of_itself");
   }
 
   void check_measures() {

@@ -10,6 +10,7 @@ namespace youju::kinds {
 namespace {
 const std::vector<std::string> kEvery = {"month", "quarter", "half_year", "year", "days"};
 const std::vector<std::string> kLevels = {"central", "local", "own"};
+const std::vector<std::string> kSays = {"explained", "exempt", "empty"};
 const std::vector<std::string> kSeverities = {"error", "warning", "hint"};
 
 template <class E>
@@ -36,6 +37,11 @@ State read_state(TableReader& in) {
   state.final = in.boolean("final");
   state.why_not = in.text("why_not", kMaxName);
   if (!state.counts && state.why_not.empty()) state.why_not = state.id;
+  if (const std::string says = in.one_of("says", kSays, false); !says.empty())
+    state.says = static_cast<Says>(1 + value_in(kSays, says, 0));
+  // Only what counts may speak: a draft or a withdrawn note excuses nothing.
+  if (state.says != Says::nothing && !state.counts)
+    in.problem(in.line_of("says"), "kinds.says_counts", {{"state", state.id}});
   if (state.counts && state.draft) in.problem(in.line(), "kinds.draft_counts", {{"state", state.id}});
   in.done();
   return state;
@@ -52,6 +58,8 @@ Transition read_transition(TableReader& in) {
   t.reason = in.boolean("reason");
   t.approvals = in.integer("approvals", 1, 5).value_or(1);
   t.deadline_working_days = in.integer("deadline_working_days", 1, 365);
+  t.when = in.condition("when");
+  t.by = in.has("by") ? in.id("by") : "";
   if (t.from.empty()) in.problem(in.line(), "kinds.key_missing", {{"key", "from"}});
   if (t.approvals > 1 && !t.other_person)
     in.problem(in.line_of("approvals"), "kinds.approvals_need_other", {});

@@ -140,18 +140,18 @@ std::optional<KindText> taken_over(const KindText& text, const KnownTexts& known
 
 void give_states(Kind& kind) {
   if (kind.states.empty()) {
-    kind.states = {{"draft", {{"zh", "草稿"}, {"en", "Draft"}}, false, true, false, "draft"},
-                   {"recorded", {{"zh", "已记录"}, {"en", "Recorded"}}, true, false, false, ""}};
+    kind.states = {{"draft", {{"zh", "草稿"}, {"en", "Draft"}}, false, true, false, "draft", Says::nothing},
+                   {"recorded", {{"zh", "已记录"}, {"en", "Recorded"}}, true, false, false, "", Says::nothing}};
     Transition record{
         "record",    {{"zh", "记录"}, {"en", "Record"}}, {"draft"}, "recorded", "submit", false, false, 1,
-        std::nullopt};
+        std::nullopt, std::nullopt, ""};
     kind.transitions.insert(kind.transitions.begin(), std::move(record));
   }
   if (with_id(kind.states, "void")) return;
   Transition away{"void",      {{"zh", "作废"}, {"en", "Void"}}, {}, "void", "void_records", false, true, 1,
-                  std::nullopt};
+                  std::nullopt, std::nullopt, ""};
   for (const State& state : kind.states) away.from.push_back(state.id);
-  kind.states.push_back({"void", {{"zh", "作废"}, {"en", "Void"}}, false, false, true, "void"});
+  kind.states.push_back({"void", {{"zh", "作废"}, {"en", "Void"}}, false, false, true, "void", Says::nothing});
   if (!with_id(kind.transitions, "void")) kind.transitions.push_back(std::move(away));
 }
 

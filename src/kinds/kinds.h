@@ -21,7 +21,7 @@ namespace youju::kinds {
 
 using Names = std::map<std::string, std::string>;  // "zh", "en" → name
 
-enum class FieldType { text, long_text, date, time_range, number, money, choice, yes_no, person, persons, unit, record, file, url };
+enum class FieldType { text, long_text, date, time_range, number, money, choice, yes_no, person, persons, unit, record, file, url, kind };
 std::string_view field_type_name(FieldType type);
 
 // The closed list of what a person may be in a record (restraint rule 1).
@@ -56,6 +56,9 @@ struct Field {
   std::string fills_from;              // number: left empty, it becomes the number of persons in that field
 };
 
+// What a record in a state says about another kind: a miss explained, a unit exempt, or that nothing happened at all.
+enum class Says { nothing, explained, exempt, empty };
+
 struct State {
   std::string id;
   Names names;
@@ -63,6 +66,7 @@ struct State {
   bool draft = false;
   bool final = false;
   std::string why_not;  // word of the reason shown when nearly counted, e.g. "planned", "cancelled"
+  Says says = Says::nothing;
 };
 
 struct Transition {
@@ -75,6 +79,8 @@ struct Transition {
   bool reason = false;        // a reason must be given
   int approvals = 1;          // distinct approvers needed (with other_person)
   std::optional<int> deadline_working_days;
+  std::optional<Condition> when;  // only records where this holds may take it
+  std::string by;                 // only the person named in this field may take it; "" = whoever has the right
 };
 
 struct AlsoCounts {  // this record also counts under another kind
@@ -159,7 +165,11 @@ struct Kind {
   const Field* field(std::string_view id_name_or_synonym) const;  // folded comparison
   const State* state(std::string_view id_or_name) const;
   const Transition* transition(std::string_view id) const;
+  // A kind whose records speak of another kind (a state says something): the field that names it; nullptr otherwise.
+  const Field* about() const;
 };
+// Whether a condition holds of a record as kept. A field left empty meets no condition.
+bool condition_holds(const Condition& condition, std::string_view state, const Json& open, const Json& personal = {});
 
 // Where a pack is wrong and what to write instead.
 struct PackProblem {
@@ -191,6 +201,12 @@ struct Pack {
 };
 // Reads every *.toml of a pack folder (pack.toml names id, version, needs). Limits: 200 files, 1 MiB each.
 std::variant<Pack, PackProblems> load_pack(const std::filesystem::path& folder);
+// The same of files held in memory (packs carried in the program); `shown_as` stands before their names in problems.
+struct PackFile {
+  std::string path;  // inside the pack, with /
+  std::string bytes;
+};
+std::variant<Pack, PackProblems> load_pack(std::vector<PackFile> files, const std::filesystem::path& shown_as);
 
 // The kinds in force: shipped packs with the office's own layer over them. Older versions stay reachable so that records
 // keep the rule they were entered under.
@@ -235,6 +251,7 @@ struct Lookups {
   std::function<std::vector<PersonId>(std::string_view name_or_id)> persons;
   std::function<std::optional<UnitId>(std::string_view name)> unit;
   std::function<std::optional<RecordId>(std::string_view id_or_title, const KindId&)> record;
+  std::function<std::optional<KindId>(std::string_view id_name_or_synonym)> kind;
 };
 
 // A record whose every value was checked against its kind. Only validate makes one.
@@ -302,12 +319,20 @@ class Calendar {
 Date deadline_day(const Deadline& deadline, Date start, const Calendar& calendar);
 
 // ---- cadence ----
-enum class SlotState { done, done_late, missing, due, exempt, explained, not_yet };
+enum class SlotState { done, done_late, missing, due, exempt, explained, empty, not_yet };
 struct Slot {  // one stretch of time in which something is required
   Period period;
   int required = 0;
   int held = 0;
   SlotState state = SlotState::not_yet;
+  RecordId by;  // the record that exempts, explains or states that nothing happened; "" = none
+};
+// A record that speaks of the kind (State::says) for a stretch of time. It covers the slots that lie whole inside.
+struct Note {
+  Period period;
+  Says says = Says::nothing;
+  RecordId by;
+  std::string rule;  // id of the one rule meant; "" = every rule of the kind
 };
 struct CadenceResult {
   const Cadence* rule = nullptr;  // the strictest applicable one
@@ -316,8 +341,9 @@ struct CadenceResult {
   int required = 0, held = 0, missing = 0;
 };
 // `days`: first days of the counting records in the period (repetition allowed); `late` tells which were entered late.
-// `exempt_or_explained`: stretches that cover whole slots, true = exempt (nothing required), false = a miss explained.
-// Today decides between missing, due and not_yet. Only slots that lie whole inside `period` are asked for.
+// Exempt: nothing is required. Empty: nothing was held, and that is signed. Explained: a miss of a rule that says "generally"
+// is no longer missing; of any other rule it stays missing, with the record beside it. Today decides between missing, due
+// and not_yet. Only slots that lie whole inside `period` are asked for.
 CadenceResult judge_cadence(const Kind& kind, Period period, const std::vector<std::pair<Date, bool>>& days,
-                            const std::vector<std::pair<Period, bool>>& exempt_or_explained, Date today);
+                            const std::vector<Note>& notes, Date today);
 }  // namespace youju::kinds

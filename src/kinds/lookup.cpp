@@ -51,6 +51,28 @@ const Field* Kind::field(std::string_view text) const {
   return nullptr;
 }
 
+const Field* Kind::about() const {
+  const bool speaks = std::any_of(states.begin(), states.end(), [](const State& s) { return s.says != Says::nothing; });
+  if (!speaks) return nullptr;
+  const auto found =
+      std::find_if(fields.begin(), fields.end(), [](const Field& f) { return f.type == FieldType::kind; });
+  return found == fields.end() ? nullptr : &*found;
+}
+
+bool condition_holds(const Condition& condition, std::string_view state, const Json& open, const Json& personal) {
+  std::string value;
+  if (condition.field == "state") {
+    value = state;
+  } else {
+    for (const Json* values : {&open, &personal}) {
+      if (!values->is_object() || !values->contains(condition.field)) continue;
+      const Json& kept = values->at(condition.field);
+      value = kept.is_boolean() ? (kept.get<bool>() ? "yes" : "no") : kept.is_string() ? kept.get<std::string>() : "";
+    }
+  }
+  return std::find(condition.values.begin(), condition.values.end(), value) != condition.values.end();
+}
+
 const State* Kind::state(std::string_view text) const {
   for (const State& s : states)
     if (s.id == text) return &s;

@@ -17,11 +17,6 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMostFiles = 200;
 constexpr std::uint64_t kMostBytes = 1u << 20;
 
-struct PackFile {
-  std::string path;  // inside the pack, with /
-  std::string bytes;
-};
-
 std::string sha256_hex(std::string_view bytes) {
   unsigned char digest[EVP_MAX_MD_SIZE];
   unsigned int size = 0;
@@ -71,9 +66,10 @@ bool may_lie_here(const std::string& path) {
 class PackLoader {
  public:
   explicit PackLoader(fs::path folder) : folder_(std::move(folder)) {}
+  PackLoader(std::vector<PackFile> files, fs::path shown_as) : folder_(std::move(shown_as)), files_(std::move(files)), given_(true) {}
 
   std::variant<Pack, PackProblems> run() {
-    if (!read_files()) return std::move(problems_);
+    if (!(given_ ? take_files() : read_files())) return std::move(problems_);
     read_pack_toml();
     auto source = std::make_shared<PackSource>();
     source->spot = {shown("pack.toml"), 1};
@@ -90,6 +86,17 @@ class PackLoader {
   std::string shown(const std::string& path) const { return (folder_ / path).generic_string(); }
   void problem(const std::string& file, int line, std::string_view word, Args args = {}) {
     problems_.push_back({file, line, {std::string(word), std::move(args)}});
+  }
+
+  bool take_files() {
+    std::sort(files_.begin(), files_.end(), [](const PackFile& a, const PackFile& b) { return a.path < b.path; });
+    std::string list;
+    for (const PackFile& file : files_) {
+      if (!may_lie_here(file.path)) problem(shown(file.path), 0, "kinds.pack_stray_file", {{"file", file.path}});
+      list += sha256_hex(file.bytes) + "  " + file.path + "\n";
+    }
+    pack_.digest = sha256_hex(list);
+    return problems_.empty();
   }
 
   // Everything in the folder, sorted by path; false when the folder cannot be a pack at all.
@@ -233,8 +240,13 @@ class PackLoader {
   Pack pack_;
   PackProblems problems_;
   std::vector<PackFile> files_;
+  bool given_ = false;
 };
 }  // namespace
+
+std::variant<Pack, PackProblems> load_pack(std::vector<PackFile> files, const std::filesystem::path& shown_as) {
+  return PackLoader(std::move(files), shown_as).run();
+}
 
 std::variant<Pack, PackProblems> load_pack(const std::filesystem::path& folder) {
   try {

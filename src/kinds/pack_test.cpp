@@ -11,6 +11,9 @@ namespace {
 const std::string kPack = "id = \"p\"\nversion = \"1.0.0\"\nnames = { zh = \"包\", en = \"Pack\" }\n";
 const std::string kKind = "[[kind]]\nid = \"k\"\nnames = { zh = \"类\", en = \"Kind\" }\n";
 const std::string kField = "  [[kind.field]]\n  id = \"f\"\n  names = { zh = \"栏\", en = \"Field\" }\n";
+const std::string kStep =
+    "  [[kind.transition]]\n  id = \"t\"\n  names = { zh = \"乙\", en = \"B\" }\n  from = [\"draft\"]\n  to = \"recorded\"\n  right = \"write\"\n";
+const std::string kStates = "  [[kind.state]]\n  id = \"s\"\n  names = { zh = \"甲\", en = \"A\" }\n  counts = true\n";
 
 PackProblems problems_of(const std::string& kinds, const std::string& pack = kPack) {
   TempFolder folder("mistake");
@@ -133,6 +136,15 @@ TEST_CASE("each mistake in a pack is named with its line") {
       {kKind + "  [[kind.transition]]\n  id = \"t\"\n  names = { zh = \"乙\", en = \"B\" }\n  from = "
                "[\"draft\"]\n  to = \"recorded\"\n  right = \"approve\"\n  approvals = 2\n",
        "kinds.approvals_need_other", 10, "", ""},
+      {kKind + kStep + "  when = { field = \"gone\", values = [\"yes\"] }\n", "kinds.field_unknown", 4, "read", "gone"},
+      {kKind + kStep + "  when = { field = \"state\", values = [\"draft\"] }\n", "kinds.when_state", 4, "", ""},
+      {kKind + kField + "  type = \"yes_no\"\n" + kStep + "  when = { field = \"f\", values = [\"maybe\"] }\n",
+       "kinds.not_in_list", 8, "read", "maybe"},
+      {kKind + kField + "  type = \"text\"\n" + kStep + "  by = \"f\"\n", "kinds.field_wrong_type", 8, "field", "f"},
+      {kKind + kStates + "  says = \"exempt\"\n", "kinds.says_about", 4, "state", "s"},
+      {kKind + kField + "  type = \"kind\"\n  required = true\n" + kStates + "  says = \"exempt\"\n", "kinds.says_period", 9,
+       "state", "s"},
+      {kKind + kStates + "  says = \"excused\"\n", "kinds.not_in_list", 8, "read", "excused"},
       {kKind + "  [[kind.check]]\n  id = \"c\"\n  rule = \"needs_field\"\n  severity = \"hint\"\n  message = "
                "{ zh = \"甲\", en = \"A\" }\n",
        "kinds.key_missing", 4, "key", "field"},

@@ -91,7 +91,7 @@ class RestraintChecker {
 
   static bool may_stand_beside_one(FieldType type) {
     return type == FieldType::date || type == FieldType::person || type == FieldType::persons ||
-           type == FieldType::unit || type == FieldType::record;
+           type == FieldType::unit || type == FieldType::record || type == FieldType::kind;
   }
 
   // Rule 3.

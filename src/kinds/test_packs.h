@@ -32,7 +32,7 @@ inline void check_filled(const Message& message) {
     REQUIRE(words.contains(message.word));
     const std::string text = words.at(message.word).get<std::string>();
     for (std::size_t at = text.find('{'); at != std::string::npos; at = text.find('{', at + 1)) {
-      const std::string name = text.substr(at + 1, text.find('}', at) - at - 1);
+      const std::string name = text.substr(at + 1, text.find_first_of("|}", at) - at - 1);
       INFO(name);
       CHECK(message.args.count(name) == 1);
     }

@@ -172,14 +172,7 @@ class Validator {
   }
 
   bool holds(const Condition& condition) const {
-    std::string value;
-    if (condition.field == "state") {
-      value = state_->id;
-    } else if (values_.contains(condition.field)) {
-      const Json& kept = values_.at(condition.field);
-      value = kept.is_boolean() ? (kept.get<bool>() ? "yes" : "no") : kept.get<std::string>();
-    }
-    return std::find(condition.values.begin(), condition.values.end(), value) != condition.values.end();
+    return condition_holds(condition, state_->id, values_);
   }
 
   void require_fields() {

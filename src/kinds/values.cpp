@@ -200,6 +200,11 @@ Read read_reference(const Field& field, const std::string& text, const ReadConte
       if (const auto unit = context.lookups.unit(text)) return Json(unit->text);
     return wrong("kinds.value_no_unit", text);
   }
+  if (field.type == FieldType::kind) {
+    if (context.lookups.kind)
+      if (const auto kind = context.lookups.kind(text)) return Json(kind->text);
+    return wrong("kinds.value_no_kind", text);
+  }
   if (context.lookups.record)
     if (const auto record = context.lookups.record(text, field.link)) return Json(record->text);
   return wrong("kinds.value_no_record", text);
@@ -276,6 +281,7 @@ Read read_value(const Field& field, const std::string& text, const ReadContext& 
       return read_persons(field, text, context, remarks);
     case FieldType::unit:
     case FieldType::record:
+    case FieldType::kind:
       return read_reference(field, text, context);
     case FieldType::url:
       return read_url(text);

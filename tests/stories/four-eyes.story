@@ -19,7 +19,7 @@ $ youju record list office --as li --password-file zhang.txt
 exit 3
 
 # Zhang drafts and submits; a draft counts nowhere.
-file 发布.csv = 账号发布内容\n发布时间,标题,链接,撰稿人,审核人,状态\n2023-11-02,银发风采,https://a.example/1,张三,李四,草稿\n
+file 发布.csv = 账号发布内容\n发布时间,标题,重要内容,链接,撰稿人,审核人,状态\n2023-11-02,银发风采,否,https://a.example/1,张三,李四,草稿\n
 $ youju import office 发布.csv --as zhang --password-file zhang.txt
 > 接受 1
 $ youju record list office --json
