@@ -108,6 +108,57 @@ void add_where(Sql& sql, const Conditions& c, const Except& except) {
   if (!c.value_field.empty()) add_filled(sql, c.value_field, except.what == What::value);
 }
 
+namespace {
+
+std::vector<std::string> units_of(const Selection& s, const Context& context) {
+  const UnitId unit = s.unit.value_or(context.unit);
+  const std::string asked = unit.text + (s.this_level_only ? "!" : "");
+  if (context.shared)
+    if (const auto known = context.shared->units.find(asked); known != context.shared->units.end())
+      return known->second;
+  std::vector<std::string> out;
+  if (unit.empty()) {
+    for (const auto& u : context.units->all())
+      if (!s.this_level_only || u.parent.empty()) out.push_back(u.id.text);
+  } else if (s.this_level_only) {
+    out = {unit.text};
+  } else {
+    for (auto& u : context.units->with_sub_units(unit)) out.push_back(std::move(u.text));
+  }
+  std::sort(out.begin(), out.end());
+  if (context.shared) context.shared->units.emplace(asked, out);
+  return out;
+}
+}  // namespace
+
+std::shared_ptr<SharedSets> share_sets() {
+  return std::make_shared<SharedSets>();
+}
+
+// Every part ends with a sign that no id holds, so that two different conditions never spell the same.
+std::string key_of(const Conditions& c) {
+  constexpr char kEnd = '\x1f', kNext = '\x1e';
+  std::string out;
+  const auto part = [&](std::string_view text) { out.append(text) += kEnd; };
+  const auto list = [&](const std::vector<std::string>& all) {
+    for (const auto& one : all) part(one);
+    out += kNext;
+  };
+  list(c.kinds);
+  if (c.whole_tree)
+    part("*");
+  else
+    list(c.units);
+  part(c.period.from.iso() + c.period.to.iso() + std::to_string(c.at));
+  list(c.states);
+  for (const auto& filter : c.filters) {
+    part(filter.field + kEnd + filter.op);
+    list(filter.values);
+  }
+  part(c.value_field);
+  return out;
+}
+
 Conditions conditions_of(const Selection& s, const Context& context, Aggregate inner) {
   expect_true(context.catalogue != nullptr && context.units != nullptr,
               "figures::Context without catalogue or units");
@@ -118,16 +169,10 @@ Conditions conditions_of(const Selection& s, const Context& context, Aggregate i
   } else {
     c.kinds = {s.kind.text};
   }
-  const UnitId unit = s.unit.value_or(context.unit);
-  if (unit.empty()) {
-    for (const auto& u : context.units->all())
-      if (!s.this_level_only || u.parent.empty()) c.units.push_back(u.id.text);
-  } else if (s.this_level_only) {
-    c.units = {unit.text};
-  } else {
-    for (const auto& u : context.units->with_sub_units(unit)) c.units.push_back(u.text);
-  }
-  std::sort(c.units.begin(), c.units.end());
+  c.units = units_of(s, context);
+  c.whole_tree = c.units.size() == context.units->all().size();
+  c.now = context.at == index::kOpen || (context.log_size > 0 && context.at >= context.log_size);
+  c.shared = context.shared;
   c.period = s.period.value_or(context.period);
   c.at = context.at;
   c.states = s.states;

@@ -44,7 +44,26 @@ struct Conditions {
   std::vector<std::string> states;  // empty = counting ones
   std::vector<FieldFilter> filters;
   std::string value_field;  // must be filled; "" = none needed
+  bool whole_tree = false;  // every unit there is
+  bool now = false;         // `at` is the end of the log: what counts now is what counted then
+  std::shared_ptr<SharedSets> shared;
 };
+
+// What was counted for the conditions that a key spells out. One transaction, one log size.
+struct Tally {
+  std::int64_t n = 0, late = 0, taken_over = 0;
+  std::map<std::string, std::int64_t> left_out;  // state → records
+};
+struct Values {  // of the records in which a number is filled
+  Tally filled;
+  std::int64_t sum = 0, least = 0, greatest = 0;
+};
+struct SharedSets {
+  std::map<std::string, Tally> tallies;
+  std::map<std::string, Values> values;
+  std::map<std::string, std::vector<std::string>> units;  // by the unit that was asked for, sorted
+};
+std::string key_of(const Conditions& conditions);
 // `inner` says whether the field has to be filled.
 Conditions conditions_of(const Selection& selection, const Context& context, Aggregate inner);
 

@@ -2,7 +2,10 @@
 // The value of a figure.
 #include "figures/evaluate.h"
 
+#include <charconv>
+
 #include "figures/parser.h"
+#include "figures/period_text.h"
 
 namespace youju::figures {
 namespace {
@@ -12,58 +15,131 @@ bool takes_value(Aggregate a) {
          a == Aggregate::minimum || a == Aggregate::maximum;
 }
 
+void add_timing(Tally& tally, std::int64_t timing, std::int64_t n) {
+  tally.n += n;
+  if (timing == static_cast<std::int64_t>(index::Timing::late)) tally.late += n;
+  if (timing == static_cast<std::int64_t>(index::Timing::taken_over)) tally.taken_over += n;
+}
+
 // Rows by state and timing, everything but the state holding. One pass over one narrow tree.
-Result<Counted> tally(db::Session& session, const Conditions& c) {
-  Counted out;
+Result<Tally> tally_all(db::Session& session, const Conditions& c) {
+  Tally out;
   Sql sql;
   sql.add("select u.state, u.counts, u.timing, count(*) from ix_under u");
   add_where(sql, c, {Except::What::state, 0});
   sql.add(" group by u.state, u.counts, u.timing");
   TRY_OK(sql.each(session, [&](const db::Row& row) {
     const std::string state(row.text(0));
-    const std::int64_t n = row.integer(3);
     const bool wanted =
         c.states.empty() || std::find(c.states.begin(), c.states.end(), state) != c.states.end();
-    if (row.integer(1) == 0 || !wanted) {
-      out.left_out[state] += n;
-      return true;
-    }
-    out.n += n;
-    if (row.integer(2) == static_cast<std::int64_t>(index::Timing::late)) out.late += n;
-    if (row.integer(2) == static_cast<std::int64_t>(index::Timing::taken_over)) out.taken_over += n;
+    if (row.integer(1) == 0 || !wanted)
+      out.left_out[state] += row.integer(3);
+    else
+      add_timing(out, row.integer(2), row.integer(3));
     return true;
   }));
   return out;
 }
 
-Result<std::optional<Decimal>> value_of(db::Session& session, const Conditions& c, Aggregate inner) {
-  static const std::map<Aggregate, std::string_view> kColumns = {
-      {Aggregate::sum, "cast(sum(x.num) as bigint)"},
-      {Aggregate::average, "cast(sum(x.num) as bigint)"},
-      {Aggregate::minimum, "min(x.num)"},
-      {Aggregate::maximum, "max(x.num)"},
-      {Aggregate::distinct, "count(distinct x.text)"},
-  };
+// Only what counts.
+Result<Tally> tally_counting(db::Session& session, const Conditions& c) {
+  Tally out;
+  Sql sql;
+  sql.add("select u.timing, count(*) from ix_under u");
+  add_where(sql, c);
+  sql.add(" group by u.timing");
+  TRY_OK(sql.each(session, [&](const db::Row& row) {
+    add_timing(out, row.integer(0), row.integer(1));
+    return true;
+  }));
+  return out;
+}
+
+// Over all units a plain count of whole months now is read from the roll-up, which is as long as there are units and
+// months, however many records there are.
+bool in_roll_up(const Conditions& c) {
+  return c.now && c.whole_tree && c.units.size() > 1 && c.kind != nullptr && c.states.empty() && c.filters.empty() &&
+         c.value_field.empty() && is_whole_months(c.period);
+}
+
+Result<Tally> tally_roll_up(db::Session& session, const Conditions& c) {
+  Tally out;
+  Sql sql;
+  sql.add(
+      "select cast(sum(t.n) as bigint), cast(sum(t.late) as bigint), cast(sum(t.taken_over) as bigint) "
+      "from ix_tally t where t.month in (");
+  for (Date month = c.period.from; month <= c.period.to; month = month.plus_months(1)) {
+    if (month != c.period.from) sql.add(", ");
+    sql.number(static_cast<std::int64_t>(month.year()) * 100 + month.month());
+  }
+  sql.add(") and").one_of("t.kind", c.kinds);
+  TRY_OK(sql.each(session, [&](const db::Row& row) {
+    if (!row.is_null(0)) out = {row.integer(0), row.integer(1), row.integer(2), {}};
+    return false;
+  }));
+  return out;
+}
+
+Result<Tally> tally(db::Session& session, const Conditions& c) {
+  if (!c.shared) return tally_all(session, c);
+  const auto key = key_of(c);
+  if (const auto known = c.shared->tallies.find(key); known != c.shared->tallies.end()) return known->second;
+  TRY(Tally out, in_roll_up(c) ? tally_roll_up(session, c) : tally_counting(session, c));
+  return c.shared->tallies.emplace(key, std::move(out)).first->second;
+}
+
+// Sum, least and greatest of a number, and the records in which it is filled: one pass for all of them.
+Result<Values> numbers_of(db::Session& session, const Conditions& c) {
+  const auto key = c.shared ? key_of(c) : std::string();
+  if (c.shared)
+    if (const auto known = c.shared->values.find(key); known != c.shared->values.end()) return known->second;
+  Values out;
   Conditions plain = c;
   plain.value_field.clear();
   Sql sql;
-  sql.add("select ")
-      .add(kColumns.at(inner))
-      .add(", count(x.num) from ix_under u join ix_value x on x.from_index = u.from_index and x.field = ")
+  sql.add(
+         "select u.timing, count(x.num), cast(sum(x.num) as bigint), min(x.num), max(x.num) from ix_under u "
+         "join ix_value x on x.from_index = u.from_index and x.ord = 0 and x.field = ")
       .text(c.value_field);
   add_where(sql, plain);
-  std::optional<Decimal> value;
+  sql.add(" group by u.timing");
   TRY_OK(sql.each(session, [&](const db::Row& row) {
-    if (inner == Aggregate::distinct)
-      value = Decimal::of(row.integer(0));
-    else if (!row.is_null(0))
-      value = Decimal{row.integer(0)};
-    if (inner == Aggregate::average && value) value = divide(*value, Decimal::of(row.integer(1)));
+    if (row.is_null(2)) return true;
+    const bool first = out.filled.n == 0;
+    add_timing(out.filled, row.integer(0), row.integer(1));
+    out.sum += row.integer(2);
+    out.least = first ? row.integer(3) : std::min(out.least, row.integer(3));
+    out.greatest = first ? row.integer(4) : std::max(out.greatest, row.integer(4));
     return true;
   }));
+  if (c.shared) c.shared->values.emplace(key, out);
+  return out;
+}
+
+std::optional<Decimal> number_of(const Values& values, Aggregate inner) {
+  const std::int64_t n = values.filled.n;
   // An empty sum is 0; an average, least or greatest of nothing is no number.
-  if (inner == Aggregate::sum && !value) value = Decimal{};
-  return value;
+  if (inner == Aggregate::sum) return Decimal{values.sum};
+  if (n == 0) return std::nullopt;
+  if (inner == Aggregate::average) return divide(Decimal{values.sum}, Decimal::of(n));
+  return Decimal{inner == Aggregate::minimum ? values.least : values.greatest};
+}
+
+Result<Decimal> distinct_of(db::Session& session, const Conditions& c) {
+  std::int64_t different = 0;
+  Conditions plain = c;
+  plain.value_field.clear();
+  Sql sql;
+  sql.add(
+         "select count(distinct x.text) from ix_under u join ix_value x on x.from_index = u.from_index and "
+         "x.field = ")
+      .text(c.value_field);
+  add_where(sql, plain);
+  TRY_OK(sql.each(session, [&](const db::Row& row) {
+    different = row.integer(0);
+    return false;
+  }));
+  return Decimal::of(different);
 }
 
 Result<std::int64_t> size_of(db::Session& session, const Context& context) {
@@ -89,18 +165,62 @@ Message none(std::string_view word) {
 }  // namespace
 
 Result<Counted> count_set(db::Session& session, const Conditions& c, Aggregate inner) {
+  Counted out;
+  const auto take = [&](const Tally& tally) {
+    out.n = tally.n;
+    out.late = tally.late;
+    out.taken_over = tally.taken_over;
+  };
+  Conditions any = c;
+  any.value_field.clear();
+  TRY(Tally all, tally(session, any));
+  out.left_out = std::move(all.left_out);
   if (!takes_value(inner)) {
-    TRY(Counted out, tally(session, c));
+    take(all);
     out.value = Decimal::of(out.n);
     return out;
   }
-  Conditions any = c;
-  any.value_field.clear();
-  TRY(const Counted all, tally(session, any));
-  TRY(Counted out, tally(session, c));
-  out.left_out = all.left_out;
+  if (inner == Aggregate::distinct) {
+    TRY(const Tally filled, tally(session, c));
+    take(filled);
+    TRY(out.value, distinct_of(session, c));
+  } else {
+    TRY(const Values values, numbers_of(session, c));
+    take(values.filled);
+    out.value = number_of(values, inner);
+  }
   out.empty = all.n - out.n;
-  TRY(out.value, value_of(session, c, inner));
+  return out;
+}
+
+Result<std::vector<MonthCount>> months_of(db::Session& session, const KindId& kind, const Context& context) {
+  Selection all;
+  all.kind = kind;
+  const Conditions c = conditions_of(all, context, Aggregate::count);
+  Sql sql;
+  if (c.now && c.whole_tree && is_whole_months(c.period)) {
+    const auto month = [](Date d) { return static_cast<std::int64_t>(d.year()) * 100 + d.month(); };
+    sql.add(
+        "select cast(t.month as text), cast(sum(t.n) as bigint), cast(sum(t.late) as bigint) "
+        "from ix_tally t where t.month >= ");
+    sql.number(month(c.period.from)).add(" and t.month <= ").number(month(c.period.to));
+    sql.add(" and").one_of("t.kind", c.kinds).add(" group by t.month order by 1");
+  } else {
+    sql.add("select substr(u.first_day, 1, 4) || substr(u.first_day, 6, 2), count(*), sum(case when u.timing = ");
+    sql.number(static_cast<std::int64_t>(index::Timing::late)).add(" then 1 else 0 end) from ix_under u");
+    add_where(sql, c);
+    sql.add(" group by 1 order by 1");
+  }
+  std::vector<MonthCount> out;
+  TRY_OK(sql.each(session, [&](const db::Row& row) {
+    MonthCount one;
+    const auto text = row.text(0);
+    std::from_chars(text.data(), text.data() + text.size(), one.month);
+    one.n = row.integer(1);
+    one.late = row.integer(2);
+    out.push_back(one);
+    return true;
+  }));
   return out;
 }
 

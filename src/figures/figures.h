@@ -51,6 +51,8 @@ struct Expression {
   std::string canonical;             // one spelling, by ids: "count(theme_day; unit=u1; 2023Q1)"
 };
 
+struct SharedSets;  // sets counted before, by what was asked of them
+
 // What a figure is asked in: the default unit and period, the log size, and whose rights apply to opening.
 struct Context {
   const kinds::Catalogue* catalogue = nullptr;
@@ -60,7 +62,11 @@ struct Context {
   std::int64_t at = index::kOpen;
   Date today;
   std::int64_t log_size = 0;         // of the log now, for Figure::at when `at` is kOpen; 0: the end of what is indexed
+  // What the figures of one report share, within one transaction; then rule cards do not tell what was left out, which
+  // is asked for one figure at a time (docs/decisions/0140-figures-of-a-report.md).
+  std::shared_ptr<SharedSets> shared;
 };
+std::shared_ptr<SharedSets> share_sets();
 
 // `invalid` with the place (args "column", "near", "try": the nearest valid spelling).
 Result<Expression> parse(std::string_view text, const kinds::Catalogue& catalogue, const people::UnitTree& units, std::optional<int> default_year);
@@ -135,6 +141,14 @@ struct Resolved {
   std::vector<ResolvedSlot> slots;    // required, missing and share only
 };
 Result<Resolved> resolve(db::Session& session, const Expression& expression, const Context& context);
+
+// What counts of one kind per month (yyyymm) of a period of whole months, at the context's log size, over its unit and
+// all below.
+struct MonthCount {
+  int month = 0;
+  std::int64_t n = 0, late = 0;
+};
+Result<std::vector<MonthCount>> months_of(db::Session& session, const KindId& kind, const Context& context);
 
 // Roll-up: count per (unit, kind, month) from the tallies, sums over sub-trees left to the caller.
 struct TallyRow {

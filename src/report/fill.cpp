@@ -207,5 +207,15 @@ Result<Filled> Filling::run() {
   return std::move(out_);
 }
 
-Result<Filled> fill(db::Session& session, const Template& tmpl, const Setting& setting) { return Filling(session, tmpl, setting).run(); }
+Result<Filled> fill(db::Session& session, const Template& tmpl, const Setting& setting) {
+  Setting own = setting;
+  own.figures.shared = figures::share_sets();
+  if (setting.ledger != nullptr) {
+    TRY(own.figures.log_size, setting.ledger->size(session));
+  }
+  TRY(auto filled, Filling(session, tmpl, own).run());
+  // What is kept of a figure outlives this transaction, and the log may have grown by then.
+  for (auto& figure : filled.figures) figure.context = setting.figures;
+  return filled;
+}
 }  // namespace youju::report

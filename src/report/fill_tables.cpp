@@ -110,13 +110,9 @@ Result<void> Filling::fill_chart(const ChartBlock& block, int line) {
     const int held = whole(count_cell);
     if (block.kind == ChartKind::months) {
       TRY(const auto slots, slots_of(*kind));
-      TRY(const auto tallies, figures::tallies(session_, period, {kind->id}));
+      TRY(const auto counted, figures::months_of(session_, kind->id, setting_.figures));
       std::map<int, std::pair<int, int>> months;  // yyyymm → held, of them entered late
-      for (const auto& tally : tallies) {
-        if (!setting_.figures.units->is_within(tally.unit, setting_.figures.unit)) continue;
-        months[tally.month].first += static_cast<int>(tally.n);
-        months[tally.month].second += static_cast<int>(tally.late);
-      }
+      for (const auto& one : counted) months[one.month] = {static_cast<int>(one.n), static_cast<int>(one.late)};
       chart::StripRow row{name_of(kind->names), std::to_string(held), {}};
       for (Date month = period.from; month <= period.to; month = month.plus_months(1)) {
         const auto [n, late] = months[month.year() * 100 + month.month()];
