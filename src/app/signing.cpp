@@ -6,7 +6,6 @@
 #include "crypto/crypto.h"
 #include "flow/flow.h"
 #include "paper/paper.h"
-#include "sheet/sheet.h"
 #include "words/words.h"
 
 namespace youju::app {
@@ -190,58 +189,6 @@ Result<Notice> correct_report(Office& office, const people::Who& who, const std:
     return Json{{"entry", written.index}};
   }));
   TRY_OK(office.ledger().seal());
-  return out;
-}
-
-Result<Adopted> adopt_report(Office& office, const people::Who& who, const std::string& id, const std::filesystem::path& docx) {
-  Adopted out;
-  TRY(out.made, find_report(office, id));
-  TRY(const auto ours, remake_report(office, out.made));
-  TRY(const auto text, sheet::docx_as_json(docx));
-  TRY(const auto read, parse_json(text, 64u << 20));
-  std::map<std::string, std::string> standing;
-  for (const auto& bookmark : read["bookmarks"]) {
-    if (const auto key = paper::figure_of_bookmark(bookmark.value("name", std::string{}), ours.filled.document.figures)) {
-      standing.try_emplace(*key, std::string(trim(bookmark.value("text", std::string{}))));
-    }
-  }
-  std::set<std::string> placed;
-  for (const auto& block : ours.filled.document.blocks) {
-    const auto note = [&](const paper::Runs& runs) {
-      for (const auto& run : runs) {
-        if (!run.figure.empty()) placed.insert(run.figure);
-      }
-    };
-    if (const auto* p = std::get_if<paper::Paragraph>(&block)) note(p->runs);
-    if (const auto* t = std::get_if<paper::Table>(&block)) {
-      for (const auto& row : t->rows) {
-        for (const auto& cell : row) note(cell.runs);
-      }
-    }
-  }
-  for (const auto& figure : ours.filled.document.figures) {
-    if (!placed.contains(figure.key)) continue;
-    const auto at = standing.find(figure.key);
-    AdoptedFigure found{figure.key, figure.title, figure.text, at == standing.end() ? "" : at->second};
-    (at == standing.end() ? out.missing : found.is == found.was ? out.found : out.changed).push_back(std::move(found));
-  }
-  TRY(const auto kept, office.evidence().add(docx, office.world()));
-  out.made.adopted = kept.digest;
-  auto as_filled = ours;
-  as_filled.made.files.clear();
-  for (const auto& [form, bytes] : ours.bytes) as_filled.made.files[form] = crypto::hex(crypto::sha256(bytes));
-  out.made.shown = shown_with(as_filled, kept.digest);
-  out.made.files = {{"docx", kept.digest}};
-  out.made.id = make_uuid7(office.world());
-  out.made.made_by = who.account;
-  out.made.made_at = office.world().clock->now();
-  TRY_OK(office.write([&](Office::Writer& writer) -> Result<void> {
-    TRY_OK(people::require(writer.tx, who, people::Right::write, UnitId{out.made.unit}, office.roles(), office.today()));
-    const auto& m = out.made;
-    const auto day = m.day.iso(), at = m.made_at.iso(), files = canonical(Json(m.files));
-    TRY_OK(writer.tx.run(sql::put_report, {m.id, m.request.templ, m.template_digest, m.unit, std::int64_t{m.request.year}, std::int64_t{m.request.quarter}, m.lang, m.at, day, m.made_by.text, at, m.title, files, m.shown, m.adopted}));
-    return {};
-  }));
   return out;
 }
 }  // namespace youju::app

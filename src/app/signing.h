@@ -53,7 +53,10 @@ struct AdoptedFigure {
 struct Adopted {
   MadeReport made;
   std::vector<AdoptedFigure> found, changed, missing;
-  std::vector<std::string> other_numbers;  // paragraphs with numbers that are no figure of ours
+  std::vector<std::string> other_numbers;  // paragraphs in which numbers stand that are no figures of ours
 };
+// Compares an edited DOCX with the one we made, both as read by sheet::docx_as_json. Each place of a figure counts: one that
+// was changed anywhere is changed. Fills found, changed, missing and other_numbers.
+void compare_adopted(const std::vector<paper::FigureMark>& figures, const Json& ours, const Json& theirs, Adopted& out);
 Result<Adopted> adopt_report(Office& office, const people::Who& who, const std::string& report, const std::filesystem::path& docx);
 }  // namespace youju::app

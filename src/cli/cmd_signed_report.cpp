@@ -76,14 +76,15 @@ Result<int> adopt(const Call& call) {
     return out;
   };
   if (call.json) {
-    call.print_json(Json{{"report", done.made.id}, {"shown", done.made.shown}, {"digest", done.made.adopted}, {"found", figures(done.found)}, {"changed", figures(done.changed)}, {"missing", figures(done.missing)}});
+    call.print_json(Json{{"report", done.made.id}, {"shown", done.made.shown}, {"digest", done.made.adopted}, {"found", figures(done.found)}, {"changed", figures(done.changed)}, {"missing", figures(done.missing)}, {"other_numbers", done.other_numbers}});
   } else {
     call.print(call.say("cli.adopted", {{"found", std::to_string(done.found.size())}, {"changed", std::to_string(done.changed.size())}, {"missing", std::to_string(done.missing.size())}}));
     for (const auto& f : done.changed) call.print("  " + call.say("cli.adopted_changed", {{"title", f.title}, {"was", f.was}, {"is", f.is}}));
     for (const auto& f : done.missing) call.print("  " + call.say("cli.adopted_missing", {{"title", f.title}, {"was", f.was}}));
+    for (const auto& text : done.other_numbers) call.print("  " + call.say("cli.adopted_other", {{"text", text}}));
     call.print("  " + call.say("cli.report_shown", {{"report", done.made.id}, {"shown", done.made.shown}}));
   }
-  return done.changed.empty() && done.missing.empty() ? 0 : 1;
+  return done.changed.empty() && done.missing.empty() && done.other_numbers.empty() ? 0 : 1;
 }
 }  // namespace
 
