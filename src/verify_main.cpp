@@ -27,7 +27,7 @@ std::optional<Options> read_options(int argc, char** argv) {
   Options out;
   for (int i = 1; i < argc; ++i) {
     const std::string_view arg = argv[i];
-    std::string* value = arg == "--anchor" ? &out.anchor : arg == "--key" ? &out.key : arg == "--lang" ? &out.lang : nullptr;
+    std::string* value = arg == "--anchor" ? &out.anchor : arg == "--key" || arg == "--vkey" ? &out.key : arg == "--lang" ? &out.lang : nullptr;
     if (value != nullptr) {
       if (++i == argc) return std::nullopt;
       *value = argv[i];

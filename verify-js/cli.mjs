@@ -10,6 +10,7 @@ function readOptions(args) {
   const out = { lang: /^zh|^$|^C/.test(process.env.LC_ALL ?? process.env.LANG ?? '') ? 'zh' : 'en', files: [] };
   for (let i = 0; i < args.length; i++) {
     if (args[i] === '--json') out.json = true;
+    else if (args[i] === '--vkey') out.key = args[++i];
     else if (['--key', '--anchor', '--lang'].includes(args[i])) out[args[i].slice(2)] = args[++i];
     else if (args[i].startsWith('-')) return null;
     else out.files.push(args[i]);

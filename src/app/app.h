@@ -50,6 +50,7 @@ class Office {
   db::Database& database();
   ledger::Ledger& ledger();
   ledger::EvidenceStore& evidence();
+  ledger::SecurityLog& security();
   const World& world() const;
   Date today() const;
   index::Context index_context() const;

@@ -24,3 +24,7 @@ from op_report where id = $1
 -- Every report made, newest first.
 select id, template, template_digest, unit, year, quarter, lang, log_size, made_day, made_by, made_at, title, files, shown, adopted
 from op_report order by made_at desc, id
+
+-- name: files_of_reports
+-- Files that reports not yet signed name: DOCX that came back edited.
+select adopted, files from op_report

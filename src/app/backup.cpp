@@ -191,20 +191,27 @@ Result<Rehearsed> rehearse(Office& office, const people::Who& who, std::string_v
   auto start = std::chrono::steady_clock::now();
   TRY(out.backup, back_up(office, who, archive, passphrase, progress));
   out.backup_ms = ms_since(start);
+  TRY_OK(rehearse_archive(office, archive, passphrase, out.backup.log_size, out, progress));
+  return out;
+}
+
+Result<void> rehearse_archive(Office& office, const std::filesystem::path& archive, std::string_view passphrase, std::int64_t log_size, Rehearsed& out,
+                              const OnProgress& progress) {
+  TRY(const auto scratch, Scratch::beside(std::filesystem::absolute(office.folder()), office.world()));
   std::error_code ignored;
   out.archive_bytes = static_cast<std::int64_t>(std::filesystem::file_size(archive, ignored));
-  start = std::chrono::steady_clock::now();
-  const RestoreRequest request{archive, scratch.folder() / "office", std::string(passphrase), "", false};
+  const auto start = std::chrono::steady_clock::now();
+  const RestoreRequest request{archive, scratch.folder() / "office", std::string(passphrase), "", false, {}, {}};
   TRY(out.restored, restore_office(request, office.world(), progress));
   out.restore_ms = ms_since(start);
   TRY(const auto copy, Office::open(request.folder, Office::Access::read, office.world()));
   const auto expressions = rehearsal_figures(office.catalogue());
-  TRY(const auto here, answers(office, expressions, out.backup.log_size, office.today()));
-  TRY(const auto there, answers(*copy, expressions, out.backup.log_size, office.today()));
+  TRY(const auto here, answers(office, expressions, log_size, office.today()));
+  TRY(const auto there, answers(*copy, expressions, log_size, office.today()));
   out.figures = static_cast<std::int64_t>(expressions.size());
   for (std::size_t i = 0; i < expressions.size(); ++i) {
     if (here[i] != there[i]) out.differing.push_back({expressions[i], here[i], there[i]});
   }
-  return out;
+  return {};
 }
 }  // namespace youju::app

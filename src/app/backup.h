@@ -22,15 +22,28 @@ struct RestoreRequest {
   std::string passphrase;
   std::string database;                   // "" = SQLite in the folder; else postgresql://…
   bool with_findings = false;             // restore also what verify finds fault with: it was so when it was backed up
+  std::optional<std::string> anchor;      // a checkpoint held elsewhere
+  // Asked for when a newer log is known and is to be given up: by the high-water file or the database of an office in `folder`, or by
+  // the anchor. Both sign in to the office that is restored.
+  struct Loss {
+    std::function<Result<people::Who>(Office&)> who, second;
+    std::string reason;
+  };
+  std::optional<Loss> loss;
 };
 struct Restored {
   std::int64_t entries = 0, log_size = 0;  // log_size: what the archive promises
   std::int64_t evidence_files = 0;
   std::string made_at, engine;
   bool rebuilt = false;                    // derived tables were made anew
+  std::int64_t had = 0;                    // size of the newest checkpoint known before, when a newer log was given up
+  std::int64_t entry = 0;                  // the `restore` entry that says so
+  std::filesystem::path aside;             // where the office that was in the folder lies now; empty when there was none
   std::vector<ledger::Finding> findings;   // only with with_findings
 };
-// All or nothing: everything is made and verified in a folder beside, then renamed.
+// All or nothing: everything is made and verified in a folder beside, then renamed. conflict when the folder holds an office, or the
+// anchor is of a newer log, and `loss` is not given; denied when it is and the two persons may not. The office that was there is kept
+// beside, under another name.
 Result<Restored> restore_office(const RestoreRequest& request, const World& world, const OnProgress& progress = {});
 
 struct Rehearsed {
@@ -46,6 +59,10 @@ struct Rehearsed {
 // Backs up, restores into a scratch folder beside the office (SQLite), verifies, compares a fixed set of figures as of the same log
 // size, and removes what it made.
 Result<Rehearsed> rehearse(Office& office, const people::Who& who, std::string_view passphrase, const OnProgress& progress = {});
+
+// The same of an archive that is there already and promises `log_size` entries.
+Result<void> rehearse_archive(Office& office, const std::filesystem::path& archive, std::string_view passphrase, std::int64_t log_size, Rehearsed& out,
+                              const OnProgress& progress = {});
 
 // The fixed set: for each kind all records, and those late, over all time.
 std::vector<std::string> rehearsal_figures(const kinds::Catalogue& catalogue);

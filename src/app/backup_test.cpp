@@ -211,7 +211,7 @@ TEST_CASE("an office that does not verify is restored only when that is asked fo
   request.with_findings = true;
   CHECK(restored(request, bureau.world).findings.size() == 1);
   const auto again = restore_office(request, bureau.world);
-  CHECK(again.error().message.word == "app.folder_in_use");
+  CHECK(again.error().message.word == "backup.office_there");
 }
 
 TEST_CASE("a rehearsal compares the figures of the copy with the office's and leaves nothing behind") {

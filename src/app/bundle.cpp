@@ -23,7 +23,7 @@ class Bundler {
   Result<Bundled> write(const std::filesystem::path& out) {
     TRY(const auto note, office_.ledger().last_checkpoint(session_));
     if (!note) return fail(Code::absent, "app.not_sealed");
-    TRY(const auto checkpoint, merkle::open_checkpoint(*note, office_.ledger().keys().note));
+    TRY(const auto checkpoint, office_.ledger().keys().open(*note));
     size_ = static_cast<std::int64_t>(checkpoint.size);
     note_ = *note;
     TRY_OK(gather());
@@ -33,6 +33,7 @@ class Bundler {
       return entry.bytes;
     }));
     done_.entries = size_;
+    TRY_OK(add_handovers(writer));
     TRY_OK(add_report(writer));
     TRY_OK(add_packs(writer));
     TRY_OK(add_evidence(writer));
@@ -40,15 +41,13 @@ class Bundler {
     TRY_OK(add_proofs(writer));
     const auto& about = report_.snapshot["report"];
     proof::BundleFacts facts;
-    facts.vkey = office_.ledger().keys().note.vkey();
+    facts.vkey = office_.ledger().keys().at(size_).vkey();
     facts.checkpoint_note = note_;
     facts.made_at = report_.signoff.at.iso();  // the same signed report gives the same bundle
     facts.program = "youju " YOUJU_VERSION;
     facts.report = Json{{"id", about["id"]}, {"number", about["number"]}, {"title", about["title"]}, {"office", about["office"]}};
     facts.signoff = report_.signoff.index;
-    const auto page = proof::page_template();
-    if (page.empty()) leave_out(writer, Json{{"what", "page"}, {"why", "not_built"}});
-    TRY_OK(writer.finish(facts, page));
+    TRY_OK(writer.finish(facts, proof::page_template()));
     return done_;
   }
 
@@ -97,6 +96,17 @@ class Bundler {
         wanted_.open_payloads.insert(record["entry"].get<std::int64_t>());
         wanted_.proofs.insert(record["entry"].get<std::int64_t>());
       }
+    }
+    return {};
+  }
+
+  // Where one key handed over to the next: who knows an old key can go on from it.
+  Result<void> add_handovers(proof::BundleWriter& writer) {
+    for (const auto& key : office_.ledger().keys().former) {
+      if (key.last >= size_) continue;
+      TRY(const auto note, office_.ledger().checkpoint_of_size(session_, key.last));
+      if (!note) return fail(Code::corrupt, "ledger.checkpoint_missing", {{"size", std::to_string(key.last)}});
+      TRY_OK(writer.add("checkpoints/" + std::to_string(key.last), *note));
     }
     return {};
   }

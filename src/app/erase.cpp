@@ -4,6 +4,8 @@
 
 #include <set>
 
+#include "app/named_files.h"
+#include "app/two_people.h"
 #include "base/text.h"
 
 namespace youju::app {
@@ -18,62 +20,52 @@ Result<void> check_request(const EraseRequest& request) {
   return {};
 }
 
-Result<void> check_two(db::Tx& tx, const Office& office, const people::Who& who, const people::Who& second, const UnitId& unit) {
-  if (who.account == second.account || (!who.person.empty() && who.person == second.person)) return fail(Code::denied, "erase.same_person");
-  TRY_OK(people::require(tx, who, people::Right::erase, unit, office.roles(), office.today()));
-  if (people::require(tx, second, people::Right::erase, unit, office.roles(), office.today())) return {};
-  return people::require(tx, second, people::Right::sign, unit, office.roles(), office.today());
-}
-
-void add_digests(const Json& open, std::set<std::string>& named) {
-  if (!open.is_object()) return;
-  for (const char* key : {"digest", "snapshot"}) {
-    if (open.contains(key) && open[key].is_string()) named.insert(open[key].get<std::string>());
-  }
-  if (!open.contains("files") || !open["files"].is_array()) return;
-  for (const auto& file : open["files"]) add_digests(file, named);
-}
-
-// One pass over the log: that the order is new, which files entries about other things than records name, and what was signed since.
+// What the log says besides the history of the object: that the order is new, which files entries about other things than records
+// name, and what was signed. Read ahead of the write; in the write only what was appended meanwhile is read.
 struct Rest {
-  std::set<std::string> named;
-  std::vector<std::string> signed_after;
-};
-Result<Rest> read_rest(db::Tx& tx, Office& office, const EraseRequest& request, std::int64_t first) {
-  Rest rest;
-  std::vector<std::int64_t> with_files;
-  TRY(const auto size, office.ledger().size(tx));
-  TRY_OK(office.ledger().each(tx, 0, size, false, [&](const ledger::Entry& entry) -> Result<void> {
-    const auto type = entry.head.type;
-    if (type == EntryType::erase && entry.head.more.value("order", std::string{}) == request.order) {
-      return fail(Code::conflict, "erase.order_used", {{"order", request.order}, {"entry", std::to_string(entry.index)}});
-    }
-    if (type == EntryType::signoff || type == EntryType::notice || type == EntryType::batch) with_files.push_back(entry.index);
-    if (type == EntryType::signoff && entry.index > first) rest.signed_after.push_back(entry.head.object);
+  std::int64_t read_to = 0;
+  std::optional<std::int64_t> order_used;
+  Digests named;
+  std::vector<std::pair<std::int64_t, std::string>> signed_reports;  // entry, report
+
+  Result<void> read_on(db::Session& session, Office& office, const EraseRequest& request) {
+    TRY(const auto size, office.ledger().size(session));
+    TRY_OK(office.ledger().each(session, read_to, size, false, [&](const ledger::Entry& entry) -> Result<void> {
+      const auto type = entry.head.type;
+      if (type == EntryType::erase && entry.head.more.value("order", std::string{}) == request.order) order_used = entry.index;
+      if (type == EntryType::signoff) signed_reports.emplace_back(entry.index, entry.head.object);
+      return {};
+    }));
+    const auto with_files = [](EntryType type) { return type == EntryType::signoff || type == EntryType::notice || type == EntryType::batch; };
+    TRY_OK(add_files_of_entries(office, session, read_to, size, with_files, named));
+    read_to = size;
     return {};
-  }));
-  for (const auto index : with_files) {
-    TRY(const auto entry, office.ledger().read(tx, index, true));
-    add_digests(entry.head.open, rest.named);
   }
-  return rest;
-}
+};
 
 class Erasing {
  public:
   Erasing(Office& office, const people::Who& who, const people::Who& second, const EraseRequest& request)
       : office_(office), who_(who), second_(second), request_(request) {}
 
-  Result<void> write(Office::Writer& writer) {
+  Result<void> read_ahead() {
+    return office_.read([&](db::Session& session) { return rest_.read_on(session, office_, request_); });
+  }
+
+  Result<Json> write(Office::Writer& writer) {
     auto& tx = writer.tx;
     TRY(const auto history, office_.ledger().history(tx, request_.object, true));
     if (history.empty() || (history[0].head.type != EntryType::version && history[0].head.type != EntryType::person)) {
       return fail(Code::absent, "erase.nothing_there", {{"object", request_.object}});
     }
     const auto unit = history.back().head.unit;
-    TRY_OK(check_two(tx, office_, who_, second_, unit));
-    TRY(const auto rest, read_rest(tx, office_, request_, history.front().index));
-    out_.signed_after = rest.signed_after;
+    TRY_OK(require_two(tx, office_, who_, second_, people::Right::erase, unit));
+    TRY_OK(rest_.read_on(tx, office_, request_));
+    if (rest_.order_used) return fail(Code::conflict, "erase.order_used", {{"order", request_.order}, {"entry", std::to_string(*rest_.order_used)}});
+    TRY_OK(add_files_of_reports(tx, rest_.named));
+    for (const auto& [entry, report] : rest_.signed_reports) {
+      if (entry > history.front().index) out_.signed_after.push_back(report);
+    }
     // A person's open payload is ids and days only and keeps the roster whole.
     const bool open_too = request_.open && history[0].head.type == EntryType::version;
     Json targets = Json::array(), open_targets = Json::array();
@@ -89,17 +81,18 @@ class Erasing {
     out_.payloads = static_cast<std::int64_t>(targets.size() + open_targets.size());
     if (out_.payloads == 0) return fail(Code::conflict, "erase.nothing_left", {{"object", request_.object}});
     TRY_OK(append(writer, unit, std::move(targets), std::move(open_targets)));
-    return keep_named(tx, rest.named);
+    TRY_OK(keep_named(tx));
+    out_.files = static_cast<std::int64_t>(digests_.size());
+    return Json{{"entry", out_.entry}, {"payloads", out_.payloads}, {"files", out_.files}, {"kept", out_.kept}, {"signed_after", out_.signed_after}};
   }
 
-  // After the commit: had the write failed, the files must still be there.
-  Result<Erased> remove_files() {
+  // After the commit: had the write failed, the files must still be there. What a cut leaves here is reaped at night.
+  Result<void> remove_files() {
     for (const auto& digest : digests_) {
       auto gone = office_.evidence().erase(digest);
       if (!gone && gone.error().code != Code::absent) return fail(std::move(gone).error());
-      ++out_.files;
     }
-    return out_;
+    return {};
   }
 
  private:
@@ -117,10 +110,10 @@ class Erasing {
     return {};
   }
 
-  Result<void> keep_named(db::Tx& tx, const std::set<std::string>& named) {
+  Result<void> keep_named(db::Tx& tx) {
     for (auto digest = digests_.begin(); digest != digests_.end();) {
       TRY(const auto records, index::records_with_evidence(tx, *digest));
-      const bool keep = digest->empty() || !records.empty() || named.contains(*digest);
+      const bool keep = digest->empty() || !records.empty() || rest_.named.contains(*digest);
       if (keep && !digest->empty()) ++out_.kept;
       digest = keep ? digests_.erase(digest) : std::next(digest);
     }
@@ -131,6 +124,7 @@ class Erasing {
   const people::Who& who_;
   const people::Who& second_;
   const EraseRequest& request_;
+  Rest rest_;
   std::set<std::string> digests_;
   Erased out_;
 };
@@ -139,10 +133,12 @@ class Erasing {
 Result<Erased> erase_content(Office& office, const people::Who& who, const people::Who& second, const EraseRequest& request) {
   TRY_OK(check_request(request));
   Erasing erasing(office, who, second, request);
-  TRY_OK(office.write([&](Office::Writer& writer) { return erasing.write(writer); }));
-  TRY(const auto done, erasing.remove_files());
+  TRY_OK(erasing.read_ahead());
+  TRY(const auto answer, office.write_once(who, [&](Office::Writer& writer) { return erasing.write(writer); }));
+  TRY_OK(erasing.remove_files());
   TRY_OK(office.catch_up());
   TRY_OK(office.ledger().seal());
-  return done;
+  return Erased{answer["entry"].get<std::int64_t>(), answer["payloads"].get<std::int64_t>(), answer["files"].get<std::int64_t>(),
+                answer["kept"].get<std::int64_t>(), answer["signed_after"].get<std::vector<std::string>>()};
 }
 }  // namespace youju::app

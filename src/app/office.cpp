@@ -20,6 +20,7 @@ struct Office::Inside {
   std::unique_ptr<db::Database> database;
   std::unique_ptr<ledger::Ledger> ledger;
   std::unique_ptr<ledger::EvidenceStore> evidence;
+  std::unique_ptr<ledger::SecurityLog> security;
 };
 
 Office::Office() : inside_(std::make_unique<Inside>()) {}
@@ -33,6 +34,7 @@ const std::vector<people::Role>& Office::roles() const { return inside_->roles; 
 db::Database& Office::database() { return *inside_->database; }
 ledger::Ledger& Office::ledger() { return *inside_->ledger; }
 ledger::EvidenceStore& Office::evidence() { return *inside_->evidence; }
+ledger::SecurityLog& Office::security() { return *inside_->security; }
 const World& Office::world() const { return inside_->world; }
 Date Office::today() const { return inside_->world.clock->now().shanghai_date(); }
 const PackShelf& Office::shelf() const { return inside_->shelf; }
@@ -69,6 +71,7 @@ Result<std::unique_ptr<Office>> Office::open_folder(const std::filesystem::path&
   TRY(in.database, db::Database::open(in.settings.database));
   in.ledger = std::make_unique<ledger::Ledger>(*in.database, folder, std::move(keys), world);
   in.evidence = std::make_unique<ledger::EvidenceStore>(folder / "evidence");
+  in.security = std::make_unique<ledger::SecurityLog>(folder / "security", in.ledger->keys(), world);
   if (access == Access::write) TRY_OK(office->migrate());
   return office;
 }
@@ -81,6 +84,7 @@ Result<std::unique_ptr<Office>> Office::open(const std::filesystem::path& folder
   TRY(auto office, open_folder(folder, access, world, true));
   auto& in = *office->inside_;
   TRY_OK(office->read([&](db::Session& session) -> Result<void> {
+    TRY_OK(in.ledger->settle_rotation(session));
     TRY_OK(in.shelf.compare_with_log(session, *in.ledger));
     TRY(const auto settings, in.ledger->history(session, "go_live", true));
     if (!settings.empty()) {

@@ -21,6 +21,7 @@ Result<Verified> verify_office(Office& office, const std::optional<std::string>&
     TRY(out.tables, index::verify(session, office.ledger(), office.index_context()));
     return {};
   }));
+  TRY(out.security, office.security().verify());
   return out;
 }
 
@@ -31,7 +32,7 @@ Result<std::string> record_proof(Office& office, const RecordId& record) {
     if (!row) return fail(Code::absent, "app.no_record", {{"record", record.text}});
     TRY(const auto note, office.ledger().last_checkpoint(session));
     if (!note) return fail(Code::absent, "app.not_sealed");
-    TRY(const auto checkpoint, merkle::open_checkpoint(*note, office.ledger().keys().note));
+    TRY(const auto checkpoint, office.ledger().keys().open(*note));
     if (static_cast<std::uint64_t>(row->entry) >= checkpoint.size) return fail(Code::absent, "app.not_sealed");
     TRY(const auto path, office.ledger().inclusion_proof(session, row->entry, static_cast<std::int64_t>(checkpoint.size)));
     proof = merkle::proof_file(static_cast<std::uint64_t>(row->entry), path, *note);
@@ -62,7 +63,7 @@ Result<SampleAnswer> draw_sample(Office& office, int n, const std::optional<Peri
   TRY_OK(office.read([&](db::Session& session) -> Result<void> {
     TRY(const auto note, office.ledger().last_checkpoint(session));
     if (!note) return fail(Code::absent, "app.not_sealed");
-    TRY(const auto checkpoint, merkle::open_checkpoint(*note, office.ledger().keys().note));
+    TRY(const auto checkpoint, office.ledger().keys().open(*note));
     out.checkpoint = *note;
     out.seed = crypto::hex(crypto::sha256(*note));
     // The population is read from the log's headers, so that it can be read again from a bundle.

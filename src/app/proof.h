@@ -7,8 +7,9 @@ namespace youju::app {
 
 struct Verified {
   ledger::Verification log;
-  std::vector<ledger::Finding> tables;  // derived rows that do not say what the log says
-  bool good() const { return log.good() && tables.empty(); }
+  std::vector<ledger::Finding> tables;    // derived rows that do not say what the log says
+  std::vector<ledger::Finding> security;  // lines of the security log
+  bool good() const { return log.good() && tables.empty() && security.empty(); }
 };
 // Re-reads every byte of the folder; the derived tables against the log too. `anchor`: a checkpoint note held elsewhere.
 Result<Verified> verify_office(Office& office, const std::optional<std::string>& anchor, const std::function<void(std::int64_t, std::int64_t)>& progress);

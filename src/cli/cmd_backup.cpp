@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Commands that keep an office: backup, restore, rehearse.
-#include "app/backup.h"
+#include <charconv>
+
+#include "app/nightly.h"
 #include "base/io.h"
 #include "cli/command.h"
 
@@ -33,6 +35,21 @@ Result<int> backup(const Call& call) {
   return 0;
 }
 
+// Two people of the office that is put back, and why.
+Result<app::RestoreRequest::Loss> read_loss(const Call& call) {
+  const auto login = call.get("--second"), file = call.get("--second-password-file"), reason = call.get("--reason");
+  if (!login || !file || !reason) return fail(Code::invalid, "backup.second_needed");
+  TRY(const auto text, read_file(*file, 4096));
+  const auto password = text.substr(0, text.find_first_of("\r\n"));
+  app::RestoreRequest::Loss loss;
+  loss.who = [&call](app::Office& office) { return sign_in(call, office); };
+  loss.second = [login = *login, password](app::Office& office) {
+    return people::sign_in_password(office.database(), login, password, "", office.world().clock->now());
+  };
+  loss.reason = *reason;
+  return loss;
+}
+
 Result<int> restore(const Call& call) {
   app::RestoreRequest request;
   request.archive = call.rest[0];
@@ -40,17 +57,25 @@ Result<int> restore(const Call& call) {
   TRY(request.passphrase, read_passphrase(call));
   request.database = call.get("--database").value_or("");
   request.with_findings = call.has("--with-findings");
+  if (const auto anchor = call.get("--anchor")) {
+    TRY(request.anchor, read_file(*anchor, 1u << 20));
+  }
+  if (call.has("--give-up-newer")) {
+    TRY(request.loss, read_loss(call));
+  }
   Progress progress(call, call.say("backup.restoring"));
   TRY(const auto done, app::restore_office(request, World{}, [&](std::int64_t at, std::int64_t of) { progress.at(at, of); }));
   if (call.json) {
     Json findings = Json::array();
     for (const auto& f : done.findings) findings.push_back(Json{{"what", f.what}, {"where", f.where}});
     call.print_json(Json{{"folder", request.folder.string()}, {"entries", done.entries}, {"log_size", done.log_size}, {"evidence_files", done.evidence_files},
-                         {"made_at", done.made_at}, {"rebuilt", done.rebuilt}, {"findings", findings}});
+                         {"made_at", done.made_at}, {"rebuilt", done.rebuilt}, {"findings", findings}, {"entry", done.entry}, {"had", done.had}, {"aside", done.aside.string()}});
     return done.findings.empty() ? 0 : 1;
   }
   call.print(call.say("backup.restored", {{"folder", request.folder.string()}, {"entries", number(done.entries)}, {"files", number(done.evidence_files)}, {"made_at", done.made_at}}));
   for (const auto& f : done.findings) call.print("  ✗ " + f.where + ": " + words::say(call.lang, f.message));
+  if (done.entry > 0) call.print("  " + call.say("backup.gave_up", {{"entry", number(done.entry)}, {"had", number(done.had)}}));
+  if (!done.aside.empty()) call.print("  " + call.say("backup.kept_aside", {{"folder", done.aside.string()}}));
   call.print("  " + call.say("backup.one_office"));
   return done.findings.empty() ? 0 : 1;
 }
@@ -75,15 +100,41 @@ Result<int> rehearse(const Call& call) {
   else call.print(call.say("backup.rehearsal_bad", {{"n", number(static_cast<std::int64_t>(done.differing.size()))}}));
   return done.differing.empty() ? 0 : 1;
 }
+
+Result<int> nightly(const Call& call) {
+  const auto out = call.get("--to");
+  if (!out) return fail(Code::invalid, "nightly.to_needed");
+  app::NightlyRequest request{*out, {}, 14};
+  TRY(request.passphrase, read_passphrase(call));
+  if (const auto keep = call.get("--keep")) {
+    std::from_chars(keep->data(), keep->data() + keep->size(), request.keep);
+    if (request.keep < 1 || request.keep > 10'000) return fail(Code::invalid, "nightly.bad_keep", {{"keep", *keep}});
+  }
+  TRY(const auto opened, open_office(call, call.rest[0], app::Office::Access::write));
+  Progress progress(call, call.say("nightly.running"));
+  TRY(const auto done, app::run_nightly(*opened.office, opened.who, request, [&](std::int64_t at, std::int64_t of) { progress.at(at, of); }));
+  if (call.json) {
+    Json steps = Json::array();
+    for (const auto& step : done.steps) steps.push_back(Json{{"name", step.name}, {"good", step.good}, {"message", words::say(call.lang, step.message)}});
+    call.print_json(Json{{"good", done.good()}, {"archive", done.archive.string()}, {"steps", steps}});
+  } else {
+    for (const auto& step : done.steps) call.print((step.good ? "✓ " : "✗ ") + words::say(call.lang, step.message));
+    call.print(call.say(done.good() ? "nightly.good" : "nightly.bad"));
+  }
+  return done.good() ? 0 : 1;
+}
 }  // namespace
 
 Commands backup_commands() {
   const Option passphrase{"--passphrase-file", "FILE", "backup.option_passphrase"};
   return {
       {"backup", "DIR -o FILE --passphrase-file F", "backup.help_backup", {{"--output", "FILE", "backup.option_output"}, passphrase}, 1, 1, backup},
-      {"restore", "FILE DIR --passphrase-file F [--database ADDRESS] [--with-findings]", "backup.help_restore",
-       {passphrase, {"--database", "ADDRESS", "cli.option_database"}, {"--with-findings", "", "backup.option_with_findings"}}, 2, 2, restore},
+      {"restore", "FILE DIR --passphrase-file F [--database ADDRESS] [--anchor FILE] [--give-up-newer --second LOGIN --second-password-file F --reason TEXT]", "backup.help_restore",
+       {passphrase, {"--database", "ADDRESS", "cli.option_database"}, {"--with-findings", "", "backup.option_with_findings"}, {"--anchor", "FILE", "cli.option_anchor"},
+        {"--give-up-newer", "", "backup.option_give_up"}, {"--second", "LOGIN", "backup.option_second"}, {"--second-password-file", "FILE", "erase.option_second_password"},
+        {"--reason", "TEXT", "backup.option_reason"}}, 2, 2, restore},
       {"rehearse", "DIR --passphrase-file F", "backup.help_rehearse", {passphrase}, 1, 1, rehearse},
+      {"nightly", "DIR --to FOLDER --passphrase-file F [--keep N]", "nightly.help", {{"--to", "FOLDER", "nightly.option_to"}, passphrase, {"--keep", "N", "nightly.option_keep"}}, 1, 1, nightly},
   };
 }
 }  // namespace youju::cli

@@ -24,13 +24,21 @@ Result<int> verify_folder(const Call& call) {
     Json findings = Json::array();
     for (const auto& f : log.findings) findings.push_back(finding_json(f));
     for (const auto& f : done.tables) findings.push_back(finding_json(f));
+    for (const auto& f : done.security) findings.push_back(finding_json(f));
+    Json restores = Json::array(), keys = Json::array();
+    for (const auto& r : log.restores) restores.push_back(Json{{"entry", r.entry}, {"size", r.size}, {"had", r.had}, {"actor", r.actor}, {"second", r.second}, {"reason", r.reason}});
+    for (const auto& k : log.key_changes) keys.push_back(Json{{"entry", k.entry}, {"vkey", k.vkey}, {"second", k.second}});
     call.print_json(Json{{"good", done.good()}, {"entries", log.entries}, {"payloads", log.payloads}, {"erased", log.erased}, {"evidence_files", log.evidence_files},
-                         {"checkpoints", log.checkpoints}, {"unsealed", log.unsealed}, {"root", log.root_hex}, {"findings", findings}});
+                         {"checkpoints", log.checkpoints}, {"unsealed", log.unsealed}, {"root", log.root_hex}, {"restores", restores}, {"key_changes", keys}, {"findings", findings}});
   } else {
     call.print(call.say("cli.verified", {{"entries", std::to_string(log.entries)}, {"payloads", std::to_string(log.payloads)}, {"erased", std::to_string(log.erased)},
                                          {"files", std::to_string(log.evidence_files)}, {"checkpoints", std::to_string(log.checkpoints)}}));
     if (log.unsealed > 0) call.print("  " + call.say("cli.unsealed", {{"n", std::to_string(log.unsealed)}}));
-    for (const auto* list : {&log.findings, &done.tables}) {
+    for (const auto& r : log.restores) {
+      call.print("  " + call.say("cli.verify_restored", {{"entry", std::to_string(r.entry)}, {"size", std::to_string(r.size)}, {"had", std::to_string(r.had)}, {"actor", r.actor}, {"second", r.second}, {"reason", r.reason}}));
+    }
+    for (const auto& k : log.key_changes) call.print("  " + call.say("cli.verify_key_changed", {{"entry", std::to_string(k.entry)}, {"second", k.second}}));
+    for (const auto* list : {&log.findings, &done.tables, &done.security}) {
       for (const auto& f : *list) call.print("  ✗ " + f.where + ": " + words::say(call.lang, f.message));
     }
     call.print(call.say(done.good() ? "cli.verify_good" : "cli.verify_bad"));

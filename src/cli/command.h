@@ -22,12 +22,15 @@ struct Option {
   std::string_view word;         // key of its help text
 };
 
+struct Trail;  // trail.h
+
 // Arguments of one call, already split by the command's table of options.
 struct Call {
   words::Lang lang = words::Lang::zh;
   bool json = false;
   std::vector<std::string> rest;                                   // positional
   std::vector<std::pair<std::string, std::string>> options;        // name → value ("" for switches), in order
+  std::shared_ptr<Trail> trail;                                    // what goes into the security log
   bool has(std::string_view name) const;
   std::optional<std::string> get(std::string_view name) const;     // last wins
   std::vector<std::string> all(std::string_view name) const;
@@ -57,12 +60,14 @@ Commands upkeep_commands();
 Commands backup_commands();
 Commands erase_commands();
 Commands bench_commands();
+Commands key_commands();
 
 // Opens DIR and finds out who acts (decision 20: OS user, else --as with a password file or prompt).
 struct Opened {
   std::unique_ptr<app::Office> office;
   people::Who who;
 };
+Result<people::Who> sign_in(const Call& call, app::Office& office);
 Result<Opened> open_office(const Call& call, std::string_view dir, app::Office::Access access);
 // Prints an error in the caller's language (and as JSON with --json), gives its exit code.
 int report_error(const Call& call, const Error& error);

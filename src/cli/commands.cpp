@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cli/args.h"
 #include "cli/cli.h"
+#include "cli/trail.h"
 
 namespace youju::cli {
 namespace {
@@ -78,7 +79,9 @@ int run_command(Call& early, const Command& command, const std::vector<std::stri
     print_command_help(*call, command);
     return 0;
   }
+  call->trail = std::make_shared<Trail>();
   auto done = command.run(*call);
+  leave_trail(*call, command.name, done);
   return done ? *done : report_error(*call, done.error());
 }
 }  // namespace
@@ -86,7 +89,7 @@ int run_command(Call& early, const Command& command, const std::vector<std::stri
 const std::vector<Command>& all_commands() {
   static const std::vector<Command> commands = [] {
     std::vector<Command> all;
-    for (auto* list : {upkeep_commands, backup_commands, erase_commands, import_commands, record_commands, figure_commands, report_commands, proof_commands, people_commands, bench_commands}) {
+    for (auto* list : {upkeep_commands, backup_commands, erase_commands, import_commands, record_commands, figure_commands, report_commands, proof_commands, people_commands, key_commands, security_commands, bench_commands}) {
       for (auto& command : list()) all.push_back(std::move(command));
     }
     return all;

@@ -10,7 +10,7 @@
 
 #include "base/io.h"
 #include "base/text.h"
-#include "cli/command.h"
+#include "cli/trail.h"
 
 namespace youju::cli {
 namespace {
@@ -43,20 +43,29 @@ Result<std::string> read_secret(const Call& call, std::string_view prompt_word) 
   return text.substr(0, text.find_first_of("\r\n"));
 }
 
-Result<Opened> open_office(const Call& call, std::string_view dir, app::Office::Access access) {
-  Opened opened;
-  TRY(opened.office, app::Office::open(std::filesystem::path(dir), access));
-  const auto login = call.get("--as");
-  if (login) {
+Result<people::Who> sign_in(const Call& call, app::Office& office) {
+  people::Who who;
+  if (const auto login = call.get("--as")) {
     TRY(const auto secret, read_secret(call, "cli.prompt_password"));
-    TRY(opened.who, people::sign_in_password(opened.office->database(), *login, secret, "", opened.office->world().clock->now()));
+    call.trail->login = *login;
+    call.trail->failed_sign_in = true;
+    TRY(who, people::sign_in_password(office.database(), *login, secret, "", office.world().clock->now()));
+    call.trail->failed_sign_in = false;
   } else {
-    TRY_OK(opened.office->read([&](db::Session& session) -> Result<void> {
-      TRY(opened.who, people::sign_in_os_user(session, os_user_name(), opened.office->today()));
+    TRY_OK(office.read([&](db::Session& session) -> Result<void> {
+      TRY(who, people::sign_in_os_user(session, os_user_name(), office.today()));
       return {};
     }));
   }
-  opened.who.idempotency_key = call.get("--key").value_or("");
+  call.trail->actor = who.account.text;
+  who.idempotency_key = call.get("--key").value_or("");
+  return who;
+}
+
+Result<Opened> open_office(const Call& call, std::string_view dir, app::Office::Access access) {
+  Opened opened;
+  TRY(opened.office, app::Office::open(std::filesystem::path(dir), access));
+  TRY(opened.who, sign_in(call, *opened.office));
   return opened;
 }
 

@@ -29,8 +29,7 @@ Result<std::string> recorded_schema(db::Session& session);
 
 std::filesystem::path high_water_path(const std::filesystem::path& folder);
 // Writes the high-water file, unless it knows a larger checkpoint already (of another node).
-Result<void> move_high_water(const std::filesystem::path& folder, const std::string& note,
-                             const merkle::NoteKey& key);
+Result<void> move_high_water(const std::filesystem::path& folder, const std::string& note, const Keys& keys);
 
 // Remembered only to save work; nothing here is believed without comparing it with what is stored.
 struct Ledger::Inside {

@@ -66,14 +66,28 @@ std::string commitment(std::string_view salt32, std::string_view bytes);
 
 // Keys of this office, files of mode 0600 in DIR/keys.
 struct Keys {
+  // A key that signed before: checkpoints of sizes up to `last` are its own, later ones another's (docs/format/log.md 2).
+  struct Former {
+    merkle::NoteKey note;
+    std::int64_t last = 0;
+  };
   crypto::SigningKey signing;
-  merkle::NoteKey note;  // origin as its name
-  std::string mac_key;   // 32 bytes: authenticates entries; never in the database
+  merkle::NoteKey note;        // origin as its name
+  std::string mac_key;         // 32 bytes: authenticates entries; never in the database
+  std::vector<Former> former;  // oldest first; their secrets are gone
+
+  // A checkpoint signed by the key that signed checkpoints of its size. corrupt: "merkle.note_not_signed" when it is by none of
+  // ours, "ledger.key_not_then" when by one that did not sign that size.
+  Result<merkle::Checkpoint> open(std::string_view checkpoint_note) const;
+  // The key that signs checkpoints of this size.
+  const merkle::NoteKey& at(std::int64_t size) const;
+  const merkle::NoteKey& first() const { return former.empty() ? note : former.front().note; }
 };
 // conflict when there are keys already.
 Result<Keys> make_keys(const std::filesystem::path& folder, const std::string& origin, const World& world);
-// absent, denied (others may read them) or corrupt.
+// absent, denied (others may read them) or corrupt. A change of keys that a cut left half done is finished first.
 Result<Keys> read_keys(const std::filesystem::path& folder);
+inline constexpr std::string_view kKeySetting = "signing_key";  // object of the `setting` entries that bring in a new key
 
 struct Head;  // of this room
 class Ledger {
@@ -108,8 +122,20 @@ class Ledger {
   // not those of the last `schema` setting. `full_recomputation` hashes every entry anew and makes the tiles
   // again (decision 23).
   Result<std::string> seal(bool full_recomputation = false);
+  // Changes the signing key: a new one is made, an entry names it, and the checkpoint over that entry is the last one signed
+  // by the old key, all in one write; then the files in DIR/keys are exchanged. `second`: account of the second person.
+  struct Rotated {
+    std::int64_t entry = 0;
+    std::string handover;  // the checkpoint signed by the old key
+    std::string vkey;      // the new key
+  };
+  Result<Rotated> rotate_key(const AccountId& actor, const AccountId& second, const std::function<Result<void>(db::Tx&, const Entry&)>& follow);
+  // After a cut: whether the change of keys that was begun had been committed. Called once when the folder is opened.
+  Result<void> settle_rotation(db::Session& session);
   Result<std::optional<std::string>> last_checkpoint(db::Session& session) const;
   Result<std::optional<std::string>> checkpoint_of_size(db::Session& session, std::int64_t size) const;
+  // Notes of checkpoints above a size, smallest first, at most `limit`.
+  Result<std::vector<std::string>> checkpoints_above(db::Session& session, std::int64_t size, std::size_t limit) const;
   Result<std::vector<merkle::Hash>> inclusion_proof(db::Session& session, std::int64_t index,
                                                     std::int64_t size) const;
   Result<merkle::ReadNode> node_reader(db::Session& session) const;
@@ -126,6 +152,7 @@ class Ledger {
   struct Inside;
   Result<void> take_frontier(const Head& head);
   Result<Instant> time_after(std::int64_t last_at) const;
+  Result<void> exchange_keys(const merkle::NoteKey& next, std::int64_t last);
   Result<std::string> seal_in(db::Tx& tx, bool anew);
   Result<void> check_before_seal(db::Session& session, const merkle::ReadNode& read, std::int64_t size) const;
 
@@ -179,7 +206,18 @@ struct Finding {
                       // "ix_version 8123"
   Message message;
 };
+// Not wrong, but to be known: an old back-up was put back, a key was changed.
+struct Restored {
+  std::int64_t entry = 0, size = 0, had = 0;  // the entry; entries the back-up held; newest size known before
+  std::string actor, second, reason;
+};
+struct KeyChange {
+  std::int64_t entry = 0;
+  std::string vkey, second;
+};
 struct Verification {
+  std::vector<Restored> restores;
+  std::vector<KeyChange> key_changes;
   std::int64_t entries = 0, payloads = 0, erased = 0, evidence_files = 0, checkpoints = 0, unsealed = 0;
   std::string root_hex;
   std::vector<Finding> findings;  // empty = nothing wrong found
@@ -203,6 +241,43 @@ struct Disclosure {
   std::optional<std::pair<std::string, std::string>> open, personal;  // salt, bytes
 };
 Result<Disclosure> disclose(db::Session& session, std::int64_t index);
+
+// ---- the security log: sign-ins, refusals, exports … (decision 8; docs/format/security.md) ----
+// A second log in DIR/security, outside the database, so that it can be written while only reading and floods of it never move
+// the office's log. Same tree, same authenticator, checkpoints by the same key under an origin of its own.
+struct SecurityEvent {
+  std::string event;    // one of security_events()
+  std::string actor;    // account; "" when nobody was signed in
+  std::string login;    // as typed, for sign-ins; never a password
+  std::string os_user;  // who ran the program
+  std::string action;   // command, e.g. "report bundle"
+  std::string object;   // what it was about
+  std::string result;   // "ok", or the code of the failure
+};
+// The closed list of events, in order.
+const std::vector<std::string>& security_events();
+struct SecurityEntry {
+  std::int64_t index = 0;
+  Instant at;
+  SecurityEvent event;
+};
+class SecurityLog {
+ public:
+  SecurityLog(std::filesystem::path folder, const Keys& keys, World world);  // DIR/security
+  // Appends one line and makes it durable; a line cut short by a power cut is dropped first.
+  Result<std::int64_t> add(const SecurityEvent& event);
+  // Oldest first, those from `from` on.
+  Result<std::vector<SecurityEntry>> read(std::int64_t from = 0) const;
+  // Signs a checkpoint over all lines when there are new ones; "" when there is nothing.
+  Result<std::string> seal();
+  // Every line: authenticator, number, order; every checkpoint: signature and root. Findings of class "security".
+  Result<std::vector<Finding>> verify() const;
+
+ private:
+  std::filesystem::path folder_;
+  const Keys& keys_;
+  World world_;
+};
 
 // Lawful erasure inside a write: drops salt and bytes of the personal (and, open_too, the open) payload of an
 // entry. The caller appends the erase entry that names the order in the same write, and erases the evidence

@@ -126,4 +126,13 @@ Result<std::optional<std::string>> Ledger::last_checkpoint(db::Session& session)
 Result<std::optional<std::string>> Ledger::checkpoint_of_size(db::Session& session, std::int64_t size) const {
   return session.text(sql::checkpoint_of_size, {size});
 }
+
+Result<std::vector<std::string>> Ledger::checkpoints_above(db::Session& session, std::int64_t size, std::size_t limit) const {
+  std::vector<std::string> out;
+  TRY_OK(session.each(sql::checkpoints_after, {size, static_cast<std::int64_t>(limit)}, [&](const db::Row& row) {
+    out.emplace_back(row.text(1));
+    return true;
+  }));
+  return out;
+}
 }  // namespace youju::ledger

@@ -76,7 +76,7 @@ Result<void> Ledger::check_before_seal(db::Session& session, const merkle::ReadN
   TRY(const Head head, read_head(session, sql::head));
   std::int64_t newest = 0;
   if (last) {
-    TRY(const auto checkpoint, merkle::open_checkpoint(*last, keys_.note));
+    TRY(const auto checkpoint, keys_.open(*last));
     TRY_OK(contains(checkpoint, size, read, "checkpoint"));
     newest = static_cast<std::int64_t>(checkpoint.size);
   }
@@ -92,7 +92,7 @@ Result<void> Ledger::check_before_seal(db::Session& session, const merkle::ReadN
     }
     return {};
   }
-  TRY(const auto checkpoint, merkle::open_checkpoint(*known, keys_.note));
+  TRY(const auto checkpoint, keys_.open(*known));
   return contains(checkpoint, size, read, "high-water");
 }
 
@@ -126,14 +126,13 @@ Result<std::string> Ledger::seal_in(db::Tx& tx, bool anew) {
 }
 
 // Only after the commit: a file ahead of the database would look like a log cut short. Never backwards.
-Result<void> move_high_water(const std::filesystem::path& folder, const std::string& note,
-                             const merkle::NoteKey& key) {
+Result<void> move_high_water(const std::filesystem::path& folder, const std::string& note, const Keys& keys) {
   const auto path = high_water_path(folder);
   const auto known = read_file(path);
   if (known) {
     if (*known == note) return {};
-    TRY(const auto before, merkle::open_checkpoint(*known, key));
-    TRY(const auto now, merkle::open_checkpoint(note, key));
+    TRY(const auto before, keys.open(*known));
+    TRY(const auto now, keys.open(note));
     if (before.size >= now.size) return {};
   } else if (known.error().code != Code::absent) {
     return fail(known.error());
@@ -148,7 +147,7 @@ Result<std::string> Ledger::seal(bool full_recomputation) {
     TRY(note, seal_in(tx, full_recomputation));
     return {};
   }));
-  TRY_OK(move_high_water(folder_, note, keys_.note));
+  TRY_OK(move_high_water(folder_, note, keys_));
   return note;
 }
 }  // namespace youju::ledger

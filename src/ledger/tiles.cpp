@@ -163,7 +163,7 @@ Result<void> put_file(const std::filesystem::path& out, const std::string& name,
 Result<std::string> Ledger::proof_file(db::Session& session, std::int64_t index) const {
   TRY(const auto note, last_checkpoint(session));
   if (!note) return fail(Code::absent, "ledger.not_sealed", {{"index", std::to_string(index)}});
-  TRY(const auto checkpoint, merkle::open_checkpoint(*note, keys_.note));
+  TRY(const auto checkpoint, keys_.open(*note));
   if (index < 0 || static_cast<std::uint64_t>(index) >= checkpoint.size) {
     return fail(Code::absent, "ledger.not_sealed", {{"index", std::to_string(index)}});
   }
@@ -174,7 +174,7 @@ Result<std::string> Ledger::proof_file(db::Session& session, std::int64_t index)
 Result<void> Ledger::write_tiles(db::Session& session, const std::filesystem::path& out) const {
   TRY(const auto note, last_checkpoint(session));
   if (!note) return fail(Code::absent, "ledger.nothing_sealed");
-  TRY(const auto checkpoint, merkle::open_checkpoint(*note, keys_.note));
+  TRY(const auto checkpoint, keys_.open(*note));
   TileReader reader(session);
   unsigned level = 0;
   for (std::uint64_t count = checkpoint.size; count > 0; count /= kTileWidth, ++level) {

@@ -99,6 +99,9 @@ class Verifier {
   Result<void> check_file(std::string_view digest, std::int64_t size, std::int64_t index);
   void check_pack(const Json& more);
   void check_office(std::int64_t index, const Json& more);
+  void check_key_change(std::int64_t index, const Json& more);
+  void check_keys();
+  void note_restore(const Row& row, const Json& more);
   void note_erasure(std::int64_t index, const Json& more);
 
   void read_known();

@@ -15,6 +15,10 @@ constexpr std::int64_t kStraysShown = 20;
 std::string checkpoint_name(std::int64_t size) {
   return "checkpoint " + std::to_string(size);
 }
+
+bool is_other_key(const Error& error) {
+  return error.message.word == "merkle.note_not_signed" || error.message.word == "ledger.key_not_then";
+}
 }  // namespace
 
 Verifier::Verifier(Ledger& ledger, db::Session& session, const EvidenceStore& store,
@@ -50,12 +54,12 @@ Result<Verification> Verifier::run() {
 }
 
 void Verifier::add_known(std::string_view what, std::string_view where, const std::string& note) {
-  auto checkpoint = merkle::open_checkpoint(note, ledger_.keys().note);
+  auto checkpoint = ledger_.keys().open(note);
   if (checkpoint) {
     known_.push_back({what, where, std::move(*checkpoint), false});
     return;
   }
-  const bool other_key = checkpoint.error().message.word == "merkle.note_not_signed";
+  const bool other_key = is_other_key(checkpoint.error());
   findings_.add(other_key ? "identity" : "signature", std::string(where),
                 other_key ? "ledger.found_other_key" : "ledger.found_signature");
 }
@@ -104,9 +108,9 @@ void Verifier::check_checkpoint(std::int64_t size, const std::string& note) {
   ++out_.checkpoints;
   newest_checkpoint_ = std::max(newest_checkpoint_, size);
   sizes_.push_back(size);
-  const auto opened = merkle::open_checkpoint(note, ledger_.keys().note);
+  const auto opened = ledger_.keys().open(note);
   if (!opened) {
-    const bool other = opened.error().message.word == "merkle.note_not_signed";
+    const bool other = is_other_key(opened.error());
     findings_.add(other ? "identity" : "signature", checkpoint_name(size),
                   other ? "ledger.found_other_key" : "ledger.found_signature");
   } else if (static_cast<std::int64_t>(opened->size) != size) {
@@ -149,10 +153,20 @@ Result<void> Verifier::check_end() {
     }
   }
   check_erasures();
+  check_keys();
   TRY_OK(tree_->finish());
   TRY_OK(check_strays());
   TRY_OK(check_schema());
   return check_head(head_);
+}
+
+// The keys in the folder are those the log names, and each was handed over under the one before.
+void Verifier::check_keys() {
+  if (out_.key_changes.size() != ledger_.keys().former.size()) findings_.add("identity", "keys", "ledger.found_keys_differ");
+  for (const auto& change : out_.key_changes) {
+    if (!std::binary_search(sizes_.begin(), sizes_.end(), change.entry + 1))
+      findings_.add("checkpoint", checkpoint_name(change.entry + 1), "ledger.found_checkpoint_missing");
+  }
 }
 
 Result<void> Verifier::check_head(const Head& head) {

@@ -139,12 +139,16 @@ bool Verifier::check_payload(std::int64_t index, std::string_view part, std::str
 Result<void> Verifier::check_type(const Row& row, EntryType type, bool open_good) {
   const bool has_files =
       type == EntryType::evidence || type == EntryType::signoff || type == EntryType::notice;
-  const bool has_more = type == EntryType::office || type == EntryType::erase || type == EntryType::pack;
+  const bool is_key = type == EntryType::setting && header_.object == kKeySetting;
+  const bool has_more = type == EntryType::office || type == EntryType::erase || type == EntryType::pack ||
+                        type == EntryType::restore || is_key;
   if (has_more && !header_.more.empty()) {
     TRY(const Json more, parse_json(header_.more));
     if (type == EntryType::office) check_office(row.index, more);
     if (type == EntryType::erase) note_erasure(row.index, more);
     if (type == EntryType::pack) check_pack(more);
+    if (type == EntryType::restore) note_restore(row, more);
+    if (is_key) check_key_change(row.index, more);
   }
   if (!has_files || !open_good) return {};
   TRY(const Json open, parse_json(row.open.bytes));
@@ -206,8 +210,37 @@ void Verifier::check_pack(const Json& more) {
 
 void Verifier::check_office(std::int64_t index, const Json& more) {
   const auto key = more.find("key");
-  if (key == more.end() || *key != ledger_.keys().note.vkey())
+  if (key == more.end() || *key != ledger_.keys().first().vkey())
     findings_.add("identity", entry_name(index), "ledger.found_identity");
+}
+
+void Verifier::check_key_change(std::int64_t index, const Json& more) {
+  const auto value = more.find("value");
+  const bool readable = value != more.end() && value->is_object();
+  KeyChange change{index, readable ? value->value("key", Json()).dump() : "", readable ? value->value("second", Json()).dump() : ""};
+  for (auto* text : {&change.vkey, &change.second}) {
+    if (text->size() >= 2 && text->front() == '"') *text = text->substr(1, text->size() - 2);
+  }
+  const auto& former = ledger_.keys().former;
+  const auto place = out_.key_changes.size();
+  const bool known = place < former.size() && former[place].last == index + 1 &&
+                     change.vkey == (place + 1 < former.size() ? former[place + 1].note : ledger_.keys().note).vkey();
+  if (!known) findings_.add("identity", entry_name(index), "ledger.found_key_change");
+  out_.key_changes.push_back(std::move(change));
+}
+
+void Verifier::note_restore(const Row& row, const Json& more) {
+  const auto number = [&](const char* key) {
+    const auto it = more.find(key);
+    return it != more.end() && it->is_number_integer() ? it->get<std::int64_t>() : 0;
+  };
+  const auto text = [](const Json& from, const char* key) {
+    const auto it = from.find(key);
+    return it != from.end() && it->is_string() ? it->get<std::string>() : std::string();
+  };
+  const auto open = row.open.has_bytes ? parse_json(row.open.bytes) : Result<Json>(Json::object());
+  out_.restores.push_back({row.index, number("size"), number("had"), std::string(header_.actor), text(more, "second"),
+                           open && open->is_object() ? text(*open, "reason") : std::string()});
 }
 
 void Verifier::note_erasure(std::int64_t index, const Json& more) {

@@ -107,7 +107,7 @@ TEST_CASE("the high-water file never goes back, and a checkpoint gone from the t
   testing::for_each_place([](const db::Settings& place) {
     Tampered o(place);
     // Another node signed less and comes late with its file.
-    REQUIRE(move_high_water(o.folder.path(), o.notes[1], o.ledger->keys().note).has_value());
+    REQUIRE(move_high_water(o.folder.path(), o.notes[1], o.ledger->keys()).has_value());
     CHECK(*read_file(o.folder / "high-water") == o.notes[2]);
     o.sql("delete from checkpoint where size = 600");
     const auto sealed = o.ledger->seal();

@@ -113,7 +113,21 @@ std::string Office::root(std::uint64_t size) const {
 }
 
 std::string Office::checkpoint(std::uint64_t size) const {
-  return merkle::sign_note(merkle::checkpoint_text({key.name, size, *crypto::digest_from_hex(root(size)), {}}), key, secret);
+  auto by = secret;
+  for (auto old = former.rbegin(); old != former.rend(); ++old) {
+    if (size <= old->first) by = old->second;
+  }
+  return merkle::sign_note(merkle::checkpoint_text({key.name, size, *crypto::digest_from_hex(root(size)), {}}), {key.name, by.public_key}, by);
+}
+
+void Office::rotate(char key_seed) {
+  const auto next = crypto::signing_key_from_seed(std::string(32, key_seed));
+  const merkle::NoteKey next_key{key.name, next.public_key};
+  append({{"type", "setting"}, {"object", "signing_key"}, {"number", static_cast<std::int64_t>(former.size()) + 1},
+          {"more", {{"value", {{"key", next_key.vkey()}, {"second", "a2"}}}}}});
+  former.emplace_back(entries.size(), secret);
+  secret = next;
+  key = next_key;
 }
 
 std::vector<merkle::Hash> Office::proof(std::uint64_t index, std::uint64_t size) const {
@@ -129,6 +143,7 @@ Result<void> write_bundle(const Office& office, const std::filesystem::path& out
   const auto size = static_cast<std::uint64_t>(office.entries.size());
   TRY(BundleWriter writer, BundleWriter::start(out));
   const std::string note = office.checkpoint(size);
+  for (const auto& [last, old] : office.former) TRY_OK(writer.add("checkpoints/" + std::to_string(last), office.checkpoint(last)));
   TRY_OK(writer.add("snapshot.json", office.snapshot));
   TRY_OK(writer.add("report/report.docx", office.docx));
   TRY_OK(writer.add("report/report.html", office.html));

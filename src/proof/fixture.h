@@ -23,12 +23,14 @@ class Office {
   // Appends an entry; members v, index, at, sealed and the commitments are filled in. Gives its index.
   std::int64_t append(Json head, const Json& open = {}, const Json& personal = {});
   void advance_days(int days) { at_.ms += days * 86'400'000LL; }
-  std::string checkpoint(std::uint64_t size) const;  // signed note
+  std::string checkpoint(std::uint64_t size) const;  // note, signed by the key of that size
+  void rotate(char key_seed);                        // a new key is brought in and handed over to
   std::string root(std::uint64_t size) const;        // hex
   std::vector<merkle::Hash> proof(std::uint64_t index, std::uint64_t size) const;
 
   crypto::SigningKey secret;
   merkle::NoteKey key;
+  std::vector<std::pair<std::uint64_t, crypto::SigningKey>> former;  // until which size
   std::vector<std::string> entries;
   std::vector<Disclosure> disclosures;  // all payloads, of which a bundle shows some
   std::map<std::string, std::int64_t> of_record;  // name → index of its current version

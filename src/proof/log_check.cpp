@@ -37,6 +37,7 @@ class LogCheck {
     if (frontier_.size() == size_ && facts_.root != bundle_.manifest.root) {
       findings_.add("root", "checkpoint", "proof.root_differs", {{"is", facts_.root}, {"said", bundle_.manifest.root}});
     }
+    check_newest_key();
     facts_.good = findings_.size() == before && frontier_.size() == size_;
     payloads_.finish(bundle_.manifest.size, payload_findings_);
     for (Finding& finding : payload_findings_.take()) {
@@ -111,9 +112,37 @@ class LogCheck {
       const auto it = head.more.find(key);
       return it != head.more.end() && it->is_string() ? it->get<std::string>() : std::string();
     };
-    if (head.type != "office" || text("origin") != manifest.origin || text("key") != manifest.vkey) {
+    facts_.first_key = text("key");
+    if (head.type != "office" || text("origin") != manifest.origin || facts_.first_key.empty()) {
       findings_.add("entry", entry_place(0), "proof.entry_office");
     }
+  }
+
+  // A key signs no checkpoint over less than two entries after the one that brings it in: that one is signed by the key before.
+  void keep_key_change(const EntryHead& head) {
+    if (head.object != "signing_key" || head.index + 1 >= bundle_.manifest.size) return;
+    const auto value = head.more.find("value");
+    const bool readable = value != head.more.end() && value->is_object() && value->contains("key") && (*value)["key"].is_string();
+    const bool reached = frontier_.size() == static_cast<std::uint64_t>(head.index) + 1;
+    facts_.key_changes.push_back({head.index, readable ? (*value)["key"].get<std::string>() : "", reached ? crypto::hex(frontier_.root()) : ""});
+  }
+
+  // The manifest's key is the last one the entries name.
+  void check_newest_key() {
+    if (facts_.first_key.empty()) return;
+    const auto& changes = facts_.key_changes;
+    const std::string& newest = changes.empty() ? facts_.first_key : changes.back().vkey;
+    if (newest == bundle_.manifest.vkey) return;
+    if (changes.empty()) findings_.add("entry", entry_place(0), "proof.entry_office");
+    else findings_.add("entry", entry_place(changes.back().entry), "proof.entry_key");
+  }
+
+  void keep_restore(const EntryHead& head) {
+    const auto number = [&](const char* key) {
+      const auto it = head.more.find(key);
+      return it != head.more.end() && it->is_number_integer() ? it->get<std::int64_t>() : 0;
+    };
+    facts_.restores.push_back({head.index, number("size"), number("had")});
   }
 
   void keep(const EntryHead& head) {
@@ -128,6 +157,8 @@ class LogCheck {
     if (head.type == "signoff") facts_.signoffs.push_back(head);
     if (head.type == "notice") facts_.notices.push_back(head);
     if (head.type == "erase") keep_erasures(head);
+    if (head.type == "setting") keep_key_change(head);
+    if (head.type == "restore") keep_restore(head);
   }
 
   void keep_version(const EntryHead& head) {

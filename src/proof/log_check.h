@@ -39,6 +39,16 @@ struct EvidenceEntry {
   int record = 0;
 };
 
+// A `setting` entry that brings in a new signing key, in force for checkpoints above `entry` + 1 (log.md section 2).
+struct KeyChange {
+  std::int64_t entry = 0;
+  std::string vkey;
+  std::string root;  // of the tree that ends with the entry, hex; empty when not reached
+};
+struct RestoreEntry {
+  std::int64_t entry = 0, size = 0, had = 0;
+};
+
 struct LogFacts {
   bool good = true;  // nothing wrong with entries, tiles or root
   Names names;       // kinds, packs, states, units
@@ -47,6 +57,9 @@ struct LogFacts {
   std::vector<std::size_t> first, current;     // by record: places in versions
   std::vector<EvidenceEntry> evidence;         // all with an open payload
   std::vector<EntryHead> packs, signoffs, notices;
+  std::string first_key;                       // of entry 0
+  std::vector<KeyChange> key_changes;          // those in force
+  std::vector<RestoreEntry> restores;
   std::set<std::int64_t> erased_open, erased_personal;  // named by erase entries
   std::string root, root_at_snapshot, root_at_anchor;   // hex; empty when not reached
   std::map<std::int64_t, merkle::Hash> proof_leaves;    // leaf hashes of the entries asked for

@@ -12,11 +12,15 @@ namespace youju::proof {
 namespace {
 constexpr std::uint64_t kPiece = 1u << 20;
 constexpr std::string_view kAlways[] = {"checkpoint", "payloads.jsonl", "snapshot.json"};
-constexpr std::string_view kFolders[] = {"evidence/", "packs/", "proofs/", "report/"};
+constexpr std::string_view kFolders[] = {"checkpoints/", "evidence/", "packs/", "proofs/", "report/"};
 
-struct Anchor {
-  std::optional<merkle::Checkpoint> checkpoint;
-};
+// The size a note speaks of, not yet believed: -1 when it is no checkpoint.
+std::int64_t claimed_size(std::string_view note) {
+  const auto blank = note.rfind("\n\n");
+  if (blank == std::string_view::npos) return -1;
+  const auto checkpoint = merkle::parse_checkpoint(note.substr(0, blank + 1));
+  return checkpoint && checkpoint->size <= INT64_MAX ? static_cast<std::int64_t>(checkpoint->size) : -1;
+}
 
 class Verifier {
  public:
@@ -148,12 +152,7 @@ class Verifier {
     const std::size_t before = findings_.size();
     key_ = merkle::NoteKey::parse(manifest.vkey);
     if (!key_) findings_.add("key", "bundle.json", "proof.key_malformed");
-    if (options_.vkey) {
-      report_.key_pinned = manifest.vkey == *options_.vkey;
-      if (!report_.key_pinned) findings_.add("key", "bundle.json", "proof.key_other");
-    } else {
-      remarks_.add("key", "bundle.json", "proof.remark_key");
-    }
+    if (!options_.vkey) remarks_.add("key", "bundle.json", "proof.remark_key");
     if (!bundle_.has("checkpoint")) {
       key_good_ = false;
       return {};
@@ -172,6 +171,65 @@ class Verifier {
     return {};
   }
 
+  // Each key hands over to the next in a checkpoint it signs over the entry that names the next; the key known before may be any of them.
+  Result<void> check_keys(const LogFacts& log) {
+    const std::size_t before = findings_.size();
+    std::set<std::string, std::less<>> expected;
+    keys_ = {{log.first_key, 0}};
+    for (const KeyChange& change : log.key_changes) {
+      const std::string name = "checkpoints/" + std::to_string(change.entry + 1);
+      expected.insert(name);
+      remarks_.add("key_changed", entry_place(change.entry), "proof.remark_key_changed");
+      TRY_OK(check_handover(name, keys_.back().vkey, change));
+      keys_.push_back({change.vkey, change.entry + 1});
+    }
+    for (const std::string& name : bundle_.under("checkpoints/")) {
+      if (!expected.contains(name)) findings_.add("member", name, "proof.member_stray");
+    }
+    for (const RestoreEntry& restore : log.restores) {
+      remarks_.add("restored", entry_place(restore.entry), "proof.remark_restored", {{"size", std::to_string(restore.size)}, {"had", std::to_string(restore.had)}});
+    }
+    const bool chain = findings_.size() == before && log.good;
+    if (options_.vkey) {
+      const bool named = std::ranges::any_of(keys_, [&](const SigningKey& key) { return key.vkey == *options_.vkey; });
+      report_.key_pinned = bundle_.manifest.vkey == *options_.vkey || (chain && named);
+      if (!report_.key_pinned) findings_.add("key", "bundle.json", "proof.key_other");
+    }
+    key_good_ = key_good_ && findings_.size() == before;
+    return {};
+  }
+
+  Result<void> check_handover(const std::string& name, const std::string& vkey, const KeyChange& change) {
+    if (!bundle_.has(name)) {
+      findings_.add("member", name, "proof.member_missing");
+      return {};
+    }
+    const auto key = merkle::NoteKey::parse(vkey);
+    if (!key) {
+      findings_.add("key", entry_place(change.entry), "proof.key_malformed");
+      return {};
+    }
+    TRY(const std::string note, bundle_.read(name));
+    const auto checkpoint = merkle::open_checkpoint(note, *key);
+    if (!checkpoint) {
+      findings_.add("checkpoint", name, checkpoint.error().message.word, checkpoint.error().message.args);
+    } else if (checkpoint->origin != bundle_.manifest.origin || static_cast<std::int64_t>(checkpoint->size) != change.entry + 1 ||
+               (!change.root.empty() && crypto::hex(checkpoint->root) != change.root)) {
+      findings_.add("checkpoint", name, "proof.checkpoint_differs");
+    }
+    return {};
+  }
+
+  // The key that signed checkpoints of this size.
+  std::optional<merkle::NoteKey> key_at(std::int64_t size) const {
+    if (size > bundle_.manifest.size || keys_.size() < 2) return key_;
+    const SigningKey* found = &keys_.front();
+    for (const SigningKey& key : keys_) {
+      if (key.after < size) found = &key;
+    }
+    return merkle::NoteKey::parse(found->vkey);
+  }
+
   // The anchor as a checkpoint; findings when it is none of this log.
   std::optional<merkle::Checkpoint> read_anchor() {
     if (!options_.anchor_note) {
@@ -179,7 +237,8 @@ class Verifier {
       return std::nullopt;
     }
     if (!key_) return std::nullopt;
-    const auto checkpoint = merkle::open_checkpoint(*options_.anchor_note, *key_);
+    const auto key = key_at(claimed_size(*options_.anchor_note));
+    const auto checkpoint = key ? merkle::open_checkpoint(*options_.anchor_note, *key) : Result<merkle::Checkpoint>(fail(Code::corrupt, "proof.key_malformed"));
     if (!checkpoint) {
       findings_.add("anchor", "anchor", "proof.anchor_other");
       return std::nullopt;
@@ -212,7 +271,6 @@ class Verifier {
   }
 
   Result<void> check_all() {
-    const auto anchor = read_anchor();
     TRY_OK(read_snapshot_member());
     Payloads payloads;
     if (bundle_.has("payloads.jsonl")) {
@@ -221,9 +279,11 @@ class Verifier {
     }
     LogQuestion question;
     question.at = snapshot_ ? snapshot_->at : 0;
-    question.anchor = anchor ? static_cast<std::int64_t>(anchor->size) : -1;
+    question.anchor = options_.anchor_note ? claimed_size(*options_.anchor_note) : -1;
     for (const std::string& name : bundle_.under("proofs/")) question.proof_entries.insert(proof_entry(name));
     TRY(const LogFacts log, check_log(bundle_, payloads, question, findings_));
+    TRY_OK(check_keys(log));
+    const auto anchor = read_anchor();
     check_roots(anchor, log);
     const ContentsGround ground{bundle_, log, payloads, snapshot_ ? &*snapshot_ : nullptr, checkpoint_};
     check_packs(ground, findings_);
@@ -264,7 +324,12 @@ class Verifier {
   FindingList findings_, remarks_;
   Bundle bundle_;
   BundleReport report_;
-  std::optional<merkle::NoteKey> key_;
+  struct SigningKey {
+    std::string vkey;
+    std::int64_t after = 0;  // signs checkpoints above this size
+  };
+  std::vector<SigningKey> keys_;  // by the entries, oldest first
+  std::optional<merkle::NoteKey> key_;  // the manifest's
   std::string checkpoint_;
   std::optional<Snapshot> snapshot_;
   bool key_good_ = true, snapshot_good_ = true;

@@ -86,6 +86,9 @@ class Maker {
       for (const auto& state : kind->states) states.push_back(Json{{"id", state.id}, {"names", state.names}});
       for (const auto& field : kind->fields) {
         fields.push_back(Json{{"id", field.id}, {"names", field.names}, {"type", kinds::field_type_name(field.type)}, {"measure", field.measure}});
+        Json choices = Json::array();
+        for (const auto& choice : field.choices) choices.push_back(Json{{"id", choice.id}, {"names", choice.names}});
+        if (!choices.empty()) fields.back()["choices"] = std::move(choices);
       }
       out.push_back(Json{{"id", id}, {"pack", kind->pack}, {"names", kind->names}, {"states", states}, {"fields", fields}});
     }

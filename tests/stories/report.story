@@ -40,7 +40,16 @@ json len findings == 0
 $ youju seal office
 $ youju init other --pack common --unit 别的局
 $ youju verify bundle.zip --anchor other/high-water
-exit 1
+exit 9
+# The key known before, by either name of the option; another key is another log.
+$ youju verify bundle.zip --json
+keep VKEY = json vkey
+$ youju verify bundle.zip --vkey {VKEY} --json
+json key_pinned == true
+$ youju verify bundle.zip --key {VKEY} --json
+json key_pinned == true
+$ youju verify bundle.zip --vkey example.org+00000000+AQ==
+exit 9
 
 # A forgotten theme day is entered: the signed figure no longer fits, and a numbered notice says so.
 $ youju add office "2023年5月19日 主题党日 参观档案馆 23人"

@@ -17,6 +17,9 @@ export class Log {
   packs = [];
   signoffs = [];
   notices = [];
+  firstKey = ''; // of entry 0
+  keyChanges = []; // {entry, vkey, root} of those in force
+  restores = [];
   erased = { open: new Set(), personal: new Set() };
   leaves = []; // as the tiles state them
   rootAt = new Map(); // size → hex, for the sizes asked for
@@ -51,6 +54,7 @@ class Walk {
     if (complete && root !== this.bundle.manifest.root) {
       this.findings.add('root', 'checkpoint', 'proof.root_differs', { is: root, said: this.bundle.manifest.root });
     }
+    this.newestKey();
     this.log.good = complete && this.findings.size === before;
     for (const [where, word] of [...this.payloadFindings, ...this.payloads.strays(size)]) this.findings.add('payload', where, word);
     return this.log;
@@ -94,8 +98,8 @@ class Walk {
     if (entry.sealed < this.lastSealed || entry.sealed > index) fault('proof.entry_sealed');
     if (entry.at > this.lastAt) this.lastAt = entry.at;
     this.lastSealed = Math.max(this.lastSealed, entry.sealed);
-    const { origin, vkey } = this.bundle.manifest;
-    const isOffice = entry.type === 'office' && ownText(entry.more, 'origin') === origin && ownText(entry.more, 'key') === vkey;
+    if (index === 0) this.log.firstKey = ownText(entry.more, 'key');
+    const isOffice = entry.type === 'office' && ownText(entry.more, 'origin') === this.bundle.manifest.origin && this.log.firstKey !== '';
     if (index === 0 ? !isOffice : entry.type === 'office') fault('proof.entry_office');
     this.payloads.meet(entry, this.payloadFindings);
     this.keep(entry);
@@ -114,11 +118,32 @@ class Walk {
     if (entry.type === 'pack') log.packs.push(entry);
     if (entry.type === 'signoff') log.signoffs.push(entry);
     if (entry.type === 'notice') log.notices.push(entry);
+    if (entry.type === 'setting') this.keyChange(entry);
+    if (entry.type === 'restore') {
+      const number = (key) => (Number.isSafeInteger(entry.more?.[key]) ? entry.more[key] : 0);
+      log.restores.push({ entry: entry.index, size: number('size'), had: number('had') });
+    }
     if (entry.type === 'erase') {
       const take = (key, into) => Array.isArray(entry.more?.[key]) && entry.more[key].forEach((i) => Number.isSafeInteger(i) && into.add(i));
       take('targets', log.erased.personal);
       take('open_targets', log.erased.open);
     }
+  }
+
+  // A key is in force for checkpoints that reach beyond the entry that brings it in; that entry is covered by the key before.
+  keyChange(entry) {
+    if (entry.object !== 'signing_key' || entry.index + 1 >= this.bundle.manifest.size) return;
+    const value = hasOwn(entry.more ?? {}, 'value') ? entry.more.value : undefined;
+    const root = this.tree.size === entry.index + 1 ? hex(this.tree.root()) : '';
+    this.log.keyChanges.push({ entry: entry.index, vkey: ownText(value, 'key'), root });
+  }
+  // The manifest's key is the last one the entries name.
+  newestKey() {
+    const { firstKey, keyChanges } = this.log;
+    if (firstKey === '') return;
+    const last = keyChanges[keyChanges.length - 1];
+    if ((last ? last.vkey : firstKey) === this.bundle.manifest.vkey) return;
+    this.findings.add('entry', entryPlace(last ? last.entry : 0), last ? 'proof.entry_key' : 'proof.entry_office');
   }
 
   // A tile of a higher level against the tiles below it as they are given.

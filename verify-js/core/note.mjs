@@ -49,14 +49,28 @@ export function openNote(bytes, key) {
   return good ? { text } : { word: 'merkle.note_not_signed', args: { name: key.name } };
 }
 
+// {origin, size, root} of a checkpoint's text; else {word}.
+function parseCheckpoint(text) {
+  const lines = text.slice(0, -1).split('\n');
+  const size = lines.length >= 3 ? readDecimal(lines[1]) : null;
+  const root = lines.length >= 3 ? fromBase64(lines[2]) : null;
+  if (lines.includes('') || size === null || root === null || root.length !== 32) return { word: 'merkle.checkpoint_malformed' };
+  return { origin: lines[0], size, root };
+}
+
+// The size a note speaks of, not yet believed; -1 when it is no checkpoint.
+export function claimedSize(bytes) {
+  const note = bytes === undefined ? null : toText(bytes);
+  const blank = note === null ? -1 : note.lastIndexOf('\n\n');
+  return blank < 0 ? -1 : (parseCheckpoint(note.slice(0, blank + 1)).size ?? -1);
+}
+
 // {origin, size, root} of a checkpoint signed by the key whose name is its origin; else {word}.
 export function openCheckpoint(bytes, key) {
   const note = openNote(bytes, key);
   if (note.word) return note;
-  const lines = note.text.slice(0, -1).split('\n');
-  const size = lines.length >= 3 ? readDecimal(lines[1]) : null;
-  const root = lines.length >= 3 ? fromBase64(lines[2]) : null;
-  if (lines.includes('') || size === null || root === null || root.length !== 32) return { word: 'merkle.checkpoint_malformed' };
-  if (lines[0] !== key.name) return { word: 'merkle.origin_differs', args: { origin: lines[0], name: key.name } };
-  return { origin: lines[0], size, root };
+  const checkpoint = parseCheckpoint(note.text);
+  if (checkpoint.word) return checkpoint;
+  const { origin } = checkpoint;
+  return origin === key.name ? checkpoint : { word: 'merkle.origin_differs', args: { origin, name: key.name } };
 }

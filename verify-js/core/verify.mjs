@@ -5,17 +5,17 @@ import { base64, crc32, hex, newHash, sha256, toBytes } from './bytes.mjs';
 import { Broken, MANIFEST, PAGE, readContainer, withoutLast } from './container.mjs';
 import { checkEvidence, checkLeftOut, checkPacks, checkProofs, checkReportFiles, checkSignoff } from './contents.mjs';
 import { checkFigures } from './figures.mjs';
-import { Findings } from './findings.mjs';
+import { Findings, entryPlace } from './findings.mjs';
 import { Fault } from './json.mjs';
 import { walkLog } from './log.mjs';
 import { readManifest } from './manifest.mjs';
 import { tilesOf } from './merkle.mjs';
-import { openCheckpoint, readKey } from './note.mjs';
+import { claimedSize, openCheckpoint, readKey } from './note.mjs';
 import { Payloads } from './payloads.mjs';
 import { readSnapshot } from './snapshot.mjs';
 
 const ALWAYS = ['checkpoint', 'payloads.jsonl', 'snapshot.json'];
-const FOLDERS = ['evidence/', 'packs/', 'proofs/', 'report/'];
+const FOLDERS = ['checkpoints/', 'evidence/', 'packs/', 'proofs/', 'report/'];
 const MARK = ['<!--', 'bundle-->'].join(''); // never written out, so that it stands once in the page
 const MAX_CORE = 32 * 1024 * 1024;
 const MOST_TILES = 65534 * 256;
@@ -142,12 +142,7 @@ class Verifier {
     const before = findings.size;
     this.key = readKey(manifest.vkey);
     if (!this.key) findings.add('key', MANIFEST, 'proof.key_malformed');
-    if (options.key) {
-      this.report.key_pinned = options.key === manifest.vkey;
-      if (!this.report.key_pinned) findings.add('key', MANIFEST, 'proof.key_other');
-    } else {
-      this.remarks.add('key', MANIFEST, 'proof.remark_key');
-    }
+    if (!options.key) this.remarks.add('key', MANIFEST, 'proof.remark_key');
     this.checkpoint = this.bundle.get('checkpoint');
     if (this.key && this.checkpoint) {
       const opened = openCheckpoint(this.checkpoint, this.key);
@@ -159,11 +154,55 @@ class Verifier {
     this.sound = Boolean(this.checkpoint) && findings.size === before;
   }
 
-  readAnchor() {
+  // Each key hands over to the next in a checkpoint it signs over the entry that names the next; the key known before may be any.
+  checkKeys(log) {
+    const { bundle, findings, remarks, options } = this;
+    const before = findings.size;
+    this.keys = [{ vkey: log.firstKey, after: 0 }];
+    const expected = new Set();
+    for (const change of log.keyChanges) {
+      const name = `checkpoints/${change.entry + 1}`;
+      expected.add(name);
+      remarks.add('key_changed', entryPlace(change.entry), 'proof.remark_key_changed');
+      this.checkHandover(name, this.keys[this.keys.length - 1].vkey, change);
+      this.keys.push({ vkey: change.vkey, after: change.entry + 1 });
+    }
+    for (const name of bundle.under('checkpoints/')) if (!expected.has(name)) findings.add('member', name, 'proof.member_stray');
+    for (const { entry, size, had } of log.restores) remarks.add('restored', entryPlace(entry), 'proof.remark_restored', { size: String(size), had: String(had) });
+    const chain = findings.size === before && log.good;
+    if (options.key) {
+      this.report.key_pinned = this.manifest.vkey === options.key || (chain && this.keys.some((key) => key.vkey === options.key));
+      if (!this.report.key_pinned) findings.add('key', MANIFEST, 'proof.key_other');
+    }
+    this.sound = this.sound && findings.size === before;
+  }
+  checkHandover(name, vkey, change) {
+    const note = this.bundle.get(name);
+    if (!note) return this.findings.add('member', name, 'proof.member_missing');
+    const key = readKey(vkey);
+    if (!key) return this.findings.add('key', entryPlace(change.entry), 'proof.key_malformed');
+    const opened = openCheckpoint(note, key);
+    if (opened.word) return this.findings.add('checkpoint', name, opened.word, opened.args);
+    const fits = opened.origin === this.manifest.origin && opened.size === change.entry + 1 && (change.root === '' || hex(opened.root) === change.root);
+    return fits || this.findings.add('checkpoint', name, 'proof.checkpoint_differs');
+  }
+  // The key that signed checkpoints of this size.
+  keyAt(size) {
+    if (size > this.manifest.size || this.keys.length < 2) return this.key;
+    const reached = this.keys.filter((key) => key.after < size);
+    return readKey((reached[reached.length - 1] ?? this.keys[0]).vkey);
+  }
+
+  anchorBytes() {
     const { anchor } = this.options;
+    return typeof anchor === 'string' && anchor !== '' ? toBytes(anchor) : anchor || undefined;
+  }
+  readAnchor() {
+    const anchor = this.anchorBytes();
     if (!anchor) return this.remarks.add('anchor', 'anchor', 'proof.remark_anchor');
     if (!this.key) return undefined;
-    const opened = openCheckpoint(typeof anchor === 'string' ? toBytes(anchor) : anchor, this.key);
+    const key = this.keyAt(claimedSize(anchor));
+    const opened = key ? openCheckpoint(anchor, key) : { word: 'proof.key_malformed' };
     if (opened.word) return this.findings.add('anchor', 'anchor', 'proof.anchor_other');
     if (opened.size > this.manifest.size) {
       return this.findings.add('anchor', 'anchor', 'proof.anchor_newer', { anchor: String(opened.size), size: String(this.manifest.size) });
@@ -207,11 +246,12 @@ class Verifier {
 
   async checkRest() {
     const { bundle, findings, remarks } = this;
-    const anchor = this.readAnchor();
     const snapshot = this.readSnapshot();
     const payloads = new Payloads(bundle.get('payloads.jsonl') ?? new Uint8Array(0), findings);
-    const sizes = new Set([snapshot?.at, anchor?.size].filter((n) => n !== undefined));
+    const sizes = new Set([snapshot?.at, claimedSize(this.anchorBytes())].filter((n) => n !== undefined));
     const log = await walkLog(bundle, payloads, { at: snapshot?.at ?? 0, sizes, pause: this.options.pause }, findings);
+    this.checkKeys(log);
+    const anchor = this.readAnchor();
     this.checkRoots(anchor, snapshot, log);
     const ground = { bundle, log, payloads, snapshot, checkpoint: this.checkpoint };
     checkPacks(ground, findings);
