@@ -1,18 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/json.h"
 
+#include <algorithm>
+#include <utility>
+
+#include "base/text.h"
+
 namespace youju {
 namespace {
 
-void expect_canonical(const Json& value) {
-  expect_true(!value.is_number_float(), "floating point in canonical JSON");
-  if (value.is_object()) {
-    for (const auto& [key, inner] : value.items()) {
-      for (const char c : key) expect_true(static_cast<unsigned char>(c) < 0x80, "canonical JSON key is not ASCII");
-      expect_canonical(inner);
+// RFC 8785 for what we write: two-letter escapes where they exist, \u00xx for the other control characters, nothing else.
+void write_text(std::string& out, std::string_view text) {
+  if (!is_utf8(text)) throw std::invalid_argument("canonical JSON of text that is not UTF-8");
+  out.push_back('"');
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c >= 0x20 && c != '"' && c != '\\') continue;
+    out.append(text.substr(kept, i - kept));
+    kept = i + 1;
+    constexpr std::string_view kShort = "\"\"\\\\\bb\ff\nn\rr\tt";  // character, letter
+    std::size_t at = 0;
+    while (at < kShort.size() && static_cast<unsigned char>(kShort[at]) != c) at += 2;
+    if (at < kShort.size()) {
+      out.push_back('\\');
+      out.push_back(kShort[at + 1]);
+    } else {
+      constexpr std::string_view kHex = "0123456789abcdef";
+      out.append("\\u00").push_back(kHex[c >> 4]);
+      out.push_back(kHex[c & 15]);
     }
-  } else if (value.is_array()) {
-    for (const auto& inner : value) expect_canonical(inner);
+  }
+  out.append(text.substr(kept)).push_back('"');
+}
+
+void write_canonical(std::string& out, const Json& value) {
+  expect_true(!value.is_number_float(), "floating point in canonical JSON");
+  char between = 0;
+  if (const auto* object = value.get_ptr<const Json::object_t*>()) {  // a std::map: in the order of its keys
+    out.push_back('{');
+    for (const auto& [key, inner] : *object) {
+      for (const char c : key) expect_true(static_cast<unsigned char>(c) < 0x80, "canonical JSON key is not ASCII");
+      if (std::exchange(between, ',') != 0) out.push_back(',');
+      write_text(out, key);
+      out.push_back(':');
+      write_canonical(out, inner);
+    }
+    out.push_back('}');
+  } else if (const auto* array = value.get_ptr<const Json::array_t*>()) {
+    out.push_back('[');
+    for (const auto& inner : *array) {
+      if (std::exchange(between, ',') != 0) out.push_back(',');
+      write_canonical(out, inner);
+    }
+    out.push_back(']');
+  } else if (const auto* text = value.get_ptr<const Json::string_t*>()) {
+    write_text(out, *text);
+  } else {
+    out += value.dump();
   }
 }
 
@@ -39,7 +84,14 @@ class Gate : public nlohmann::json_sax<Json> {
     return deeper() && dom_.start_object(n);
   }
   bool key(string_t& v) override {
-    if (!keys_.back().insert(v).second) return stop("duplicate key " + v);
+    auto& seen = keys_.back();
+    constexpr std::size_t kFew = 16;  // a look through them is quicker than a tree; strangers may send more
+    if (seen.few.size() < kFew) {
+      if (std::find(seen.few.begin(), seen.few.end(), v) != seen.few.end()) return stop("duplicate key " + v);
+      seen.few.push_back(v);
+    } else if (std::find(seen.few.begin(), seen.few.end(), v) != seen.few.end() || !seen.more.insert(v).second) {
+      return stop("duplicate key " + v);
+    }
     return dom_.key(v);
   }
   bool end_object() override {
@@ -63,15 +115,20 @@ class Gate : public nlohmann::json_sax<Json> {
   }
   bool deeper() { return ++depth_ <= 32 || stop("nested deeper than 32"); }
   nlohmann::detail::json_sax_dom_parser<Json> dom_;
-  std::vector<std::set<std::string>> keys_;
+  struct Keys {
+    std::vector<std::string> few;
+    std::set<std::string> more;
+  };
+  std::vector<Keys> keys_;
   bool exact_;
   int depth_ = 0;
 };
 }  // namespace
 
 std::string canonical(const Json& value) {
-  expect_canonical(value);
-  return value.dump(-1, ' ', false, Json::error_handler_t::strict);
+  std::string out;
+  write_canonical(out, value);
+  return out;
 }
 
 Result<Json> parse_json(std::string_view bytes, std::size_t max_bytes, bool exact) {

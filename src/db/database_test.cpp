@@ -261,6 +261,91 @@ TEST_CASE("of 64 writes waiting together the failing ones are undone alone") {
   });
 }
 
+namespace {
+// Inserts of one sort; a number below 0 clashes with what is there.
+class JointInsert : public Joint {
+ public:
+  JointInsert(std::int64_t id, std::atomic<int>& most) : id_(id), most_(most) {}
+  const void* sort() const override { return &kInsert; }
+  Result<void> run(Tx& tx, std::span<Joint* const> all) override {
+    most_ = std::max(most_.load(), static_cast<int>(all.size()));
+    for (const auto* joint : all) {
+      const auto id = static_cast<const JointInsert*>(joint)->id_;
+      TRY_OK(tx.queue(kInsert, {id < 0 ? std::int64_t{1000} : id, std::string_view("x")}));
+    }
+    return {};
+  }
+
+ private:
+  std::int64_t id_;
+  std::atomic<int>& most_;
+};
+}  // namespace
+
+TEST_CASE("joint writes that wait together are run as one, and one that spoils it fails alone") {
+  for_each_engine([](Database& database) {
+    REQUIRE(make_table(database));
+    REQUIRE(insert(database, 1000, "taken"));
+    std::atomic<int> good = 0, conflicts = 0, most = 0;
+    std::atomic<bool> go = false;
+    std::vector<std::thread> threads;
+    // While the first write goes on, the others come to wait behind it.
+    threads.emplace_back([&] {
+      CHECK(database.write([&](Tx&) -> Result<void> {
+        go = true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(200));
+        return {};
+      }));
+    });
+    for (int i = 0; i < 24; ++i) {
+      threads.emplace_back([&, i] {
+        while (!go) std::this_thread::yield();
+        JointInsert one(i == 7 ? -1 : i, most);
+        const auto written = database.write(one);
+        if (written) ++good;
+        else if (written.error().code == Code::conflict) ++conflicts;
+      });
+    }
+    for (auto& thread : threads) thread.join();
+    CHECK(good == 23);
+    CHECK(conflicts == 1);
+    CHECK(most > 1);
+    CHECK(count(database) == 24);
+  });
+}
+
+TEST_CASE("one query for many sets of values gives each row with its set") {
+  for_each_engine([](Database& database) {
+    REQUIRE(make_table(database));
+    for (std::int64_t id = 0; id < 500; id += 2) REQUIRE(insert(database, id, "n" + std::to_string(id)));
+    const auto ask = [&](Session& session) -> Result<void> {
+      std::vector<std::vector<Value>> sets;
+      for (std::int64_t id = 0; id < 500; ++id) sets.push_back({id});
+      std::vector<std::string> names(500);
+      TRY_OK(session.each_of(kNameOf, sets, [&](std::size_t i, const Row& row) { names[i] = row.text(0); }));
+      for (std::size_t id = 0; id < 500; ++id) CHECK(names[id] == (id % 2 == 0 ? "n" + std::to_string(id) : ""));
+      return {};
+    };
+    CHECK(database.read(ask));
+    // Behind a queued statement, whose error it tells.
+    CHECK(database.write([&](Tx& tx) -> Result<void> {
+      TRY_OK(tx.queue(kRename, {std::int64_t{400}, std::string_view("other")}));
+      std::string name;
+      const std::vector<std::vector<Value>> one{{std::int64_t{402}}};
+      TRY_OK(tx.each_of(kNameOf, one, [&](std::size_t, const Row& row) { name = row.text(0); }));
+      CHECK(name == "other");
+      return {};
+    }));
+    const auto clash = database.write([&](Tx& tx) -> Result<void> {
+      TRY_OK(tx.queue(kInsert, {std::int64_t{400}, std::string_view("twice")}));
+      const std::vector<std::vector<Value>> one{{std::int64_t{402}}};
+      return tx.each_of(kNameOf, one, [](std::size_t, const Row&) {});
+    });
+    REQUIRE(!clash);
+    CHECK(clash.error().code == Code::conflict);
+  });
+}
+
 TEST_CASE("a write inside a write is a bug that is told, not a wait for ever") {
   for_each_engine([](Database& database) {
     REQUIRE(make_table(database));

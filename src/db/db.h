@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -57,6 +58,10 @@ class Session {
   // input).
   virtual Result<void> each_text(const std::string& sql_with_dollars, const std::vector<Value>& values,
                                  const OnRow& on_row) = 0;
+  // The same query once for each set of values, all sent before the first answer is awaited; small answers only. on_row
+  // is told which set a row belongs to and may ask nothing.
+  virtual Result<void> each_of(const Query& query, std::span<const std::vector<Value>> sets,
+                               const std::function<void(std::size_t, const Row&)>& on_row) = 0;
   // The first row's first column, or nothing when there is no row (or it is null).
   Result<std::optional<std::int64_t>> integer(const Query& query, Values values);
   Result<std::optional<std::string>> text(const Query& query, Values values);
@@ -74,6 +79,19 @@ class Tx : public Session {
   // as needed. An error of a queued statement is returned by the next call on this Tx, at the latest by the
   // commit, and undoes the write.
   virtual Result<void> queue(const Query& query, Values values) = 0;
+};
+
+// A write that costs less when done together with others of its sort: what they share is read, checked and stored
+// once. Those waiting at the same time are run as one.
+class Joint {
+ public:
+  virtual ~Joint() = default;
+  // Writes of one sort come together; by address.
+  virtual const void* sort() const = 0;
+  // Called on one of them for `all` of them, in the order they came (itself among them), perhaps on another caller's
+  // thread. What is wrong with one alone is told in it and is no error. An error undoes all; then each is run by
+  // itself, so a run must be repeatable.
+  virtual Result<void> run(Tx& tx, std::span<Joint* const> all) = 0;
 };
 
 struct Settings {
@@ -102,6 +120,7 @@ class Database {
   // caller's thread while this one waits; a write inside a write is a bug (std::logic_error). An error after
   // COMMIT was sent is Code::outside with word "db.outcome_unknown".
   virtual Result<void> write(const std::function<Result<void>(Tx&)>& writer) = 0;
+  virtual Result<void> write(Joint& joint) = 0;
 
   // Applies the numbered migrations (src/db/migrations) not yet applied. Refuses a database of a newer
   // program (unsupported).

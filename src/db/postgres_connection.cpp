@@ -21,8 +21,8 @@ constexpr std::size_t kMaxSent = 1000;
 
 class PgRow : public Row {
  public:
-  explicit PgRow(const PGresult* result) : result_(result) {}
-  bool is_null(int column) const override { return PQgetisnull(result_, 0, column) != 0; }
+  explicit PgRow(const PGresult* result, int row = 0) : result_(result), row_(row) {}
+  bool is_null(int column) const override { return PQgetisnull(result_, row_, column) != 0; }
   std::int64_t integer(int column) const override {
     const auto digits = text(column);
     std::int64_t number = 0;
@@ -30,14 +30,15 @@ class PgRow : public Row {
     return number;
   }
   std::string_view text(int column) const override {
-    const std::string_view bytes(PQgetvalue(result_, 0, column),
-                                 static_cast<std::size_t>(PQgetlength(result_, 0, column)));
+    const std::string_view bytes(PQgetvalue(result_, row_, column),
+                                 static_cast<std::size_t>(PQgetlength(result_, row_, column)));
     if (PQftype(result_, column) == kBool && !is_null(column)) return bytes == "t" ? "1" : "0";
     return bytes;
   }
 
  private:
   const PGresult* result_;
+  int row_;
 };
 
 struct Clear {
@@ -158,8 +159,8 @@ void PgConnection::post_end() {
   ending_ = true;
 }
 
-// The answer of the oldest statement that has none yet, without rows.
-Result<void> PgConnection::take_answer() {
+// The answer of the oldest statement that has none yet; nobody asks for its rows but `on_row`.
+Result<void> PgConnection::take_answer(const OnRow& on_row) {
   const auto sent = std::move(sent_.front());
   sent_.pop_front();
   std::optional<Error> wrong;
@@ -171,12 +172,40 @@ Result<void> PgConnection::take_answer() {
       if (!wrong) wrong = pg_error(answer.get(), connection_, sent.name);
     } else {
       last_tag_ = PQcmdStatus(answer.get());
+      for (int i = 0; on_row && i < PQntuples(answer.get()); ++i) on_row(PgRow(answer.get(), i));
     }
   }
   if (!any) wrong = lost(sent.name);
   if (wrong && !sent.statement.empty()) prepared_.erase(sent.statement);
   if (wrong) return fail(std::move(*wrong));
   return {};
+}
+
+Result<std::int64_t> PgConnection::run_each_of(const Query& query, std::span<const std::vector<Value>> sets,
+                                               const std::function<void(std::size_t, const Row&)>& on_row) {
+  constexpr std::size_t kAtOnce = 200;  // with statements before them and their answers, well within the socket's buffers
+  for (std::size_t from = 0; from < sets.size(); from += kAtOnce) {
+    const auto to = std::min(sets.size(), from + kAtOnce);
+    TRY_OK(make_ready());
+    if (sent_.size() + 2 * kAtOnce > kMaxSent) TRY_OK(settle());  // so that none is settled in between
+    auto before = sent_.size();
+    for (std::size_t i = from; i < to; ++i) TRY_OK(post(query, sets[i]));
+    if (PQpipelineSync(connection_) != 1) return fail(lost(query.name));
+    Result<void> first;
+    auto at = from;
+    while (!sent_.empty()) {
+      const bool asks = before == 0 && sent_.front().statement.empty();  // not queued before, not the preparing
+      if (before > 0) --before;
+      const auto set = at;
+      at += asks ? 1 : 0;
+      auto answer = take_answer(asks ? OnRow([&](const Row& row) { return on_row(set, row), true; }) : OnRow());
+      if (!answer && first) first = std::move(answer);
+      if (is_lost()) sent_.clear();
+    }
+    take_sync();
+    TRY_OK(std::move(first));
+  }
+  return 0;
 }
 
 void PgConnection::take_sync() {
@@ -307,6 +336,16 @@ Result<void> PgSession::each_text(const std::string& sql, const std::vector<Valu
   return {};
 }
 
+Result<void> PgSession::each_of(const Query& query, std::span<const std::vector<Value>> sets,
+                                const std::function<void(std::size_t, const Row&)>& on_row) {
+  TRY_OK(attempt([&] { return connection_.run_each_of(query, sets, on_row); }));
+  return {};
+}
+
+Result<void> PgTx::each_of(const Query& query, std::span<const std::vector<Value>> sets,
+                           const std::function<void(std::size_t, const Row&)>& on_row) {
+  return session_.each_of(query, sets, on_row);
+}
 Result<void> PgTx::each(const Query& query, Values values, const OnRow& on_row) {
   return session_.each(query, values, on_row);
 }

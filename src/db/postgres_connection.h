@@ -30,6 +30,8 @@ class PgConnection {
   Result<void> post_text(const std::string& sql, std::span<const Value> values);
   // Sends a statement, waits for everything sent so far, hands its rows to on_row. Gives the rows changed.
   Result<std::int64_t> run(const Query& query, std::span<const Value> values, const OnRow& on_row);
+  Result<std::int64_t> run_each_of(const Query& query, std::span<const std::vector<Value>> sets,
+                                   const std::function<void(std::size_t, const Row&)>& on_row);
   Result<std::int64_t> run_text(const std::string& sql, std::span<const Value> values, const OnRow& on_row);
   // Waits for everything sent so far; the first error.
   Result<void> settle();
@@ -74,7 +76,7 @@ class PgConnection {
   Result<void> make_ready();
   void take_end();
   Result<std::int64_t> fetch(const OnRow& on_row);
-  Result<void> take_answer();
+  Result<void> take_answer(const OnRow& on_row = {});
   void take_sync();
   pg_result* next_row(Stream& stream);
   void read_ahead();
@@ -100,6 +102,8 @@ class PgSession : public Session {
   Result<void> each(const Query& query, Values values, const OnRow& on_row) override;
   Result<void> each_text(const std::string& sql, const std::vector<Value>& values,
                          const OnRow& on_row) override;
+  Result<void> each_of(const Query& query, std::span<const std::vector<Value>> sets,
+                       const std::function<void(std::size_t, const Row&)>& on_row) override;
   const std::optional<Error>& broken() const { return broken_; }
 
  private:
@@ -117,6 +121,8 @@ class PgTx : public Tx {
   Result<void> each(const Query& query, Values values, const OnRow& on_row) override;
   Result<void> each_text(const std::string& sql, const std::vector<Value>& values,
                          const OnRow& on_row) override;
+  Result<void> each_of(const Query& query, std::span<const std::vector<Value>> sets,
+                       const std::function<void(std::size_t, const Row&)>& on_row) override;
   Result<std::int64_t> run(const Query& query, Values values) override;
   Result<void> queue(const Query& query, Values values) override;
   const std::optional<Error>& broken() const { return session_.broken(); }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "db/postgres_database.h"
 
+#include <algorithm>
+
 #include "db/migrate.h"
 
 namespace youju::db {
@@ -15,7 +17,7 @@ constexpr std::string_view kMigrationLock = "select pg_advisory_xact_lock(542793
 
 PostgresDatabase::PostgresDatabase(Settings settings)
     : settings_(std::move(settings)),
-      queue_([this](std::span<Write* const> batch) { commit_batch(batch); }, kMaxBatch) {}
+      queue_([this](CommitQueue::Batch& batch) { commit_batch(batch); }, kMaxBatch) {}
 
 Result<std::unique_ptr<Database>> PostgresDatabase::open(const Settings& settings) {
   std::unique_ptr<PostgresDatabase> database(new PostgresDatabase(settings));
@@ -90,35 +92,69 @@ Result<void> PostgresDatabase::write(const std::function<Result<void>(Tx&)>& wri
     return fail(Code::denied, "db.read_only", {{"file", "PostgreSQL, schema " + settings_.schema}});
   return queue_.submit(writer);
 }
+Result<void> PostgresDatabase::write(Joint& joint) {
+  if (settings_.read_only)
+    return fail(Code::denied, "db.read_only", {{"file", "PostgreSQL, schema " + settings_.schema}});
+  return queue_.submit(joint);
+}
 
-void PostgresDatabase::commit_batch(std::span<Write* const> batch) {
+void PostgresDatabase::commit_batch(CommitQueue::Batch& batch) {
   const auto refuse_good = [&](const Error& error) {
-    for (auto* write : batch) {
+    for (auto* write : batch.taken()) {
       if (write->good()) write->refuse(error);
     }
   };
   const std::lock_guard lock(batch_mutex_);
   if (!writer_ || !writer_->is_alive()) {
     auto opened = PgConnection::open(settings_);
-    if (!opened) return refuse_good(opened.error());
+    if (!opened) return batch.refuse_all(opened.error());
     writer_ = std::move(*opened);
   }
   if (const auto begun = writer_->post_text("begin isolation level read committed", {}); !begun) {
     writer_.reset();
-    return refuse_good(begun.error());
+    return batch.refuse_all(begun.error());
   }
   bool any_good = false;
-  for (auto* write : batch) {
-    run_one(*write, batch.size() == 1);
+  for (auto writes = batch.next(); !writes.empty(); writes = batch.next()) {
+    const bool alone = batch.alone();
+    run_some(writes, alone);
     if (writer_->is_lost()) {
       // Commit was never sent, so the server has undone all of it.
       writer_.reset();
       return refuse_good(Error{Code::busy, Message{"db.lost", {}}, "connection lost before the commit"});
     }
-    any_good = any_good || write->good();
+    const bool good = std::ranges::any_of(writes, &Write::good);
+    any_good = any_good || good;
+    if (alone && !good) break;  // without a savepoint: the server has given up the transaction
   }
   if (!any_good) return abandon();
   if (const auto finished = finish(); !finished) refuse_good(finished.error());
+}
+
+void PostgresDatabase::run_some(std::span<Write* const> writes, bool alone) {
+  if (writes.size() > 1 && run_joint(writes)) return;
+  for (auto* write : writes) {
+    if (writer_->is_lost()) return;
+    run_one(*write, alone);
+  }
+}
+
+// Whether all went well together; if not, nothing of them is left and each has to be run by itself.
+bool PostgresDatabase::run_joint(std::span<Write* const> writes) {
+  static_cast<void>(writer_->post_text("savepoint one_write", {}).has_value());
+  PgTx tx(*writer_);
+  bool good = Write::run_together(tx, writes).has_value() && !tx.broken();
+  if (good) static_cast<void>(writer_->post_text("release savepoint one_write", {}).has_value());
+  good = writer_->settle().has_value() && good;
+  if (!good) undo_savepoint();
+  return good;
+}
+
+// What was queued may fail as well; it is undone in any case.
+void PostgresDatabase::undo_savepoint() {
+  static_cast<void>(writer_->post_text("rollback to savepoint one_write", {}).has_value());
+  static_cast<void>(writer_->post_text("release savepoint one_write", {}).has_value());
+  static_cast<void>(writer_->settle().has_value());
 }
 
 void PostgresDatabase::run_one(Write& write, bool alone) {
@@ -135,12 +171,9 @@ void PostgresDatabase::run_one(Write& write, bool alone) {
     if (released) return;
     write.refuse(released.error());
   } else {
-    static_cast<void>(
-        writer_->settle().has_value());  // what it had queued may fail as well; it is undone in any case
+    static_cast<void>(writer_->settle().has_value());
   }
-  static_cast<void>(writer_->post_text("rollback to savepoint one_write", {}).has_value());
-  static_cast<void>(writer_->post_text("release savepoint one_write", {}).has_value());
-  static_cast<void>(writer_->settle().has_value());
+  undo_savepoint();
 }
 
 void PostgresDatabase::abandon() {

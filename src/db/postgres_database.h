@@ -18,6 +18,7 @@ class PostgresDatabase : public Database {
   Engine engine() const override { return Engine::postgres; }
   Result<void> read(const std::function<Result<void>(Session&)>& reader) override;
   Result<void> write(const std::function<Result<void>(Tx&)>& writer) override;
+  Result<void> write(Joint& joint) override;
   Result<void> migrate() override;
   Result<void> prepare_all() override;
   Result<void> check_storage() override;
@@ -33,8 +34,11 @@ class PostgresDatabase : public Database {
   // After migrations: plans made for the old tables are of no use.
   void close_all();
 
-  void commit_batch(std::span<Write* const> batch);
+  void commit_batch(CommitQueue::Batch& batch);
+  void run_some(std::span<Write* const> writes, bool alone);
+  bool run_joint(std::span<Write* const> writes);
   void run_one(Write& write, bool alone);
+  void undo_savepoint();
   Result<void> finish();
   void abandon();
 

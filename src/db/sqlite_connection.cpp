@@ -138,7 +138,7 @@ Result<void> SqliteConnection::settle(Role role) {
   // The journal's mode is read from the file, which shows at once whether the file is a database at all.
   TRY_OK(script("pragma journal_mode=wal;", "settings"));
   return script(
-      "pragma synchronous=full; pragma secure_delete=on; pragma wal_autocheckpoint=1000; pragma "
+      "pragma synchronous=full; pragma secure_delete=on; pragma wal_autocheckpoint=8000; pragma "
       "cache_size=-16384;"
       "pragma journal_size_limit=67108864;",
       "settings");
@@ -281,6 +281,24 @@ Result<void> SqliteSession::each_text(const std::string& sql, const std::vector<
   return {};
 }
 
+namespace {
+Result<std::int64_t> run_each_of(SqliteConnection& connection, const Query& query, std::span<const std::vector<Value>> sets,
+                                 const std::function<void(std::size_t, const Row&)>& on_row) {
+  for (std::size_t i = 0; i < sets.size(); ++i) {
+    TRY_OK(connection.run(query, sets[i], [&](const Row& row) {
+      on_row(i, row);
+      return true;
+    }));
+  }
+  return 0;
+}
+}  // namespace
+Result<void> SqliteSession::each_of(const Query& query, std::span<const std::vector<Value>> sets,
+                                    const std::function<void(std::size_t, const Row&)>& on_row) {
+  TRY_OK(run_each_of(connection_, query, sets, on_row));
+  return {};
+}
+
 template <class Call>
 Result<std::int64_t> SqliteTx::attempt(const Call& call) {
   if (broken_) return fail(*broken_);
@@ -295,6 +313,11 @@ Result<void> SqliteTx::each(const Query& query, Values values, const OnRow& on_r
 Result<void> SqliteTx::each_text(const std::string& sql, const std::vector<Value>& values,
                                  const OnRow& on_row) {
   TRY_OK(attempt([&] { return connection_.run_text(sql, values, on_row); }));
+  return {};
+}
+Result<void> SqliteTx::each_of(const Query& query, std::span<const std::vector<Value>> sets,
+                               const std::function<void(std::size_t, const Row&)>& on_row) {
+  TRY_OK(attempt([&] { return run_each_of(connection_, query, sets, on_row); }));
   return {};
 }
 Result<std::int64_t> SqliteTx::run(const Query& query, Values values) {

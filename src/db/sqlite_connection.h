@@ -70,6 +70,8 @@ class SqliteSession : public Session {
   Result<void> each(const Query& query, Values values, const OnRow& on_row) override;
   Result<void> each_text(const std::string& sql, const std::vector<Value>& values,
                          const OnRow& on_row) override;
+  Result<void> each_of(const Query& query, std::span<const std::vector<Value>> sets,
+                       const std::function<void(std::size_t, const Row&)>& on_row) override;
 
  private:
   SqliteConnection& connection_;
@@ -83,6 +85,8 @@ class SqliteTx : public Tx {
   Result<void> each(const Query& query, Values values, const OnRow& on_row) override;
   Result<void> each_text(const std::string& sql, const std::vector<Value>& values,
                          const OnRow& on_row) override;
+  Result<void> each_of(const Query& query, std::span<const std::vector<Value>> sets,
+                       const std::function<void(std::size_t, const Row&)>& on_row) override;
   Result<std::int64_t> run(const Query& query, Values values) override;
   Result<void> queue(const Query& query, Values values) override;
   const std::optional<Error>& broken() const { return broken_; }

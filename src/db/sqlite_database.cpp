@@ -3,6 +3,8 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
+
 #include "db/copy_file.h"
 #include "db/migrate.h"
 
@@ -22,7 +24,7 @@ Result<FileLock> lock_beside(const std::filesystem::path& file) {
 }  // namespace
 
 SqliteDatabase::SqliteDatabase(std::filesystem::path file)
-    : file_(std::move(file)), queue_([this](std::span<Write* const> batch) { commit_batch(batch); }) {}
+    : file_(std::move(file)), queue_([this](CommitQueue::Batch& batch) { commit_batch(batch); }) {}
 
 Result<std::unique_ptr<Database>> SqliteDatabase::open(const Settings& settings) {
   std::error_code ignored;
@@ -82,27 +84,61 @@ Result<void> SqliteDatabase::write(const std::function<Result<void>(Tx&)>& write
   if (!writer_) return fail(Code::denied, "db.read_only", {{"file", file_.string()}});
   return queue_.submit(writer);
 }
+Result<void> SqliteDatabase::write(Joint& joint) {
+  if (!writer_) return fail(Code::denied, "db.read_only", {{"file", file_.string()}});
+  return queue_.submit(joint);
+}
 
-void SqliteDatabase::commit_batch(std::span<Write* const> batch) {
-  const auto refuse_all = [&](const Error& error) {
-    for (auto* write : batch) write->refuse(error);
-  };
+void SqliteDatabase::commit_batch(CommitQueue::Batch& batch) {
   const std::lock_guard lock(batch_mutex_);
-  if (stopped_) return refuse_all(*stopped_);
+  if (stopped_) return batch.refuse_all(*stopped_);
   const int begun = writer_->control("begin immediate");
-  if (begun != SQLITE_OK) return refuse_all(writer_->error(begun, "begin"));
+  if (begun != SQLITE_OK) return batch.refuse_all(writer_->error(begun, "begin"));
   bool any_good = false;
-  for (auto* write : batch) {
-    run_one(*write, batch.size() == 1);
-    // SQLite has undone everything, the good ones before this one as well: all learn why.
-    if (!writer_->in_transaction()) return refuse_all(write->error());
-    any_good = any_good || write->good();
+  for (auto writes = batch.next(); !writes.empty(); writes = batch.next()) {
+    const bool alone = batch.alone();
+    run_some(writes, alone);
+    if (!writer_->in_transaction()) {
+      // SQLite has undone everything, the good ones before as well: all learn why.
+      const auto bad = std::ranges::find_if(writes, [](const Write* write) { return !write->good(); });
+      const auto why = bad == writes.end() ? Error{Code::outside, Message{"db.failed", {{"why", "rollback"}}}, {}} : (*bad)->error();
+      for (auto* one : batch.taken()) one->refuse(why);
+      return;
+    }
+    const bool good = std::ranges::any_of(writes, &Write::good);
+    any_good = any_good || good;
+    if (alone && !good) break;  // without a savepoint: what it did is undone by the rollback
   }
   const auto finished = finish(any_good);
   if (finished) return;
-  for (auto* write : batch) {
+  for (auto* write : batch.taken()) {
     if (write->good()) write->refuse(finished.error());
   }
+}
+
+void SqliteDatabase::run_some(std::span<Write* const> writes, bool alone) {
+  if (writes.size() > 1) {
+    const auto wrong = run_joint(writes);
+    if (wrong && !writer_->in_transaction()) return writes.front()->refuse(*wrong);
+    if (!wrong) return;
+  }
+  for (auto* write : writes) {
+    run_one(*write, alone);
+    if (!writer_->in_transaction()) return;
+  }
+}
+
+// What went wrong with all of them together, if anything: then nothing of them is left and each has to be run by itself.
+std::optional<Error> SqliteDatabase::run_joint(std::span<Write* const> writes) {
+  if (const int code = writer_->control("savepoint one_write"); code != SQLITE_OK) return writer_->error(code, "savepoint");
+  SqliteTx tx(*writer_);
+  const auto done = Write::run_together(tx, writes);
+  auto wrong = tx.broken();
+  if (!done) wrong = done.error();
+  if (!writer_->in_transaction()) return wrong;
+  if (wrong) writer_->control("rollback to one_write");
+  if (const int code = writer_->control("release one_write"); code != SQLITE_OK) wrong = writer_->error(code, "release");
+  return wrong;
 }
 
 void SqliteDatabase::run_one(Write& write, bool alone) {

@@ -18,6 +18,7 @@ class SqliteDatabase : public Database {
   Engine engine() const override { return Engine::sqlite; }
   Result<void> read(const std::function<Result<void>(Session&)>& reader) override;
   Result<void> write(const std::function<Result<void>(Tx&)>& writer) override;
+  Result<void> write(Joint& joint) override;
   Result<void> migrate() override;
   Result<void> prepare_all() override;
   Result<void> check_storage() override;
@@ -32,7 +33,9 @@ class SqliteDatabase : public Database {
   void give_back(std::unique_ptr<SqliteConnection> reader);
   // The three steps of a batch: begin, each write, commit. All refuse once the outcome of a commit was
   // unknown.
-  void commit_batch(std::span<Write* const> batch);
+  void commit_batch(CommitQueue::Batch& batch);
+  void run_some(std::span<Write* const> writes, bool alone);
+  std::optional<Error> run_joint(std::span<Write* const> writes);
   void run_one(Write& write, bool alone);
   Result<void> finish(bool any_good);
 
