@@ -24,6 +24,17 @@ Result<bool> index_evidence_text(Office& office, const RecordId& record, std::st
   return true;
 }
 
+// Cameras write the time on the wall and no zone; offices here live in one.
+std::optional<Instant> taken_at(Office& office, std::string_view digest, std::string_view media_type) {
+  if (media_type != "image/jpeg") return std::nullopt;
+  const auto time = sheet::photo_time_of(office.evidence().path_of(digest));
+  if (!time || time->size() != 19) return std::nullopt;
+  const auto day = Date::parse(time->substr(0, 10));
+  if (!day) return std::nullopt;
+  const auto two = [&](std::size_t at) { return ((*time)[at] - '0') * 10 + ((*time)[at + 1] - '0'); };
+  return Instant{start_of_day(*day).ms + ((two(11) * 60 + two(14)) * 60 + two(17)) * std::int64_t{1000}};
+}
+
 Result<std::int64_t> index_all_evidence_text(Office& office) {
   std::vector<Named> files;
   TRY_OK(office.read([&](db::Session& session) -> Result<void> {

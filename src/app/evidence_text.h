@@ -9,4 +9,7 @@ namespace youju::app {
 Result<bool> index_evidence_text(Office& office, const RecordId& record, std::string_view digest, std::string_view media_type);
 // Every evidence file the log names and the store still has; gives how many had text.
 Result<std::int64_t> index_all_evidence_text(Office& office);
+// When a photo was taken, as its camera says: the day that checks of records compare with. Nothing for other files and for
+// photos that do not say or cannot be read.
+std::optional<Instant> taken_at(Office& office, std::string_view digest, std::string_view media_type);
 }  // namespace youju::app

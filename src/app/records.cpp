@@ -245,6 +245,7 @@ Result<Attached> attach_evidence(Office& office, const people::Who& who, const R
     return {};
   }));
   TRY(out.evidence, office.evidence().add(file, office.world()));
+  out.evidence.made_at = taken_at(office, out.evidence.digest, out.evidence.media_type);
   TRY_OK(office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
     TRY(const auto found, find_record(writer.tx, office, record));
     TRY_OK(check_right(writer.tx, office, who, people::Right::write, found.first.unit));

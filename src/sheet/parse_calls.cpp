@@ -152,6 +152,13 @@ Result<std::string> extract_text(const std::filesystem::path& file, std::string_
   return clean_cell(std::move(text));
 }
 
+Result<std::string> photo_time_of(const std::filesystem::path& file) {
+  TRY(const int opened, open_for_parsing(file));
+  const Fd fd{opened};
+  TRY(auto process, ParseProcess::start({"photo"}, fd.number));
+  return receive_text(process, 32);
+}
+
 Result<std::string> docx_as_json(const std::filesystem::path& file) {
   TRY(const int opened, open_for_parsing(file));
   const Fd fd{opened};

@@ -114,6 +114,7 @@ Result<void> work(std::string_view bytes, const std::vector<std::string>& argume
     TRY(const auto text, text_of(bytes, arguments.size() > 1 ? arguments[1] : "", kMostText));
     return send_text(text);
   }
+  if (what == "photo") return send_text(photo_time(bytes));
   if (what == "docx") {
     TRY(const auto document, read_docx(bytes, Limits{}));
     return send_text(document.dump());

@@ -65,6 +65,8 @@ Result<FileFacts> read_table(const std::filesystem::path& file, const Limits& li
 Result<std::string> extract_text(const std::filesystem::path& file, std::string_view media_type);
 // A DOCX as JSON of paragraphs and bookmarks, in the parse process.
 Result<std::string> docx_as_json(const std::filesystem::path& file);
+// When a JPEG was taken, "2023-06-16T15:10:00" by its camera's clock, in the parse process; "" when it does not say.
+Result<std::string> photo_time_of(const std::filesystem::path& file);
 // What main() calls first: when argv says this is the parse process, does its work and gives the exit code.
 std::optional<int> run_parse_process(int argc, char** argv);
 

@@ -68,6 +68,29 @@ std::string make_xlsx(const Xlsx& x) {
   });
 }
 
+std::string make_photo(std::string_view time, bool big_endian) {
+  const auto number = [&](unsigned value, int size) {
+    std::string out;
+    for (int i = 0; i < size; ++i) out.push_back(static_cast<char>(value >> 8 * (big_endian ? size - 1 - i : i) & 0xFF));
+    return out;
+  };
+  const auto field = [&](unsigned tag, unsigned type, unsigned count, unsigned value) {
+    return number(tag, 2) + number(type, 2) + number(count, 4) + number(value, 4);
+  };
+  // First directory at 8 with one field, the second at 26 with one field, its text at 44.
+  std::string tiff = (big_endian ? "MM" : "II") + number(42, 2) + number(8, 4);
+  tiff += number(1, 2) + field(0x8769, 4, 1, 26) + number(0, 4);
+  tiff += number(1, 2) + field(0x9003, 2, 20, 44) + number(0, 4);
+  tiff += std::string(time) + '\0';
+  const std::string exif = std::string("Exif\0\0", 6) + tiff;
+  const auto segment = [](char kind, const std::string& payload) {
+    const auto size = payload.size() + 2;
+    return std::string("\xFF") + kind + static_cast<char>(size >> 8) + static_cast<char>(size & 0xFF) + payload;
+  };
+  return "\xFF\xD8" + segment('\xE0', std::string("JFIF\0\1\1\0\0\1\0\1\0\0", 14)) + segment('\xE1', exif) +
+         segment('\xDA', "\1\1\0\0\x3F\0");
+}
+
 std::string make_docx(const std::string& body, const std::string& relations) {
   const std::string w =
       "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" "
