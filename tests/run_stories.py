@@ -113,7 +113,7 @@ class Story:
     def command(self, text):
         args = shlex.split(text)
         samples = str(ROOT / "samples")
-        args = [a.replace("@samples", samples).replace("@root", str(ROOT)) for a in args]
+        args = [a.replace("@samples", samples).replace("@root", str(ROOT)).replace("@program", str(self.program)) for a in args]
         globbed = []
         for a in args:
             if "*" in a and not a.startswith("-") and "/" in a:

@@ -96,7 +96,4 @@ struct InitAnswer {
   std::vector<Code> codes;          // one-time codes, shown once
 };
 Result<InitAnswer> init_office(const InitRequest& request, const World& world);
-
-// The folder of packs shipped with the program: beside the binary (../share/youju/packs), or the source tree's, or embedded and unpacked.
-std::filesystem::path shipped_packs();
 }  // namespace youju::app

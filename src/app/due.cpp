@@ -83,10 +83,14 @@ Result<void> Collect::cadences(const kinds::Kind& kind) {
     if (!can_read(unit)) continue;
     TRY(const kinds::CadenceResult result, figures::cadence(session_, kind, unit, context.period, context));
     for (const auto& slot : result.slots) {
-      if (slot.state != kinds::SlotState::due || !slot.period.contains(request_.on)) continue;
+      using State = kinds::SlotState;
+      const bool noted = slot.state == State::exempt || slot.state == State::empty;
+      if ((slot.state != State::due && !noted) || !slot.period.contains(request_.on)) continue;
       DueItem due = item(DueItem::What::cadence, kind, unit, slot.period.to, lead_of(*result.rule));
       due.rule = result.rule;
-      due.lacking = slot.required - slot.held;
+      due.lacking = noted ? 0 : slot.required - slot.held;
+      due.by = slot.by;
+      due.state = slot.state;
       out_.push_back(std::move(due));
     }
   }

@@ -14,7 +14,9 @@ struct DueItem {
   Date due;                                // last day
   Date start_by;                           // last day to begin, in working days before it
   bool provisional = false;                // stands on a year without an official table of working days
-  int lacking = 0;                         // cadence: how many more in the stretch
+  int lacking = 0;                         // cadence: how many more in the stretch; 0 when nothing is left to do …
+  RecordId by;                             // … because this record exempts the unit or signs the stretch as empty
+  kinds::SlotState state = kinds::SlotState::due;  // cadence: due, exempt or empty
   const kinds::Cadence* rule = nullptr;    // cadence
   const kinds::Deadline* deadline = nullptr;
   const kinds::Transition* step = nullptr;

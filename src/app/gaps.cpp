@@ -2,6 +2,8 @@
 // Looks for what is missing, rule by rule and record by record.
 #include "app/gaps.h"
 
+#include "app/statements.h"
+
 #include "figures/figures.h"
 
 namespace youju::app {
@@ -23,7 +25,7 @@ Result<void> add_cadence(db::Session& session, const kinds::Kind& kind, const Ga
   for (const auto& unit : bound.units) {
     if (!has(readable, unit)) continue;
     TRY(const kinds::CadenceResult result, figures::cadence(session, kind, unit, request.period, context));
-    if (result.rule == nullptr || result.missing == 0) continue;
+    if (result.rule == nullptr) continue;
     CadenceGap gap;
     gap.unit = unit;
     gap.kind = &kind;
@@ -33,13 +35,42 @@ Result<void> add_cadence(db::Session& session, const kinds::Kind& kind, const Ga
       using State = kinds::SlotState;
       const bool lacking = slot.held < slot.required;
       const bool open = slot.state == State::due || slot.state == State::not_yet;
-      if (slot.state == State::exempt || slot.state == State::explained || (open && lacking)) continue;
+      if (!slot.by.empty()) out.noted.push_back({unit, &kind, result.rule, slot});
+      const bool excused = slot.state == State::exempt || slot.state == State::explained || slot.state == State::empty;
+      if (excused || (open && lacking)) continue;
       if (lacking) gap.slots.push_back(slot);
       gap.missing += std::max(0, slot.required - slot.held);
       gap.required += slot.required;
       gap.held += slot.held;
     }
     if (gap.missing > 0) out.cadence.push_back(std::move(gap));
+  }
+  return {};
+}
+
+// Signed statements that nothing happened, held against what the register says now.
+Result<void> add_contradictions(db::Session& session, Office& office, const GapsRequest& request,
+                                const std::vector<UnitId>& readable, Gaps& out) {
+  constexpr int kMost = 1000;
+  for (const auto& kind : office.catalogue().kinds()) {
+    index::Filter filter;
+    filter.units = readable;
+    filter.kinds = {kind.id};
+    filter.first_day = request.period;
+    for (const auto& state : kind.states)
+      if (state.says == kinds::Says::empty) filter.states.push_back(state.id);
+    if (filter.states.empty() || kind.about() == nullptr) continue;
+    TRY(const auto rows, index::list(session, filter, kMost));
+    for (const auto& row : rows) {
+      TRY(const auto entry, office.ledger().read(session, row.entry, true));
+      if (!entry.head.open.is_object() || !row.happened) continue;
+      const auto values = entry.head.open.value("values", Json::object());
+      const auto* about = office.catalogue().find(KindId{values.value(kind.about()->id, std::string{})});
+      if (about == nullptr || (request.kind && about->id != *request.kind)) continue;
+      TRY(const auto against, speaking_against(session, office, *about, row.unit, *row.happened));
+      if (!against.empty())
+        out.contradicted.push_back({row, about, static_cast<std::int64_t>(against.size()), against.back()});
+    }
   }
   return {};
 }
@@ -91,7 +122,7 @@ kinds::Severity CadenceGap::severity() const {
 }
 
 std::int64_t Gaps::count(kinds::Severity severity) const {
-  std::int64_t n = 0;
+  std::int64_t n = severity == kinds::Severity::error ? static_cast<std::int64_t>(contradicted.size()) : 0;
   for (const auto& gap : cadence) n += gap.severity() == severity ? 1 : 0;
   for (const auto& gap : records) n += gap.finding.check->severity == severity ? 1 : 0;
   return n;
@@ -161,6 +192,7 @@ Result<Gaps> find_gaps(Office& office, const people::Who& who, const GapsRequest
       if (!kind.cadences.empty()) TRY_OK(add_cadence(session, kind, request, context, readable, out));
       if (!kind.checks.empty()) checked.push_back(kind.id);
     }
+    TRY_OK(add_contradictions(session, office, request, readable, out));
     if (checked.empty()) return {};
     index::Filter filter;
     filter.units = readable;

@@ -22,6 +22,22 @@ struct CadenceGap {
   kinds::Severity severity() const;      // a rule that says "generally" warns, others are errors
 };
 
+// A stretch of a rule that some record speaks of: exempt, explained, signed as empty, or explained and missing all the same.
+struct NotedSlot {
+  UnitId unit;
+  const kinds::Kind* kind = nullptr;
+  const kinds::Cadence* rule = nullptr;
+  kinds::Slot slot;
+};
+
+// "Nothing happened" was signed, and something did.
+struct Contradiction {
+  index::RecordRow statement;
+  const kinds::Kind* about = nullptr;
+  std::int64_t records = 0;
+  index::RecordRow first;
+};
+
 // One record does not pass one check of its kind.
 struct RecordGap {
   index::RecordRow row;
@@ -31,6 +47,8 @@ struct RecordGap {
 
 struct Gaps {
   std::vector<CadenceGap> cadence;
+  std::vector<NotedSlot> noted;
+  std::vector<Contradiction> contradicted;  // always errors
   std::vector<RecordGap> records;   // worst first, then by first day
   std::int64_t looked_at = 0;       // records that were checked
   std::int64_t closed = 0;          // units left out because `who` may not read there

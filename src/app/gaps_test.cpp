@@ -33,7 +33,6 @@ struct Branch {
 
   explicit Branch(const std::string& database = {}) {
     std::filesystem::create_directories(base);
-    ::setenv("YOUJU_PACKS", YOUJU_SOURCE_DIR "/packs", 1);
     const auto made = init_office({base / "office", {"retired-cadres"}, "示例支部", database, "tester", {}}, world);
     if (!made) MESSAGE(made.error().message.word << " " << made.error().detail);
     REQUIRE(made);

@@ -93,14 +93,16 @@ const people::Unit* unit_called(const people::UnitTree& units, std::string_view 
   return units.by_name(text);
 }
 
-// A unit whose name stands in a text; the longest, so that a branch wins over the office it belongs to.
+// A unit whose name stands in a text: the deepest, so that a branch wins over the office it belongs to; of equals the longest.
 UnitId unit_in(const people::UnitTree& units, const std::string& folded) {
   UnitId out;
-  std::size_t best = 0;
+  std::pair<std::size_t, std::size_t> best{0, 0};
   for (const auto& unit : units.all()) {
     const auto key = plain(unit.name);
-    if (key.size() > best && code_point_count(key) >= 3 && folded.find(key) != folded.npos)
-      best = key.size(), out = unit.id;
+    if (code_point_count(key) < 3 || folded.find(key) == folded.npos) continue;
+    std::size_t depth = 1;
+    for (const auto* above = units.find(unit.parent); above; above = units.find(above->parent)) ++depth;
+    if (std::pair(depth, key.size()) > best) best = {depth, key.size()}, out = unit.id;
   }
   return out;
 }

@@ -55,6 +55,36 @@ TEST_CASE("columns are matched by name, synonym and part, and no field is given 
   CHECK(by_header["活动地点（详细）"] == "place");
 }
 
+TEST_CASE("the headers offices write are understood") {
+  Bureau bureau;
+  const std::pair<const char*, std::map<std::string, std::string>> cases[] = {
+      {"topical_study", {{"学习时间", "happened"}, {"学习主题", "topic"}, {"学习地点", "place"}, {"参学人数", "headcount"}, {"授课老师", "speaker"}}},
+      {"seminar", {{"研讨时间", "happened"}, {"研讨主题", "topic"}, {"中心发言人", "speaker"}, {"参与人数", "headcount"}}},
+      {"training", {{"培训时间", "happened"}, {"培训主题", "topic"}, {"培训人数", "headcount"}, {"培训地点", "place"}}},
+      {"speakers_session", {{"宣讲时间", "happened"}, {"宣讲题目", "topic"}, {"听众人数", "headcount"}}},
+      {"special_lecture", {{"授课时间", "happened"}, {"党课题目", "topic"}, {"听课人数", "headcount"}}}};
+  for (const auto& [kind, headers] : cases) {
+    const auto* found = bureau.office->catalogue().find(KindId{kind});
+    REQUIRE(found);
+    for (const auto& [header, field] : headers) {
+      INFO(kind << " " << header);
+      CHECK(found->column(header) == field);
+    }
+  }
+}
+
+TEST_CASE("a sheet titled with the office and a branch belongs to the branch, however short its name") {
+  Bureau bureau;
+  REQUIRE(add_unit(*bureau.office, bureau.clerk, UnitId{"u1"}, "一支部"));
+  const auto root = bureau.office->settings().name;
+  ImportRequest request;
+  request.dry_run = true;
+  request.files = {bureau.put("党日.csv", root + "一支部2023年主题党日台账\n活动时间,活动主题\n2023-03-05,参观\n")};
+  const auto report = bureau.import(request).at(0);
+  REQUIRE_FALSE(report.error);
+  CHECK(report.sheets.at(0).unit.text == "u2");
+}
+
 TEST_CASE("a profile is kept, read back, and a broken one names what is wrong") {
   Bureau bureau;
   SheetPlan plan;

@@ -24,13 +24,13 @@ std::string origin_of(const std::string& instance, const std::string& name) {
   return "youju/" + instance + "/" + safe;
 }
 
-Result<std::vector<std::pair<kinds::Pack, std::filesystem::path>>> packs_for(const std::vector<std::string>& wanted) {
-  std::vector<std::pair<kinds::Pack, std::filesystem::path>> found;
+Result<std::vector<FoundPack>> packs_for(const std::vector<std::string>& wanted) {
+  std::vector<FoundPack> found;
   std::set<std::string> seen;
   const std::function<Result<void>(const std::string&)> add = [&](const std::string& name) -> Result<void> {
     TRY(auto pack, find_pack(name));
-    if (!seen.insert(pack.first.id).second) return {};
-    for (const auto& needed : pack.first.needs) TRY_OK(add(needed.substr(0, needed.find('@'))));
+    if (!seen.insert(pack.pack.id).second) return {};
+    for (const auto& needed : pack.pack.needs) TRY_OK(add(needed.substr(0, needed.find('@'))));
     found.push_back(std::move(pack));
     return {};
   };
@@ -128,9 +128,9 @@ Result<void> build(const InitRequest& request, const std::filesystem::path& fold
   settings.instance = random_hex(world, 16);
   settings.origin = origin_of(settings.instance, settings.name);
   TRY(const auto packs, packs_for(request.packs));
-  for (const auto& [pack, from] : packs) {
-    TRY_OK(copy_pack(from, folder / "packs" / pack.id / pack.version));
-    settings.packs.push_back(pack.id + "@" + pack.version);
+  for (const auto& found : packs) {
+    TRY_OK(place_pack(found, folder / "packs" / found.pack.id / found.pack.version));
+    settings.packs.push_back(found.pack.id + "@" + found.pack.version);
   }
   if (request.database.empty()) {
     settings.database.file = folder / "office.sqlite";
@@ -176,17 +176,5 @@ Result<InitAnswer> init_office(const InitRequest& request, const World& world) {
   }
   TRY_OK(sync_folder(parent));
   return answer;
-}
-
-std::filesystem::path shipped_packs() {
-  if (const char* set = std::getenv("YOUJU_PACKS")) return set;
-  std::error_code ignored;
-  const auto self = std::filesystem::read_symlink("/proc/self/exe", ignored);
-  for (auto at = self.parent_path(); at.has_relative_path(); at = at.parent_path()) {
-    for (const auto* beside : {"share/youju/packs", "packs"}) {
-      if (std::filesystem::exists(at / beside / "common" / "pack.toml")) return at / beside;
-    }
-  }
-  return "packs";
 }
 }  // namespace youju::app

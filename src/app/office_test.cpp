@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "app/app.h"
+#include "app/packs.h"
 #include "app/people.h"
 #include "app/proof.h"
 #include "app/records.h"
@@ -95,4 +96,20 @@ TEST_CASE("the text of an attached file is found, and found again after a rebuil
     REQUIRE(bureau.office->rebuild({}));
     CHECK(found() == 1);
   });
+}
+
+TEST_CASE("the packs the program carries are those of the repository, byte for byte") {
+  const std::filesystem::path repository = std::filesystem::path(YOUJU_SOURCE_DIR) / "packs";
+  std::set<std::string> ids;
+  for (const auto& [id, files] : shipped_packs()) {
+    ids.insert(id);
+    const auto carried = find_pack(id);
+    const auto folder = find_pack((repository / id).string());
+    REQUIRE(carried);
+    REQUIRE(folder);
+    CHECK(carried->pack.digest == folder->pack.digest);
+    CHECK(carried->folder.empty());
+  }
+  CHECK(ids == std::set<std::string>{"common", "retired-cadres"});
+  CHECK(find_pack("retired").error().message.args.at("known") == "common, retired-cadres");
 }

@@ -3,6 +3,10 @@
 
 #include "app/app.h"
 
+namespace youju::embedded {
+extern const std::string_view shipped_packs;  // made by tools/embed_packs.py
+}
+
 namespace youju::app {
 namespace {
 Result<kinds::Pack> load(const std::filesystem::path& folder) {
@@ -75,26 +79,49 @@ Result<std::vector<people::Role>> PackShelf::roles() const {
   return out;
 }
 
-Result<std::pair<kinds::Pack, std::filesystem::path>> find_pack(const std::string& id_or_path) {
-  const std::filesystem::path as_path(id_or_path);
-  const auto folder = std::filesystem::exists(as_path / "pack.toml") ? as_path : shipped_packs() / id_or_path;
-  if (!std::filesystem::exists(folder / "pack.toml")) {
-    std::string known;
-    std::error_code ignored;
-    for (const auto& item : std::filesystem::directory_iterator(shipped_packs(), ignored)) {
-      if (std::filesystem::exists(item.path() / "pack.toml")) known += (known.empty() ? "" : ", ") + item.path().filename().string();
-    }
-    return fail(Code::absent, "app.pack_unknown", {{"pack", id_or_path}, {"known", known}});
+std::map<std::string, std::vector<kinds::PackFile>> shipped_packs() {
+  std::map<std::string, std::vector<kinds::PackFile>> out;
+  for (std::string_view rest = embedded::shipped_packs; !rest.empty();) {
+    const auto space = rest.find(' '), end = rest.find('\n');
+    std::size_t size = 0;
+    std::from_chars(rest.data(), rest.data() + space, size);
+    const auto path = rest.substr(space + 1, end - space - 1), bytes = rest.substr(end + 1, size);
+    const auto slash = path.find('/');
+    out[std::string(path.substr(0, slash))].push_back({std::string(path.substr(slash + 1)), std::string(bytes)});
+    rest.remove_prefix(end + 1 + size);
   }
-  TRY(auto pack, load(folder));
-  return std::pair{std::move(pack), folder};
+  return out;
 }
 
-Result<void> copy_pack(const std::filesystem::path& from, const std::filesystem::path& to) {
+Result<FoundPack> find_pack(const std::string& id_or_path) {
+  const std::filesystem::path as_path(id_or_path);
+  std::error_code ignored;
+  if (std::filesystem::exists(as_path / "pack.toml", ignored)) {
+    TRY(auto pack, load(as_path));
+    return FoundPack{std::move(pack), as_path, {}};
+  }
+  auto shipped = shipped_packs();
+  const auto found = shipped.find(id_or_path);
+  if (found == shipped.end()) {
+    std::string known;
+    for (const auto& [id, files] : shipped) known += (known.empty() ? "" : ", ") + id;
+    return fail(Code::absent, "app.pack_unknown", {{"pack", id_or_path}, {"known", known}});
+  }
+  auto loaded = kinds::load_pack(found->second, id_or_path);
+  if (auto* problems = std::get_if<kinds::PackProblems>(&loaded)) return fail(pack_error(*problems));
+  return FoundPack{std::get<kinds::Pack>(std::move(loaded)), {}, std::move(found->second)};
+}
+
+Result<void> place_pack(const FoundPack& pack, const std::filesystem::path& to) {
   std::error_code wrong;
   std::filesystem::create_directories(to, wrong);
-  std::filesystem::copy(from, to, std::filesystem::copy_options::recursive, wrong);
-  if (wrong) return fail(io_error("copy", from, wrong.value()));
+  if (!wrong && !pack.folder.empty()) std::filesystem::copy(pack.folder, to, std::filesystem::copy_options::recursive, wrong);
+  if (wrong) return fail(io_error("copy", pack.folder.empty() ? to : pack.folder, wrong.value()));
+  for (const auto& file : pack.files) {
+    std::filesystem::create_directories((to / file.path).parent_path(), wrong);
+    if (wrong) return fail(io_error("create", (to / file.path).parent_path(), wrong.value()));
+    TRY_OK(write_file(to / file.path, file.bytes));
+  }
   return {};
 }
 }  // namespace youju::app

@@ -33,8 +33,16 @@ class PackShelf {
 
 // Pack problems as one error for people: the first in full, the number of the others.
 Error pack_error(const kinds::PackProblems& problems);
-// Loads a shipped pack (by id) or a folder (by path).
-Result<std::pair<kinds::Pack, std::filesystem::path>> find_pack(const std::string& id_or_path);
-// The files of a pack folder, relative, sorted; docs/format/pack.md says how the digest is made from them.
-Result<void> copy_pack(const std::filesystem::path& from, const std::filesystem::path& to);
+// A pack to be adopted: a shipped one, which the program carries, or a folder.
+struct FoundPack {
+  kinds::Pack pack;
+  std::filesystem::path folder;          // "" = carried in the program
+  std::vector<kinds::PackFile> files;    // of a carried one
+};
+// By id of a shipped pack, or by the path of a folder. absent names the shipped ones.
+Result<FoundPack> find_pack(const std::string& id_or_path);
+// Puts the pack's files into a folder, byte for byte.
+Result<void> place_pack(const FoundPack& pack, const std::filesystem::path& to);
+// The packs the program carries: id → files.
+std::map<std::string, std::vector<kinds::PackFile>> shipped_packs();
 }  // namespace youju::app

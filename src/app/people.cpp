@@ -139,6 +139,23 @@ Result<AccountMade> add_account(Office& office, const people::Who& who, const Un
   return made;
 }
 
+namespace {
+// Only one's own, not longer and not wider than one has it; never over a right the other has already.
+Result<void> check_delegation(db::Tx& tx, const people::Who& who, const Grant& grant) {
+  if (!grant.from || !grant.to || *grant.to < *grant.from) return fail(Code::invalid, "app.delegate_dates");
+  TRY(const auto grants, people::read_grants(tx));
+  TRY(const auto tree, people::read_units(tx));
+  bool own = false;
+  for (const auto& g : grants) {
+    if (g.account == grant.account && g.role == grant.role && g.unit == grant.unit && g.delegated_by != who.account)
+      return fail(Code::conflict, "app.delegate_has_it", {{"role", grant.role}});
+    const bool lasts = (!g.from || *g.from <= *grant.from) && (!g.to || *g.to >= *grant.to);
+    own = own || (g.account == who.account && g.role == grant.role && g.delegated_by.empty() && lasts && tree.is_within(grant.unit, g.unit));
+  }
+  return own ? Result<void>{} : fail(Code::denied, "app.delegate_own_only");
+}
+}  // namespace
+
 Result<void> change_right(Office& office, const people::Who& who, const Grant& grant) {
   TRY_OK(office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
     TRY(const auto target, account_of(writer.tx, grant.account));
@@ -148,9 +165,7 @@ Result<void> change_right(Office& office, const people::Who& who, const Grant& g
     }
     if (grant.account == who.account) return fail(Code::denied, "app.own_right");
     if (grant.delegation) {
-      const bool own = std::any_of(who.grants.begin(), who.grants.end(), [&](const people::Grant& g) { return g.role == grant.role && g.delegated_by.empty(); });
-      if (!own) return fail(Code::denied, "app.delegate_own_only");
-      if (!grant.from || !grant.to) return fail(Code::invalid, "app.delegate_dates");
+      TRY_OK(check_delegation(writer.tx, who, grant));
     } else {
       TRY_OK(need(writer, who, people::Right::manage_people, grant.unit));
     }
@@ -164,6 +179,53 @@ Result<void> change_right(Office& office, const people::Who& who, const Grant& g
     if (grant.from) entry.open["from"] = grant.from->iso();
     if (grant.to) entry.open["to"] = grant.to->iso();
     if (grant.delegation) entry.open["delegated_by"] = who.account.text;
+    TRY_OK(writer.append(entry));
+    return Json::object();
+  }));
+  return {};
+}
+
+Result<void> tie_account(Office& office, const people::Who& who, const AccountId& id, const PersonId& person) {
+  TRY_OK(office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
+    TRY_OK(need(writer, who, people::Right::manage_people, kRoot));
+    if (id == who.account) return fail(Code::denied, "app.own_right");
+    TRY(auto account, account_of(writer.tx, id));
+    account.person = person;
+    TRY(const auto number, next_number(writer, id.text));
+    TRY_OK(writer.append(account_entry(who, account, kRoot, number)));
+    return Json::object();
+  }));
+  return {};
+}
+
+Result<people::Person> find_person(db::Session& session, std::string_view name, const UnitId& unit) {
+  TRY(const auto tree, people::read_units(session));
+  std::vector<UnitId> units;
+  for (const auto& one : tree.all())
+    if (unit.empty() || one.id == unit) units.push_back(one.id);
+  TRY(const auto roster, people::read_roster(session, units));
+  std::vector<people::Person> found;
+  for (const auto& person : roster)
+    if (person.id.text == name || (!person.name.empty() && fold(person.name) == fold(name))) found.push_back(person);
+  if (found.empty()) return fail(Code::absent, "app.no_person", {{"name", std::string(name)}});
+  if (found.size() > 1) return fail(Code::conflict, "app.namesakes", {{"name", std::string(name)}, {"n", std::to_string(found.size())}});
+  return found.front();
+}
+
+Result<void> leave_roster(Office& office, const people::Who& who, const PersonId& id, Date last_day) {
+  TRY_OK(office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
+    TRY(const auto person, find_person(writer.tx, id.text));
+    TRY_OK(need(writer, who, people::Right::write, person.unit));
+    if (person.from && last_day < *person.from) return fail(Code::invalid, "app.leaves_before_coming", {{"from", person.from->iso()}});
+    ledger::NewEntry entry;
+    entry.type = ledger::EntryType::person;
+    entry.actor = who.account;
+    entry.unit = person.unit;
+    entry.object = id.text;
+    TRY(entry.number, next_number(writer, id.text));
+    entry.open = Json{{"id", id.text}, {"unit", person.unit.text}, {"to", last_day.iso()}};
+    if (person.from) entry.open["from"] = person.from->iso();
+    entry.personal = Json{{"name", person.name}};
     TRY_OK(writer.append(entry));
     return Json::object();
   }));

@@ -35,6 +35,13 @@ struct Grant {
   bool delegation = false;  // the actor hands on a role of their own for the given dates
 };
 Result<void> change_right(Office& office, const people::Who& who, const Grant& grant);
+// Which person of the roster an account belongs to: the person who signs where a record names them, and who never approves what
+// another account of theirs wrote. Nobody says so of their own account.
+Result<void> tie_account(Office& office, const people::Who& who, const AccountId& account, const PersonId& person);
+// The last day of a person on the roster; what they hold then is handed over (handover.h).
+Result<void> leave_roster(Office& office, const people::Who& who, const PersonId& person, Date last_day);
+// The one person of the roster so called, in the unit or anywhere when it is empty; conflict names namesakes.
+Result<people::Person> find_person(db::Session& session, std::string_view name, const UnitId& unit = {});
 Result<void> disable_account(Office& office, const people::Who& who, const AccountId& account);
 Result<AccountId> find_account(Office& office, std::string_view login);
 }  // namespace youju::app

@@ -105,7 +105,8 @@ class Line {
         const bool behind = token.ends_with(verb), before = token.starts_with(verb);
         if ((!behind && !before) || token.size() <= verb.size()) continue;
         const auto name = behind ? token.substr(0, token.size() - verb.size()) : token.substr(verb.size());
-        if (!all_known(name) || out_.draft.values.count(field.id)) continue;
+        // A name the roster does not have is kept, so that it is told; it never goes silently into the title.
+        if ((!all_known(name) && !looks_like_names(name)) || out_.draft.values.count(field.id)) continue;
         set(field.id, name, token);
         return true;
       }
@@ -128,6 +129,21 @@ class Line {
       default:
         return {};
     }
+  }
+
+  // A common surname and one or two characters more; of several names one at least is known or each looks so.
+  static bool looks_like_names(const std::string& names) {
+    static constexpr std::u32string_view kSurnames =
+        U"王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾"
+        U"夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟申欧耿柳"
+        U"凌祝左骆詹焦管";
+    const auto list = split_any(names, U"、，,");
+    return !list.empty() && std::all_of(list.begin(), list.end(), [](const std::string& one) {
+      const auto points = to_code_points(one);
+      const bool fits = points.size() == 2 || points.size() == 3;
+      return fits && kSurnames.find(points[0]) != std::u32string_view::npos &&
+             std::all_of(points.begin(), points.end(), [](char32_t c) { return is_han(c); });
+    });
   }
 
   bool all_known(const std::string& names) const {
@@ -173,8 +189,15 @@ class Line {
     return counted(token.substr(digits)) ? std::optional(stem) : std::nullopt;
   }
 
+  // Several names in one piece of which some are known: the others are told to be unknown.
+  bool some_known(const std::string& token) const {
+    const auto list = split_any(token, U"、，,");
+    return list.size() > 1 && looks_like_names(token) && lookups_.persons &&
+           std::any_of(list.begin(), list.end(), [&](const std::string& n) { return !lookups_.persons(n).empty(); });
+  }
+
   bool persons(const std::string& token) {
-    if (!all_known(token)) return false;
+    if (!all_known(token) && !some_known(token)) return false;
     const bool several = split_any(token, U"、，,").size() > 1;
     // Several names without a word before them are those who came, if the kind has such a field.
     if (several) {

@@ -65,6 +65,21 @@ TEST_CASE("a day that has been counts, one to come is planned") {
   CHECK(understand(bureau, "2月5日 主题党日 学习")->draft.state == "");
 }
 
+TEST_CASE("somebody the roster does not know is kept beside the field, never in the title") {
+  Bureau bureau;  // 张三 and 李四 are on the roster, 赵六 is not
+  const auto chair = understand(bureau, "2023年3月5日 支委会 赵六主持 研究工作");
+  REQUIRE(chair);
+  CHECK(chair->draft.values.at("chair") == "赵六");
+  CHECK(chair->draft.values.at("topic") == "研究工作");
+  const auto came = understand(bureau, "2023年3月5日 支委会 李四、赵六 研究工作");
+  REQUIRE(came);
+  CHECK(came->draft.values.at("present") == "李四、赵六");
+  // Words that end like a role and are no names stay words.
+  const auto words = understand(bureau, "2023年3月5日 支委会 研究会议记录");
+  REQUIRE(words);
+  CHECK(words->draft.values.at("topic") == "研究会议记录");
+}
+
 TEST_CASE("a line without a kind is refused with the nearest names") {
   Bureau bureau;
   CHECK(understand(bureau, "   ").error().message.word == "import.line_empty");

@@ -2,6 +2,8 @@
 #include "app/records.h"
 
 #include "app/evidence_text.h"
+#include "app/statements.h"
+#include "app/save_together.h"
 #include "base/text.h"
 
 namespace youju::app {
@@ -9,10 +11,6 @@ namespace {
 
 Result<void> check_right(db::Tx& tx, const Office& office, const people::Who& who, people::Right right, const UnitId& unit) {
   return people::require(tx, who, right, unit, office.roles(), office.today());
-}
-
-Saved saved_of(const ledger::Entry& entry, const kinds::Checked& checked) {
-  return Saved{RecordId{entry.head.object}, entry.head.number, entry.index, checked.state, checked.title, checked.happened, checked.remarks, {}};
 }
 
 Result<std::pair<index::RecordRow, const kinds::Kind*>> find_record(db::Session& session, const Office& office, const RecordId& record) {
@@ -40,6 +38,8 @@ Result<bool> was_approved(db::Session& session, Office& office, const RecordId& 
   return std::any_of(history.begin(), history.end(), [](const ledger::Entry& e) { return e.head.type == ledger::EntryType::approval; });
 }
 
+Json values_of(const Json& payload) { return payload.is_object() && payload.contains("values") ? payload["values"] : Json::object(); }
+
 // A request repeated with its key is answered as the first time: nothing was done now, what was done then is told.
 Result<std::variant<Saved, Refused>> answered(Office& office, std::variant<Saved, Refused> out, const Json& answer) {
   const auto* refused = std::get_if<Refused>(&out);
@@ -59,24 +59,34 @@ Result<std::variant<Saved, Refused>> answered(Office& office, std::variant<Saved
   return std::variant<Saved, Refused>(std::move(saved));
 }
 
-const kinds::Transition* find_step(const kinds::Kind& kind, const std::string& state, std::string_view verb) {
-  const auto fits = [&](const kinds::Transition& t) { return std::find(t.from.begin(), t.from.end(), state) != t.from.end(); };
-  if (const auto* exact = kind.transition(verb)) return exact;
+// The step a verb means: by id, else the only one open to this record that has the right. A leader's signature is an approval too.
+const kinds::Transition* find_step(const kinds::Kind& kind, const std::string& state, std::string_view verb, const Json& open, const Json& personal) {
+  const auto fits = [&](const kinds::Transition& t) { return t.by.empty() && flow::is_open(t, state, open, personal); };
+  const auto* exact = kind.transition(verb);
+  if (exact != nullptr && std::find(exact->from.begin(), exact->from.end(), state) != exact->from.end()) return exact;
   const kinds::Transition* found = nullptr;
   for (const auto& t : kind.transitions) {
     const bool is_return = verb == "return" && t.other_person == false && t.right == "approve";
-    if (!fits(t) || !(t.right == verb || is_return || (verb == "void" && t.to == "void"))) continue;
+    const bool signs = verb == "approve" && t.other_person && t.right == "sign";
+    if (!fits(t) || !(t.right == verb || is_return || signs || (verb == "void" && t.to == "void"))) continue;
     if (verb == "approve" && !t.other_person && t.reason) continue;  // sending back also needs the right to approve
     if (found != nullptr) return nullptr;
     found = &t;
   }
-  return found;
+  return found != nullptr ? found : exact;  // said to be impossible by its own name
 }
 }  // namespace
 
+Saved saved_of(const ledger::Entry& entry, const kinds::Checked& checked) {
+  return Saved{RecordId{entry.head.object}, entry.head.number, entry.index, checked.state, checked.title, checked.happened, checked.remarks, {}};
+}
+
 kinds::Lookups lookups_in(db::Session& session, const Office& office, const UnitId& unit) {
-  (void)office;
   kinds::Lookups lookups;
+  lookups.kind = [&office](std::string_view name) -> std::optional<KindId> {
+    const auto* found = office.catalogue().find_by_name(name);
+    return found == nullptr ? std::nullopt : std::optional(found->id);
+  };
   // Read once, and only when asked: an import asks for the same names a hundred thousand times, most records for none.
   struct Known {
     db::Session& session;
@@ -151,30 +161,8 @@ Result<ledger::Entry> append_record(Office::Writer& writer, const people::Who& w
 Result<std::variant<Saved, Refused>> save_record(Office& office, const people::Who& who, const kinds::Draft& draft) {
   const auto* kind = office.catalogue().find(draft.kind);
   if (kind == nullptr) return fail(Code::absent, "app.no_kind", {{"kind", draft.kind.text}});
-  std::variant<Saved, Refused> out = Refused{};
-  TRY(const Json answer, office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
-    TRY_OK(check_right(writer.tx, office, who, draft.imported ? people::Right::import : people::Right::write, draft.unit));
-    auto judged = kinds::validate(*kind, draft, lookups_in(writer.tx, office, draft.unit), office.today());
-    if (auto* problems = std::get_if<Problems>(&judged)) {
-      out = Refused{*problems};
-      return Json::object();
-    }
-    const auto& checked = std::get<kinds::Checked>(judged);
-    if (!draft.imported && flow::is_guarded(*kind, checked.state)) {
-      out = Refused{{{"state", {"app.state_needs_approval", {{"state", name_in(kind->state(checked.state)->names, "zh")}, {"first", name_in(kind->states.front().names, "zh")}}}}}};
-      return Json::object();
-    }
-    std::vector<RecordId> similar;
-    if (checked.happened) {
-      TRY(similar, index::same_looking(writer.tx, checked.kind, checked.unit, *checked.happened, checked.title));
-    }
-    TRY(const auto entry, append_record(writer, who, checked, RecordId{make_uuid7(office.world())}, 1, {}));
-    auto saved = saved_of(entry, checked);
-    saved.looks_like = std::move(similar);
-    out = saved;
-    return Json{{"record", saved.record.text}, {"entry", saved.entry}};
-  }));
-  return answered(office, std::move(out), answer);
+  TRY(auto done, save_together(office, who, *kind, draft));
+  return answered(office, std::move(done.out), done.answer);
 }
 
 Result<std::variant<Saved, Refused>> edit_record(Office& office, const people::Who& who, const RecordId& record,
@@ -194,19 +182,28 @@ Result<std::variant<Saved, Refused>> edit_record(Office& office, const people::W
     if (asks && reason.empty()) return fail(Code::invalid, "app.reason_needed");
     TRY(const auto current, office.ledger().read(writer.tx, row.entry, true));
     if (current.open_erased) return fail(Code::conflict, "flow.erased");
-    const auto values_of = [](const Json& payload) { return payload.is_object() && payload.contains("values") ? payload["values"] : Json::object(); };
-    kinds::Draft draft{row.kind, row.unit, row.state, kinds::as_texts(*kind, values_of(current.head.open), values_of(current.head.personal), row.happened), false, {}};
+    const auto open = values_of(current.head.open), personal = values_of(current.head.personal);
+    kinds::Draft draft{row.kind, row.unit, row.state, kinds::as_texts(*kind, open, personal, row.happened), false, {}};
     for (const auto& [field, text] : changes) draft.values[field] = text;
-    // Approval that survives an edit is no approval.
+    // Approval that survives an edit is no approval; nor may an edit leave a record where its new content could not have come.
     TRY(const auto approved, was_approved(writer.tx, office, record));
-    const bool falls = approved && flow::is_guarded(*kind, row.state);
+    const bool guarded = flow::is_guarded(*kind, row.state, open, personal);
+    bool falls = approved && guarded;
     if (falls) draft.state = kind->states.front().id;
-    auto judged = kinds::validate(*kind, draft, lookups_in(writer.tx, office, row.unit), office.today());
+    const auto lookups = lookups_in(writer.tx, office, row.unit);
+    auto judged = kinds::validate(*kind, draft, lookups, office.today());
+    const auto* good = std::get_if<kinds::Checked>(&judged);
+    if (good != nullptr && !falls && !guarded && flow::is_guarded(*kind, row.state, good->open, good->personal)) {
+      falls = true;
+      draft.state = kind->states.front().id;
+      judged = kinds::validate(*kind, draft, lookups, office.today());
+    }
     if (auto* problems = std::get_if<Problems>(&judged)) {
       out = Refused{*problems};
       return Json::object();
     }
     const auto& checked = std::get<kinds::Checked>(judged);
+    TRY_OK(check_statement(writer.tx, office, *kind, {checked.state, checked.unit, checked.happened, checked.open}));
     TRY(const auto entry, append_record(writer, who, checked, record, row.number + 1, Provenance{row.batch, nullptr}, {}, reason));
     auto saved = saved_of(entry, checked);
     if (falls) saved.remarks.push_back({"state", {"app.approval_fell", {{"state", name_in(kind->states.front().names, "zh")}}}});
@@ -221,9 +218,13 @@ Result<flow::Outcome> move_record(Office& office, const people::Who& who, const 
   flow::Outcome outcome;
   TRY(const Json answer, office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
     TRY(const auto found, find_record(writer.tx, office, record));
-    const auto* step = find_step(*found.second, found.first.state, verb);
+    const auto& [row, kind] = found;
+    TRY(const auto current, office.ledger().read(writer.tx, row.entry, true));
+    const auto open = values_of(current.head.open);
+    const auto* step = find_step(*kind, row.state, verb, open, values_of(current.head.personal));
     if (step == nullptr) return fail(Code::invalid, "flow.no_transition", {{"transition", std::string(verb)}});
     const flow::Request request{who, office.roles(), office.today(), std::string(shown), std::string(reason)};
+    TRY_OK(check_statement(writer.tx, office, *kind, {step->to, row.unit, row.happened, open}));
     TRY(outcome, flow::take(writer.tx, office.ledger(), office.catalogue(), record, step->id, request,
                             [&](const ledger::NewEntry& entry) { return writer.append(entry); }));
     return Json{{"moved", outcome.moved}, {"state", outcome.state}, {"missing", outcome.approvals_missing}, {"entry", outcome.entry}};
@@ -289,7 +290,9 @@ Result<View> view_record(Office& office, const people::Who& who, const RecordId&
     for (const auto& field : view.kind->fields) {
       for (const auto* payload : {&entry.head.open, &entry.head.personal}) {
         if (!payload->is_object() || !payload->contains("values") || !(*payload)["values"].contains(field.id)) continue;
-        view.fields.emplace_back(name_in(field.names, lang), value_text(field, (*payload)["values"][field.id], names, lang));
+        const auto& value = (*payload)["values"][field.id];
+        const auto* named = field.type == kinds::FieldType::kind ? office.catalogue().find(KindId{value.get<std::string>()}) : nullptr;
+        view.fields.emplace_back(name_in(field.names, lang), named ? name_in(named->names, lang) : value_text(field, value, names, lang));
       }
     }
     if (at != index::kOpen) return {};
@@ -298,7 +301,7 @@ Result<View> view_record(Office& office, const people::Who& who, const RecordId&
       if (std::find(transition.from.begin(), transition.from.end(), row->state) == transition.from.end()) continue;
       Step step{transition.id, name_in(transition.names, lang), {}, {}};
       TRY(step.standing, flow::standing(session, office.ledger(), *view.kind, record, transition, request));
-      if (transition.other_person) {
+      if (flow::is_signed(transition)) {
         TRY(step.shown, flow::digest_shown(session, office.ledger(), record, transition.id));
       }
       view.steps.push_back(std::move(step));

@@ -34,6 +34,7 @@ struct Provenance {
 // The version entry of a checked record, to be appended alone or with many others.
 ledger::NewEntry version_entry(const people::Who& who, const kinds::Checked& checked, const RecordId& record, std::int64_t number,
                                const Provenance& from, std::string_view transition = {}, std::string_view reason = {});
+Saved saved_of(const ledger::Entry& entry, const kinds::Checked& checked);
 Result<ledger::Entry> append_record(Office::Writer& writer, const people::Who& who, const kinds::Checked& checked,
                                     const RecordId& record, std::int64_t number, const Provenance& from, std::string_view transition = {},
                                     std::string_view reason = {});

@@ -33,7 +33,6 @@ struct Bureau {
 
   explicit Bureau(const std::string& database = {}) : random(seed(!database.empty())) {
     std::filesystem::create_directories(base);
-    ::setenv("YOUJU_PACKS", YOUJU_SOURCE_DIR "/packs", 1);
     auto answer = init_office({folder, {"retired-cadres"}, "示例局", database, "tester", Date::parse("2023-01-01")}, world);
     if (!answer) MESSAGE(answer.error().message.word << " " << answer.error().detail);
     REQUIRE(answer);

@@ -93,6 +93,37 @@ std::string slots_text(const Call& call, const std::vector<kinds::Slot>& slots) 
   return out;
 }
 
+std::string_view slot_state_name(kinds::SlotState state) {
+  switch (state) {
+    case kinds::SlotState::exempt:
+      return "exempt";
+    case kinds::SlotState::explained:
+      return "explained";
+    case kinds::SlotState::empty:
+      return "empty";
+    default:
+      return "missing";
+  }
+}
+std::string slot_state_text(const Call& call, kinds::SlotState state) {
+  switch (state) {
+    case kinds::SlotState::exempt:
+      return call.say("cli.slot_exempt");
+    case kinds::SlotState::explained:
+      return call.say("cli.slot_explained");
+    case kinds::SlotState::empty:
+      return call.say("cli.slot_empty");
+    default:
+      return call.say("cli.slot_missing_explained");
+  }
+}
+
+// A register that may be empty is not "held"; what is asked for is an entry or a signed statement.
+std::string rule_text(const Call& call, const kinds::Kind& kind, const kinds::Cadence& rule) {
+  if (!kind.zero_statement) return cadence_text(call, rule);
+  return call.say("cli.entry_or_zero", {{"rule", cadence_text(call, rule)}});
+}
+
 Json gaps_json(const Call& call, const app::Gaps& gaps, const Asked& asked) {
   Json out{{"cadence", Json::array()},
            {"records", Json::array()},
@@ -124,6 +155,16 @@ Json gaps_json(const Call& call, const app::Gaps& gaps, const Asked& asked) {
                                   {"held", slot.held}});
     out["cadence"].push_back(std::move(one));
   }
+  out["noted"] = Json::array();
+  for (const auto& noted : gaps.noted)
+    out["noted"].push_back(Json{{"kind", noted.kind->id.text}, {"unit", noted.unit.text}, {"rule", noted.rule->id},
+                                {"from", noted.slot.period.from.iso()}, {"to", noted.slot.period.to.iso()},
+                                {"state", slot_state_name(noted.slot.state)}, {"record", noted.slot.by.text}});
+  out["contradicted"] = Json::array();
+  for (const auto& one : gaps.contradicted)
+    out["contradicted"].push_back(Json{{"statement", one.statement.record.text}, {"kind", one.about->id.text},
+                                       {"from", one.statement.happened->from.iso()}, {"to", one.statement.happened->to.iso()},
+                                       {"records", one.records}, {"first", one.first.record.text}});
   for (const auto& gap : gaps.records) {
     const auto& check = *gap.finding.check;
     out["records"].push_back(Json{{"id", gap.row.record.text},
@@ -148,11 +189,11 @@ void print_cadence(const Call& call, const app::Gaps& gaps, const Asked& asked) 
     const std::string source = call.say(
         "figures.gap_source", {{"source", gap.rule->source}, {"level", level_text(call, gap.rule->level)}});
     if (gap.never_kept) {
-      never.push_back({name, cadence_text(call, *gap.rule), source});
+      never.push_back({name, rule_text(call, *gap.kind, *gap.rule), source});
       continue;
     }
     rows.push_back({severity_text(call, gap.severity()), asked.name(gap.unit), name,
-                    cadence_text(call, *gap.rule), std::to_string(gap.required), std::to_string(gap.held),
+                    rule_text(call, *gap.kind, *gap.rule), std::to_string(gap.required), std::to_string(gap.held),
                     std::to_string(gap.missing), slots_text(call, gap.slots), source});
   }
   if (!rows.empty()) {
@@ -168,6 +209,23 @@ void print_cadence(const Call& call, const app::Gaps& gaps, const Asked& asked) 
   if (never.empty()) return;
   call.print(call.say("figures.gap_never_head"));
   for (const auto& line : table_lines({}, never)) call.print("  " + line);
+  call.print("");
+}
+
+void print_noted(const Call& call, const app::Gaps& gaps, const Asked& asked) {
+  for (const auto& one : gaps.contradicted)
+    call.print(call.say("cli.zero_contradicted",
+                        {{"unit", asked.name(one.statement.unit)}, {"kind", app::name_in(one.about->names, lang_of(call))},
+                         {"from", one.statement.happened->from.iso()}, {"to", one.statement.happened->to.iso()},
+                         {"n", std::to_string(one.records)}, {"record", one.first.record.text}, {"statement", one.statement.record.text}}));
+  if (!gaps.contradicted.empty()) call.print("");
+  if (gaps.noted.empty()) return;
+  call.print(call.say("cli.noted_head"));
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& noted : gaps.noted)
+    rows.push_back({slot_state_text(call, noted.slot.state), asked.name(noted.unit),
+                    app::name_in(noted.kind->names, lang_of(call)), slot_text(call, noted.slot), noted.slot.by.text});
+  for (const auto& line : table_lines({}, rows)) call.print("  " + line);
   call.print("");
 }
 
@@ -215,6 +273,7 @@ Result<int> show_gaps(const Call& call) {
     return errors > 0 ? 1 : 0;
   }
   print_cadence(call, gaps, asked);
+  print_noted(call, gaps, asked);
   print_checks(call, gaps);
   call.print(
       call.say("figures.gap_summary", {{"year", std::to_string(year)},
@@ -235,8 +294,10 @@ std::string what_text(const Call& call, const app::DueItem& item) {
   const auto lang = lang_of(call);
   switch (item.what) {
     case What::cadence:
+      if (!item.by.empty())
+        return call.say("cli.due_noted", {{"state", slot_state_text(call, item.state)}, {"record", item.by.text}});
       return call.say("figures.due_cadence",
-                      {{"n", std::to_string(item.lacking)}, {"rule", cadence_text(call, *item.rule)}});
+                      {{"n", std::to_string(item.lacking)}, {"rule", rule_text(call, *item.kind, *item.rule)}});
     case What::deadline: {
       const auto* state = item.kind->state(item.deadline->until_state);
       return call.say(
@@ -319,6 +380,7 @@ Json due_json(const Call& call, const std::vector<app::DueItem>& items, const As
              {"source", source_of(item)}};
     if (item.row) one["record"] = item.row->record.text, one["title"] = title_of(call, *item.kind, *item.row);
     if (item.what == app::DueItem::What::cadence) one["lacking"] = item.lacking;
+    if (!item.by.empty()) one["state"] = slot_state_name(item.state), one["by"] = item.by.text;
     out["due"].push_back(std::move(one));
   }
   return out;

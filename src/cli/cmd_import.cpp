@@ -18,19 +18,31 @@ std::string lang_of(const Call& call) {
 }
 
 std::string kind_name(const app::Office& office, const Call& call, const std::string& id) {
+  if (id == app::kRoster) return call.say("import.roster");
   const auto* kind = office.catalogue().find(KindId{id});
   return kind ? app::name_in(kind->names, lang_of(call)) : id;
+}
+
+// Columns that are no field of the kind: those of every record, and those of the roster.
+std::string column_name(const Call& call, const std::string& id) {
+  if (id == "unit") return call.say("figures.column_unit");
+  if (id == "state") return call.say("cli.column_state");
+  if (id == "id") return call.say("cli.column_record");
+  if (id == "name") return call.say("cli.column_name");
+  if (id == "from") return call.say("import.roster_from");
+  if (id == "to") return call.say("import.roster_to");
+  return id;
 }
 
 std::string field_name(const app::Office& office, const Call& call, const std::string& kind_id,
                        const std::string& field_id) {
   const auto* kind = office.catalogue().find(KindId{kind_id});
-  if (!kind) return field_id;
+  if (field_id == "kind") return call.say("cli.column_kind");
+  if (!kind) return column_name(call, field_id);
   if (field_id == "happened")
     return kind->happened_names.empty() ? "happened" : app::name_in(kind->happened_names, lang_of(call));
-  if (field_id == "kind") return kind_name(office, call, kind_id);
   const auto* field = kind->field(field_id);
-  return field ? app::name_in(field->names, lang_of(call)) : field_id;
+  return field ? app::name_in(field->names, lang_of(call)) : column_name(call, field_id);
 }
 
 Result<std::optional<int>> year_option(const Call& call) {
@@ -174,8 +186,7 @@ Result<int> import_command(const Call& call) {
   request.progress = [&](std::int64_t rows) { progress.at(rows, 0); };
   TRY(const auto reports, app::import_files(*opened.office, opened.who, request));
   if (!request.dry_run) {
-    TRY_OK(opened.office->catch_up());
-    TRY_OK(opened.office->ledger().seal());
+    TRY_OK(settle(call, *opened.office));
   }
   int code = 0;
   Json all = Json::array();
@@ -246,8 +257,7 @@ Result<int> add_command(const Call& call) {
     out["understood"].push_back(Json{{"field", piece.field}, {"read", piece.read}});
     if (!call.json)
       call.print(call.say("import.understood_piece",
-                          {{"field", piece.field == "kind" ? kind_name(office, call, kind)
-                                                           : field_name(office, call, kind, piece.field)},
+                          {{"field", field_name(office, call, kind, piece.field)},
                            {"read", piece.read}}));
   }
   for (const auto& remark : understood.remarks)
@@ -272,8 +282,7 @@ Result<int> add_command(const Call& call) {
     for (const auto& p : refused->problems) call.note("  " + words::say(call.lang, p.message));
     return exit_code(Code::invalid);
   }
-  TRY_OK(office.catch_up());
-  TRY_OK(office.ledger().seal());
+  TRY_OK(settle(call, office));
   const auto& saved = std::get<app::Saved>(answer);
   out.update(Json{
       {"record", saved.record.text}, {"title", saved.title}, {"state", saved.state}, {"entry", saved.entry}});
@@ -297,8 +306,7 @@ Result<int> void_command(const Call& call) {
   TRY(const auto opened, open_office(call, call.rest[0], app::Office::Access::write));
   TRY(const auto done,
       app::void_batch(*opened.office, opened.who, call.rest[1], call.get("--reason").value_or("")));
-  TRY_OK(opened.office->catch_up());
-  TRY_OK(opened.office->ledger().seal());
+  TRY_OK(settle(call, *opened.office));
   if (call.json)
     call.print_json(Json{{"records", done.records}, {"already", done.already}});
   else

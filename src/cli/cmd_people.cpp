@@ -30,6 +30,10 @@ Result<int> list_users(const Call& call) {
     TRY(const auto accounts, people::read_accounts(session));
     TRY(const auto grants, people::read_grants(session));
     TRY(const auto tree, people::read_units(session));
+    const auto name_of = [&](const AccountId& id) {
+      const auto found = std::find_if(accounts.begin(), accounts.end(), [&](const people::Account& a) { return a.id == id; });
+      return found == accounts.end() || found->name.empty() ? id.text : found->name;
+    };
     Json out = Json::array();
     std::vector<std::vector<std::string>> rows;
     for (const auto& account : accounts) {
@@ -44,7 +48,7 @@ Result<int> list_users(const Call& call) {
         if (!grant.delegated_by.empty()) role["delegated_by"] = grant.delegated_by.text;
         roles.push_back(std::move(role));
         text += (text.empty() ? "" : "; ") + grant.role + " @ " + (unit ? unit->name : grant.unit.text);
-        if (!grant.delegated_by.empty()) text += " (" + call.say("cli.delegated_by", {{"account", grant.delegated_by.text}, {"to", grant.to ? grant.to->iso() : ""}}) + ")";
+        if (!grant.delegated_by.empty()) text += " (" + call.say("cli.delegated_by", {{"account", name_of(grant.delegated_by)}, {"from", grant.from ? grant.from->iso() : ""}, {"to", grant.to ? grant.to->iso() : ""}}) + ")";
       }
       out.push_back(Json{{"id", account.id.text}, {"login", account.login}, {"name", account.name}, {"disabled", account.disabled}, {"roles", roles}});
       rows.push_back({account.id.text, account.login, account.name, account.disabled ? call.say("cli.disabled") : "", text});
@@ -77,8 +81,15 @@ Result<int> change_role(const Call& call, bool withdrawn, bool delegation) {
   TRY(const auto opened, open_office(call, call.rest[0], app::Office::Access::write));
   TRY(const auto unit, unit_named(*opened.office, call.get("--unit")));
   TRY(const auto account, app::find_account(*opened.office, call.rest[1]));
-  const auto day = [&](std::string_view option) { return Date::parse(call.get(option).value_or("")); };
-  TRY_OK(app::change_right(*opened.office, opened.who, {account, call.rest[2], unit, day("--from"), day("--to"), withdrawn, delegation}));
+  const auto day = [&](std::string_view option) -> Result<std::optional<Date>> {
+    const auto text = call.get(option);
+    const auto read = text ? Date::parse(*text) : std::nullopt;
+    if (text && !read) return fail(Code::invalid, "cli.bad_date", {{"date", *text}});
+    return read;
+  };
+  TRY(const auto from, day("--from"));
+  TRY(const auto to, day("--to"));
+  TRY_OK(app::change_right(*opened.office, opened.who, {account, call.rest[2], unit, from, to, withdrawn, delegation}));
   TRY_OK(finish(*opened.office));
   if (!call.json) call.print(call.say(withdrawn ? "cli.role_withdrawn" : "cli.role_given", {{"login", call.rest[1]}, {"role", call.rest[2]}}));
   return 0;

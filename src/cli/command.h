@@ -55,7 +55,9 @@ Commands figure_commands();
 Commands import_commands();
 Commands report_commands();
 Commands proof_commands();
+Commands claim_commands();
 Commands people_commands();
+Commands duty_commands();
 Commands upkeep_commands();
 Commands backup_commands();
 Commands erase_commands();
@@ -69,6 +71,9 @@ struct Opened {
 };
 Result<people::Who> sign_in(const Call& call, app::Office& office);
 Result<Opened> open_office(const Call& call, std::string_view dir, app::Office::Access access);
+// After a write that was committed: search follows, a checkpoint is signed. No room for that is said, and made up for by the next
+// command; it is not a failure of the write, which stands.
+Result<void> settle(const Call& call, app::Office& office);
 // Prints an error in the caller's language (and as JSON with --json), gives its exit code.
 int report_error(const Call& call, const Error& error);
 // A password from the file named by --password-file, else typed without echo at a terminal; denied otherwise.

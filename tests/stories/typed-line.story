@@ -5,6 +5,7 @@ $ youju person add office 张三 李四 王芳
 > 3
 $ youju add office "2023年3月5日 主题党日 参观纪念馆 23人"
 > 时间：2023年3月5日
+> 类别：主题党日
 > 出席人数：23人
 > 主题：参观纪念馆
 > 已记录：参观纪念馆（2023年3月5日，已召开）
@@ -42,6 +43,16 @@ $ youju add office "2023年6月1日 主题党日 植树 20人" --key clerk-0001 
 json record == "{A}"
 $ youju figure office 'count(主题党日; 2023-06)' --json
 json value == 1
+
+# Somebody the roster does not know: said, with what to do, and nothing is written.
+$ youju add office "2023年7月7日 支委会 赵六主持 研究工作"
+exit 2
+> 主持人：赵六主持
+> 名册里没有“赵六”
+> 先把人加进名册
+$ youju add office "2023年7月7日 支委会 李四、赵六 研究工作"
+exit 2
+> 名册里没有“赵六”
 
 # No kind, a misspelt one: nothing is written and the nearest is offered.
 $ youju add office "开了个会"

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/save_together.h"
+
+#include "app/app_sql.h"
+#include "app/statements.h"
+
+namespace youju::app {
+namespace {
+constexpr std::int64_t kAnswersKeptMs = 30LL * 86'400'000;
+using Judged = std::variant<kinds::Checked, Problems>;
+
+// The draft judged before the write, in the thread of whoever asks, so that many who wait for one commit do this beside
+// one another. Nothing when a name has to be looked up: that must be the office's state inside the write.
+std::optional<Judged> judged_alone(const kinds::Kind& kind, const kinds::Draft& draft, Date today) {
+  bool asked = false;
+  kinds::Lookups none;
+  none.persons = [&](std::string_view) { return asked = true, std::vector<PersonId>{}; };
+  none.unit = [&](std::string_view) { return asked = true, std::optional<UnitId>{}; };
+  none.record = [&](std::string_view, const KindId&) { return asked = true, std::optional<RecordId>{}; };
+  none.kind = [&](std::string_view) { return asked = true, std::optional<KindId>{}; };
+  none.kind = [&](std::string_view) { return asked = true, std::optional<KindId>{}; };
+  auto judged = kinds::validate(kind, draft, none, today);
+  if (asked) return std::nullopt;
+  return judged;
+}
+
+class Save : public db::Joint {
+ public:
+  Save(Office& office, const people::Who& who, const kinds::Kind& kind, const kinds::Draft& draft)
+      : office_(office), who_(who), kind_(kind), draft_(draft), today_(office.today()), early_(judged_alone(kind, draft, today_)) {}
+
+  const void* sort() const override { return &office_; }
+  Result<void> run(db::Tx& tx, std::span<db::Joint* const> all) override;
+  Result<SaveAnswer> result() && {
+    if (wrong_) return fail(std::move(*wrong_));
+    return std::move(done_);
+  }
+
+ private:
+  static Result<void> run_round(Office& office, db::Tx& tx, const std::vector<Save*>& round);
+  static Result<void> read_answers(db::Tx& tx, const std::vector<Save*>& round);
+  static Result<std::vector<std::vector<RecordId>>> looking_like(db::Tx& tx, const std::vector<Save*>& saves);
+  Result<bool> prepare(db::Tx& tx, people::Permits& permits);
+  Result<Judged> judged(db::Tx& tx) const;
+  Result<void> refuse(db::Tx& tx, Problems problems);
+  Result<void> keep_answer(db::Tx& tx);
+
+  Office& office_;
+  const people::Who& who_;
+  const kinds::Kind& kind_;
+  const kinds::Draft& draft_;
+  const Date today_;
+  const std::optional<Judged> early_;
+  // Of the run at hand.
+  std::optional<std::string> stored_;  // what was answered before
+  kinds::Checked checked_;
+  SaveAnswer done_{Refused{}, Json::object()};
+  std::optional<Error> wrong_;
+};
+
+Result<Judged> Save::judged(db::Tx& tx) const {
+  if (early_ && office_.today() == today_) return *early_;
+  return kinds::validate(kind_, draft_, lookups_in(tx, office_, draft_.unit), office_.today());
+}
+
+Result<void> Save::refuse(db::Tx& tx, Problems problems) {
+  done_ = {Refused{std::move(problems)}, Json::object()};
+  return keep_answer(tx);
+}
+
+Result<void> Save::keep_answer(db::Tx& tx) {
+  if (who_.idempotency_key.empty()) return {};
+  const auto now = office_.world().clock->now();
+  const auto at = now.iso(), old = Instant{now.ms - kAnswersKeptMs}.iso(), text = canonical(done_.answer);
+  TRY_OK(tx.queue(sql::forget_answers, {std::string_view(old)}));
+  return tx.queue(sql::keep_answer, {std::string_view(who_.account.text), std::string_view(who_.idempotency_key), std::string_view(at), std::string_view(text)});
+}
+
+// What was answered before to the same requests.
+Result<void> Save::read_answers(db::Tx& tx, const std::vector<Save*>& round) {
+  std::vector<std::vector<db::Value>> sets;
+  std::vector<Save*> whose;
+  for (auto* save : round) {
+    save->stored_.reset();
+    const auto& who = save->who_;
+    if (who.idempotency_key.empty()) continue;
+    sets.push_back({std::string_view(who.account.text), std::string_view(who.idempotency_key)});
+    whose.push_back(save);
+  }
+  return tx.each_of(sql::answer_of_request, sets, [&](std::size_t i, const db::Row& row) { whose[i]->stored_ = std::string(row.text(0)); });
+}
+
+// Whether there is something to append.
+Result<bool> Save::prepare(db::Tx& tx, people::Permits& permits) {
+  if (stored_) {
+    TRY(done_.answer, parse_json(*stored_));
+    return false;
+  }
+  TRY_OK(permits.require(who_, draft_.imported ? people::Right::import : people::Right::write, draft_.unit));
+  TRY(auto judgement, judged(tx));
+  if (auto* problems = std::get_if<Problems>(&judgement)) {
+    TRY_OK(refuse(tx, std::move(*problems)));
+    return false;
+  }
+  checked_ = std::get<kinds::Checked>(std::move(judgement));
+  if (!draft_.imported && flow::is_guarded(kind_, checked_.state, checked_.open, checked_.personal)) {
+    TRY_OK(refuse(tx, {{"state", {"app.state_needs_approval", {{"state", name_in(kind_.state(checked_.state)->names, "zh")}, {"first", name_in(kind_.states.front().names, "zh")}}}}}));
+    return false;
+  }
+  TRY_OK(check_statement(tx, office_, kind_, {checked_.state, checked_.unit, checked_.happened, checked_.open}));
+  return true;
+}
+
+Result<void> Save::run_round(Office& office, db::Tx& tx, const std::vector<Save*>& round) {
+  if (round.empty()) return {};
+  people::Permits permits(tx, office.roles(), office.today());
+  std::vector<Save*> writing;
+  std::vector<ledger::NewEntry> entries;
+  TRY_OK(read_answers(tx, round));
+  std::map<std::string, std::size_t> place;  // of each record among those written now
+  for (auto* save : round) {
+    const auto goes_on = save->prepare(tx, permits);
+    if (!goes_on) save->wrong_ = goes_on.error();
+    if (!goes_on || !*goes_on) continue;
+    const RecordId record{make_uuid7(office.world())};
+    place[record.text] = writing.size();
+    writing.push_back(save);
+    entries.push_back(version_entry(save->who_, save->checked_, record, 1, {}));
+  }
+  if (writing.empty()) return {};
+  TRY(const auto written, office.ledger().append_all(tx, std::move(entries)));
+  // First versions of records: people and flow have nothing to follow in them.
+  TRY_OK(index::apply_all(tx, written, office.index_context()));
+  TRY(const auto similar, looking_like(tx, writing));
+  for (std::size_t i = 0; i < writing.size(); ++i) {
+    auto& save = *writing[i];
+    auto saved = saved_of(written[i], save.checked_);
+    saved.looks_like = similar[i];
+    // Each sees what came before it, not itself and not those behind it.
+    std::erase_if(saved.looks_like, [&](const RecordId& record) {
+      const auto found = place.find(record.text);
+      return found != place.end() && found->second >= i;
+    });
+    save.done_ = {saved, Json{{"record", saved.record.text}, {"entry", saved.entry}}};
+    TRY_OK(save.keep_answer(tx));
+  }
+  return {};
+}
+
+Result<std::vector<std::vector<RecordId>>> Save::looking_like(db::Tx& tx, const std::vector<Save*>& saves) {
+  std::vector<index::Look> looks;
+  std::vector<std::size_t> whose;
+  for (std::size_t i = 0; i < saves.size(); ++i) {
+    const auto& checked = saves[i]->checked_;
+    if (!checked.happened) continue;
+    looks.push_back({checked.kind, checked.unit, *checked.happened, checked.title});
+    whose.push_back(i);
+  }
+  TRY(auto found, index::same_looking(tx, looks));
+  std::vector<std::vector<RecordId>> out(saves.size());
+  for (std::size_t i = 0; i < whose.size(); ++i) out[whose[i]] = std::move(found[i]);
+  return out;
+}
+
+Result<void> Save::run(db::Tx& tx, std::span<db::Joint* const> all) {
+  std::vector<std::vector<Save*>> rounds(1);
+  std::set<std::pair<std::string, std::string>> keys;
+  for (auto* joint : all) {
+    auto* save = static_cast<Save*>(joint);
+    save->wrong_.reset();
+    save->done_ = {Refused{}, Json::object()};
+    const auto& who = save->who_;
+    // The same request once more, in the same moment: when its turn comes the answer is kept. A record that speaks of others
+    // ("nothing happened") is compared with what is stored, so those of this moment have to be stored first.
+    const bool fresh = who.idempotency_key.empty() || keys.emplace(who.account.text, who.idempotency_key).second;
+    if (fresh && save->kind_.about() == nullptr) rounds.front().push_back(save);
+    else rounds.push_back({save});
+  }
+  for (const auto& round : rounds) TRY_OK(run_round(office_, tx, round));
+  return {};
+}
+}  // namespace
+
+Result<SaveAnswer> save_together(Office& office, const people::Who& who, const kinds::Kind& kind, const kinds::Draft& draft) {
+  Save save(office, who, kind, draft);
+  TRY_OK(office.database().write(save));
+  return std::move(save).result();
+}
+}  // namespace youju::app
