@@ -59,6 +59,9 @@ class Composer {
     }
     end_signature();
     if (document_.figure_appendix && !document_.figures.empty()) add_appendix();
+    if (!document_.printed_by.empty()) add_imprint();
+    // Nothing stands after the last table: its turned page is the last one.
+    if (!out_.pieces.empty() && std::holds_alternative<Turn>(out_.pieces.back())) out_.pieces.pop_back();
     return std::move(out_);
   }
 
@@ -159,6 +162,7 @@ class Composer {
 
   Result<void> add(const Table& table) {
     if (!is_utf8(table.title)) return fail(Code::invalid, "paper.not_utf8");
+    if (table.landscape) turn();
     if (!table.title.empty()) out_.pieces.push_back(Text{Element::table_title, {Span{.text = table.title}}});
     Grid grid;
     grid.head_rows = table.head_rows;
@@ -166,6 +170,7 @@ class Composer {
     grid.name = table.title;
     const std::size_t columns = std::max(table.widths.size(), widest_row(table));
     if (columns == 0) return {};
+    const double whole = table.landscape ? kHeight : kWidth;
     if (columns > static_cast<std::size_t>(kMostColumns))
       return fail(Code::too_large, "paper.too_many_columns",
                   {{"columns", std::to_string(columns)}, {"most", std::to_string(kMostColumns)}});
@@ -173,12 +178,38 @@ class Composer {
     shares.resize(columns, 1);
     for (auto& share : shares) share = share > 0 ? share : 1;
     const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
-    for (const double share : shares) grid.widths.push_back(kWidth * share / sum);
-    if (columns > 8) grid.pad = kNarrowPad;
+    for (const double share : shares) grid.widths.push_back(whole * share / sum);
+    if (columns > (table.landscape ? 12u : 8u)) grid.pad = kNarrowPad;
     covered_.assign(columns, {});
     for (std::size_t r = 0; r < table.rows.size(); ++r) TRY_OK(add_row(grid, table, r));
     out_.pieces.push_back(std::move(grid));
+    if (table.landscape) out_.pieces.push_back(Turn{false});
     return {};
+  }
+
+  // Tables that follow one another share their turned pages; an empty page in between is not wanted.
+  void turn() {
+    if (!out_.pieces.empty() && std::holds_alternative<NewPage>(out_.pieces.back())) out_.pieces.pop_back();
+    if (!out_.pieces.empty() && std::holds_alternative<Turn>(out_.pieces.back()))
+      out_.pieces.pop_back();
+    else
+      out_.pieces.push_back(Turn{true});
+  }
+  void new_page() {
+    if (out_.pieces.empty() || !std::holds_alternative<Turn>(out_.pieces.back())) out_.pieces.push_back(NewPage{});
+  }
+
+  // 抄送 one character in on both sides, commas between, a full stop at the end (7.4.2).
+  void add_imprint() {
+    const auto& words = *out_.labels;
+    Imprint imprint;
+    if (!document_.copies.empty()) {
+      imprint.copies_label = words.copies;
+      imprint.copies = document_.copies + std::string(words.stop);
+    }
+    imprint.printed_by = document_.printed_by;
+    imprint.printed_on = document_.printed_on.empty() ? "" : document_.printed_on + std::string(words.issued);
+    out_.pieces.push_back(std::move(imprint));
   }
 
   // Columns that a row takes, with those covered from above.
@@ -260,7 +291,7 @@ class Composer {
   }
 
   Result<void> add(const PageBreak&) {
-    out_.pieces.push_back(NewPage{});
+    new_page();
     return {};
   }
 
@@ -268,7 +299,7 @@ class Composer {
     if (!is_utf8(attachment.label) || !is_utf8(attachment.title))
       return fail(Code::invalid, "paper.not_utf8");
     // 附件1 on line 1, its title on line 3 (7.3.7).
-    out_.pieces.push_back(NewPage{});
+    new_page();
     if (!attachment.label.empty()) {
       out_.pieces.push_back(Text{Element::attachment_label, {Span{.text = attachment.label}}});
       blank();
@@ -290,7 +321,7 @@ class Composer {
   // "Sources of figures": each code opens the figure, each value leads back to its first place in the text.
   void add_appendix() {
     const auto& words = *out_.labels;
-    out_.pieces.push_back(NewPage{});
+    new_page();
     out_.pieces.push_back(Text{Element::attachment_title, {Span{.text = std::string(words.sources)}}});
     std::string note(words.sources_note);
     if (!document_.short_code.empty())
@@ -341,7 +372,8 @@ class Composer {
 Result<Composed> compose(const Document& document) {
   for (const auto* text :
        {&document.title, &document.subject, &document.author, &document.issuer, &document.number,
-        &document.signer, &document.foot_note, &document.qr, &document.short_code})
+        &document.signer, &document.foot_note, &document.qr, &document.short_code, &document.copies,
+        &document.printed_by, &document.printed_on})
     if (!is_utf8(*text)) return fail(Code::invalid, "paper.not_utf8");
   return Composer(document).run();
 }

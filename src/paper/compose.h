@@ -40,7 +40,7 @@ struct GridCell {
   bool covered = false;  // lies under a cell of a row above
 };
 struct Grid {
-  std::vector<double> widths;  // points, summing to the type area
+  std::vector<double> widths;  // points, summing to the type area, which is 225 mm wide on turned pages
   std::vector<std::vector<GridCell>> rows;
   int head_rows = 1;
   bool dense = false;
@@ -58,7 +58,15 @@ struct SignedBy {
   std::vector<Span> date;
   bool seal = true;
 };
-using Piece = std::variant<Text, Grid, Picture, NewPage, SignedBy>;
+// From here on pages are turned, or upright again. Begins a page.
+struct Turn {
+  bool landscape = false;
+};
+// 版记 (7.4): who gets copies, who printed it and when; between rules, at the foot of the last page.
+struct Imprint {
+  std::string copies_label, copies, printed_by, printed_on;
+};
+using Piece = std::variant<Text, Grid, Picture, NewPage, SignedBy, Turn, Imprint>;
 
 struct Composed {
   const Document* document = nullptr;

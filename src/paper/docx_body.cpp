@@ -28,6 +28,7 @@ class BodyWriter {
       before_signature_ =
           i + 1 < composed_.pieces.size() && std::holds_alternative<SignedBy>(composed_.pieces[i + 1]);
       TRY_OK(std::visit([&](const auto& piece) { return write(piece); }, composed_.pieces[i]));
+      started_ = true;
     }
     section();
     m_.close().close();
@@ -110,6 +111,70 @@ class BodyWriter {
     m_.close();
     spans(text.spans);
     m_.close();
+    return {};
+  }
+
+  // A section ends with a paragraph that carries its properties; it is as low as can be.
+  Result<void> write(const Turn& turn) {
+    if (!std::exchange(started_, true)) {
+      landscape_ = turn.landscape;
+      return {};
+    }
+    m_.open("w:p").open("w:pPr").leaf("w:pStyle", "w:val", "Blank").leaf("w:snapToGrid", "w:val", "0");
+    m_.open("w:spacing").attr("w:line", 20L).attr("w:lineRule", "exact").close();
+    section();
+    m_.close().close();
+    landscape_ = turn.landscape;
+    return {};
+  }
+
+  void imprint_rule(Name side, long eighths) {
+    m_.open(side).attr("w:val", "single").attr("w:sz", eighths).attr("w:space", 0L).attr("w:color", "000000").close();
+  }
+  // One character in on both sides; further lines of 抄送 begin below its first name.
+  void imprint_row(std::string_view text, std::string_view right, bool first, bool last) {
+    constexpr long kThick = 8, kThin = 6;  // eighths of a point: 0.35 and 0.25 mm
+    m_.open("w:tr").open("w:trPr").leaf("w:cantSplit").close().open("w:tc").open("w:tcPr");
+    m_.open("w:tcW").attr("w:w", twips(kWidth)).attr("w:type", "dxa").close().open("w:tcBorders");
+    imprint_rule("w:top", first ? kThick : kThin);
+    imprint_rule("w:bottom", last ? kThick : kThin);
+    m_.close().close();
+    m_.open("w:p").open("w:pPr").leaf("w:pStyle", "w:val", "Blank");
+    if (!right.empty())
+      m_.open("w:tabs").open("w:tab").attr("w:val", "right").attr("w:pos", twips(kWidth - kSize4)).close().close();
+    m_.leaf("w:snapToGrid", "w:val", "0");
+    m_.open("w:spacing").attr("w:line", twips(kImprintLine)).attr("w:lineRule", "exact").close();
+    const double hang = right.empty() ? ems(labels_of(document_.lang).copies) * kSize4 : 0;
+    m_.open("w:ind").attr("w:left", twips(kSize4 + hang)).attr("w:right", twips(kSize4));
+    if (hang > 0) m_.attr("w:hanging", twips(hang));
+    m_.close().close();
+    const auto piece = [&](std::string_view part) {
+      m_.open("w:r").open("w:rPr").leaf("w:sz", "w:val", 28L).leaf("w:szCs", "w:val", 28L).close();
+      words(part);
+      m_.close();
+    };
+    piece(text);
+    if (!right.empty()) {
+      m_.open("w:r").leaf("w:tab").close();
+      piece(right);
+    }
+    m_.close().close().close();
+  }
+  // A table that floats at the foot of the page it falls on: its last rule is the lower edge of the type area (7.4.1).
+  Result<void> write(const Imprint& imprint) {
+    m_.open("w:tbl").open("w:tblPr").open("w:tblpPr").attr("w:vertAnchor", "margin").attr("w:horzAnchor", "margin");
+    m_.attr("w:tblpXSpec", "center").attr("w:tblpYSpec", "bottom").close();
+    m_.leaf("w:tblOverlap", "w:val", "never").open("w:tblW").attr("w:w", twips(kWidth)).attr("w:type", "dxa").close();
+    m_.leaf("w:tblLayout", "w:type", "fixed").open("w:tblCellMar");
+    for (const bool left : {true, false})
+      m_.open(left ? Name("w:left") : Name("w:right")).attr("w:w", 0L).attr("w:type", "dxa").close();
+    m_.close().close().open("w:tblGrid").leaf("w:gridCol", "w:w", twips(kWidth)).close();
+    const bool copies = !imprint.copies.empty();
+    if (copies) imprint_row(imprint.copies_label + imprint.copies, "", true, false);
+    imprint_row(imprint.printed_by, imprint.printed_on.empty() ? " " : imprint.printed_on, !copies, true);
+    m_.close();
+    m_.open("w:p").open("w:pPr").leaf("w:pStyle", "w:val", "Blank").leaf("w:snapToGrid", "w:val", "0");
+    m_.open("w:spacing").attr("w:line", 20L).attr("w:lineRule", "exact").close().close().close();
     return {};
   }
 
@@ -284,7 +349,7 @@ class BodyWriter {
     m_.open("w:tbl")
         .open("w:tblPr")
         .open("w:tblW")
-        .attr("w:w", twips(kWidth))
+        .attr("w:w", twips(landscape_ ? kHeight : kWidth))
         .attr("w:type", "dxa")
         .close()
         .leaf("w:jc", "w:val", "center");
@@ -360,13 +425,14 @@ class BodyWriter {
         .attr("w:type", "even")
         .attr("r:id", relations_.add("footer", "footer2.xml", false))
         .close();
-    m_.open("w:pgSz").attr("w:w", 11906L).attr("w:h", 16838L).close();
-    m_.open("w:pgMar")
-        .attr("w:top", twips(kTop))
-        .attr("w:right", twips(kRight))
-        .attr("w:bottom", twips(kBottom))
-        .attr("w:left", twips(kLeft));
-    m_.attr("w:header", 851L).attr("w:footer", kFooterDistance).attr("w:gutter", 0L).close();
+    // Turned, the upper edge lies at the left side of the sheet on odd and even pages alike: what was left is above, what was above is right.
+    const long across = 11906, down = 16838;
+    m_.open("w:pgSz").attr("w:w", landscape_ ? down : across).attr("w:h", landscape_ ? across : down);
+    if (landscape_) m_.attr("w:orient", "landscape");
+    m_.close().open("w:pgMar");
+    m_.attr("w:top", twips(landscape_ ? kLeft : kTop)).attr("w:right", twips(landscape_ ? kTop : kRight));
+    m_.attr("w:bottom", twips(landscape_ ? kRight : kBottom)).attr("w:left", twips(landscape_ ? kBottom : kLeft));
+    m_.attr("w:header", 851L).attr("w:footer", landscape_ ? 700L : kFooterDistance).attr("w:gutter", 0L).close();
     m_.open("w:docGrid").attr("w:type", "lines").attr("w:linePitch", kLineTwips).close();
     m_.close();
   }
@@ -379,6 +445,7 @@ class BodyWriter {
   std::set<std::string> anchors_;
   int next_id_ = 1;
   bool break_next_ = false, before_signature_ = false, keep_next_ = false;
+  bool started_ = false, landscape_ = false;
 };
 }  // namespace
 

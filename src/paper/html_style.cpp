@@ -58,13 +58,15 @@ summary{cursor:pointer;font-size:.95rem;color:var(--ink-soft)}
 .line-ink{stroke:var(--ink)}.line-ink-soft{stroke:var(--ink-soft)}.line-hairline{stroke:var(--hairline)}.line-accent{stroke:var(--accent)}.line-done{stroke:var(--done)}
 .line-late{stroke:var(--late)}.line-missing{stroke:var(--missing)}.line-explained{stroke:var(--explained)}.line-exempt{stroke:var(--exempt)}
 .page{border-top:1px dashed var(--hairline);margin-top:3rem;padding-top:3rem}
+.imprint{border:solid var(--ink);border-width:1px 0;margin-top:3rem;font-size:1rem;padding:0 1em}.imprint p+p{border-top:1px solid var(--hairline);margin:0 -1em;padding:0 1em}
+.imprint .line{display:flex;justify-content:space-between;gap:1em;flex-wrap:wrap}
 footer{display:flex;gap:1rem;align-items:center;margin-top:3rem;padding-top:1rem;border-top:1px solid var(--hairline);font-size:.8rem;color:var(--ink-soft);text-align:left}
 footer svg{width:5rem;height:5rem;background:#fff;padding:.25rem;flex:none}
 .draft{position:fixed;inset:0;display:grid;place-items:center;pointer-events:none;font:400 clamp(6rem,26vw,13rem)/1 var(--hei);color:var(--ink);opacity:.07;transform:rotate(-40deg)}
-@page{size:A4;margin:37mm 26mm 35mm 28mm}
+@page{size:A4;margin:37mm 26mm 35mm 28mm}@page turned{size:A4 landscape;margin:28mm 37mm 26mm 35mm}
 @media print{html,main{background:none}:root{--paper:#fff;--ink:#000;--ink-soft:#444;--hairline:#000;--accent:#2b4c7e;--official:#c4000c;--done:#1c3f34;--late:#9a6400;--missing:#9b1c1c;--explained:#5b4b8a;--exempt:#737373}
 body{font-size:16pt;line-height:28.95pt;letter-spacing:-.2pt}main{max-width:none;padding:0}h1,.AttachmentTitle{font-size:22pt;line-height:28.95pt;margin-bottom:28.95pt}
-.Heading1,.Heading2,.Heading3,.Heading4,.TableTitle{break-after:avoid}.page{break-before:page;border:0;margin:0;padding:0}tr,figure,.signed{break-inside:avoid}thead{display:table-header-group}
+.Heading1,.Heading2,.Heading3,.Heading4,.TableTitle{break-after:avoid}.turned{page:turned}.imprint{font-size:14pt;line-height:24.5pt;break-inside:avoid}.page{break-before:page;border:0;margin:0;padding:0}tr,figure,.signed{break-inside:avoid}thead{display:table-header-group}
 table{font-size:12pt}table.dense{font-size:9pt}.scroll,figure.scroll{overflow:visible}svg.chart{min-width:0}details>summary{display:none}}
 )css";
 }

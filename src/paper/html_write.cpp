@@ -137,6 +137,19 @@ class HtmlWriter {
     in_page_ = true;
   }
 
+  void write(const Turn& turn) {
+    if (in_page_) m_.close_html();
+    m_.open("section").attr("class", turn.landscape ? "page turned" : "page");
+    in_page_ = true;
+  }
+
+  void write(const Imprint& imprint) {
+    m_.open("div").attr("class", "imprint");
+    if (!imprint.copies.empty()) m_.open("p").text(imprint.copies_label + imprint.copies).close_html();
+    m_.open("p").attr("class", "line").open("span").text(imprint.printed_by).close_html();
+    m_.open("span").text(imprint.printed_on).close_html().close_html().close_html();
+  }
+
   void write(const SignedBy& signed_by) {
     m_.open("div").attr("class", signed_by.seal ? "signed" : "signed bare").open("div");
     for (const auto& name : signed_by.names) write_line("Signature", name);
@@ -169,8 +182,10 @@ class HtmlWriter {
                           std::string(grid.dense ? "dense" : "") + (grid.widths.size() > 5 ? " wide" : ""));
     if (!grid.name.empty()) m_.attr("aria-label", grid.name);
     m_.open("colgroup");
+    double whole = 0;
+    for (const double width : grid.widths) whole += width;
     for (const double width : grid.widths)
-      m_.open("col").attr("style", fmt::format("width:{:.1f}%", 100 * width / kWidth)).close_void();
+      m_.open("col").attr("style", fmt::format("width:{:.1f}%", 100 * width / whole)).close_void();
     m_.close_html();
     std::size_t r = 0;
     const auto heads = std::min(grid.rows.size(), static_cast<std::size_t>(std::max(0, grid.head_rows)));

@@ -11,7 +11,9 @@ constexpr Labels kZh{
     "数值",     "口径",
     "算式",     "草稿",
     "签发人：", "图表数据",
-    "报告编号", "页"};
+    "报告编号", "页",
+    "抄送：",   "。",
+    "印发"};
 constexpr Labels kEn{"Sources of figures",
                      "Every number with a dotted line in the text is listed here. Its code opens the records "
                      "it was counted from, also in the offline bundle.",
@@ -24,7 +26,10 @@ constexpr Labels kEn{"Sources of figures",
                      "Signed off by: ",
                      "Figures of the chart",
                      "Report code",
-                     "Page"};
+                     "Page",
+                     "Copies: ",
+                     ".",
+                     " (issued)"};
 }  // namespace
 
 bool is_english(std::string_view lang) {

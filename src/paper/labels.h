@@ -8,6 +8,7 @@ namespace youju::paper {
 struct Labels {
   std::string_view sources, sources_note, code, figure, value, rule, expression;
   std::string_view draft, signer, chart_table, report_code, page;
+  std::string_view copies, stop, issued;  // 版记
 };
 const Labels& labels_of(std::string_view lang);
 bool is_english(std::string_view lang);

@@ -28,6 +28,8 @@ inline constexpr double kCellPad = 4, kNarrowPad = 1.5;
 inline constexpr double kNumberDrop = 7 * kMm;
 inline constexpr double kQrSize = 14 * kMm, kQrDrop = 4.5 * kMm;
 inline constexpr double kFootNoteSize = 7.5;
+// 版记: 4号 in lines of one character and three quarters; rules of 0.35 mm outside and 0.25 mm inside (7.4.1).
+inline constexpr double kImprintLine = kSize4 * 1.75, kThickRule = 0.35 * kMm, kThinRule = 0.25 * kMm;
 // A chart is never wider than the type area nor higher than this share of it; larger ones are scaled down.
 inline constexpr double kHighestChart = 0.82 * kHeight;
 inline constexpr unsigned kRed = 0xE60012, kGrey = 0x6B6B6B;

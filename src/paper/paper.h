@@ -61,6 +61,7 @@ struct Table {
   std::vector<std::vector<Cell>> rows;
   int head_rows = 1;   // repeated on each page the table runs over
   bool dense = false;  // smaller type, for long registers
+  bool landscape = false;  // on pages of its own, turned
 };
 struct Chart {
   chart::Chart chart;
@@ -102,6 +103,10 @@ struct Document {
   std::string foot_note;        // one line at the foot: log size, date, code
   std::string made_at;          // ISO instant for document properties (fixed → same bytes)
   bool draft_mark = false;      // "草稿" shown on each page
+  // 版记, at the foot of the last page; none when printed_by is empty.
+  std::string copies;      // 抄送机关, without "抄送：" and full stop
+  std::string printed_by;  // 印发机关
+  std::string printed_on;  // 印发日期, without "印发"
 };
 
 // invalid when the text is no UTF-8 or a figure run names a figure that is not there; unsupported when no

@@ -40,7 +40,7 @@ void Flowing::add_empty(double height, bool drop_at_top, bool keep) {
 
 Result<void> Flowing::add_spans(const std::vector<Span>& spans, const TextLook& look, double first_indent,
                                 double height, Strip like, double hang) {
-  TRY(auto set, typesetter_.set(spans, look, kWidth - hang, first_indent));
+  TRY(auto set, typesetter_.set(spans, look, width() - hang, first_indent));
   const auto text = std::make_shared<const SetText>(std::move(set));
   for (std::size_t i = 0; i < text->lines.size(); ++i) {
     Strip strip = like;
@@ -66,6 +66,7 @@ Result<void> Flowing::add_piece(const Text& text) {
   like.on_grid = true;
   like.keep_with_next = look.keep_with_next;
   like.outline = look.outline;
+  like.element = text.element;
   if (look.outline > 0) like.outline_text = joined(text.spans);
   // Small type (captions, remarks) has a smaller line of its own.
   const bool small = look.size < kSize4;
@@ -173,13 +174,57 @@ Result<void> Flowing::add_head(const Document& document) {
 
 Result<void> Flowing::add(const Composed& composed) {
   if (document_.red_head && !document_.issuer.empty()) TRY_OK(add_head(document_));
-  for (const auto& piece : composed.pieces)
+  for (const auto& piece : composed.pieces) {
+    const auto before = strips_.size();
     TRY_OK(std::visit([&](const auto& p) { return add_piece(p); }, piece));
+    for (auto i = before; i < strips_.size(); ++i) strips_[i].landscape = landscape_;
+  }
   return {};
+}
+
+Result<void> Flowing::add_piece(const Turn& turn) {
+  landscape_ = turn.landscape;
+  break_next_ = true;
+  return {};
+}
+
+Result<void> Flowing::add_piece(const Imprint& imprint) {
+  TextLook look{Face::fang, kSize4, 0, document_.latin_times || is_english(document_.lang), Flow::left, 0};
+  const double inside = kWidth - 2 * kSize4;
+  int lines = 1;
+  if (!imprint.copies.empty()) {
+    TRY(imprint_.copies_label, typesetter_.set({Span{.text = imprint.copies_label}}, look, inside));
+    const double label = ems(imprint.copies_label) * kSize4;
+    TRY(imprint_.copies, typesetter_.set({Span{.text = imprint.copies}}, look, inside - label));
+    lines += static_cast<int>(imprint_.copies->lines.size());
+  }
+  TRY(imprint_.printed_by, typesetter_.set({Span{.text = imprint.printed_by}}, look, inside));
+  look.flow = Flow::right;
+  if (!imprint.printed_on.empty()) {
+    TRY(imprint_.printed_on, typesetter_.set({Span{.text = imprint.printed_on}}, look, inside));
+  }
+  imprint_.height = lines * kImprintLine;
+  return {};
+}
+
+// On the last page, which is to be an even one (7.4): the back of the last sheet. A page left empty before it has no number, nor
+// has that of the 版记 then (7.5).
+void Flowing::place_imprint(std::vector<Page>& pages, double used) const {
+  if (imprint_.height == 0) return;
+  const bool room = !pages.back().landscape && used + kLine + imprint_.height <= kHeight;
+  const bool even = pages.size() % 2 == 0;
+  if (even && !room) {
+    pages.resize(pages.size() + 2);
+    for (auto page = pages.end() - 2; page != pages.end(); ++page) page->numbered = false;
+  } else if (!even) {
+    pages.push_back({});
+  }
+  pages.back().imprint = true;
 }
 
 std::vector<Page> Flowing::paginate() const {
   std::vector<Page> pages(1);
+  pages.back().landscape = !strips_.empty() && strips_.front().landscape;
   std::size_t page_start = 0;  // index of the first strip of the page
   double y = 0;
   const auto new_page = [&](std::size_t i) {
@@ -187,6 +232,7 @@ std::vector<Page> Flowing::paginate() const {
     page_start = i;
     y = 0;
     const auto& strip = strips_[i];
+    pages.back().landscape = strip.landscape;
     const bool head_itself = strip.table >= 0 && i > 0 && strips_[i - 1].table != strip.table;
     if (strip.table < 0 || head_itself) return;
     for (const auto& head : table_heads_[static_cast<std::size_t>(strip.table)]) {
@@ -198,7 +244,7 @@ std::vector<Page> Flowing::paginate() const {
     const auto& strip = strips_[i];
     if (strip.break_before && !pages.back().strips.empty()) new_page(i);
     double top = strip.on_grid ? on_grid(y) : y;
-    if (top + strip.height > kHeight + 0.5 && i > page_start) {
+    if (top + strip.height > (pages.back().landscape ? kWidth : kHeight) + 0.5 && i > page_start) {
       // Back to the last place where a page may end, unless the kept strips fill the whole page.
       std::size_t from = i;
       while (from > page_start && strips_[from - 1].keep_with_next) --from;
@@ -219,6 +265,7 @@ std::vector<Page> Flowing::paginate() const {
     pages.back().strips.push_back({&now, top});
     y = top + now.height;
   }
+  place_imprint(pages, y);
   return pages;
 }
 }  // namespace youju::paper

@@ -35,6 +35,8 @@ struct Strip {
   bool on_grid = false;      // begins at a line of the grid
   bool drop_at_top = false;  // an empty line at the top of a page is left out
   bool break_before = false;
+  bool landscape = false;  // on a turned page
+  Element element = Element::body;  // of the text
   int table = -1;   // heads of this table are repeated when a page begins inside it
   int outline = 0;  // heading level
   std::string outline_text;
@@ -45,6 +47,14 @@ struct PlacedStrip {
 };
 struct Page {
   std::vector<PlacedStrip> strips;
+  bool landscape = false;
+  bool numbered = true;
+  bool imprint = false;  // 版记 at its foot
+};
+// The lines of 版记, from its first rule to the lower edge of the type area.
+struct ImprintBox {
+  std::optional<SetText> copies_label, copies, printed_by, printed_on;
+  double height = 0;
 };
 
 class Flowing {
@@ -53,6 +63,7 @@ class Flowing {
       : typesetter_(typesetter), document_(document) {}
   Result<void> add(const Composed& composed);
   std::vector<Page> paginate() const;
+  const ImprintBox& imprint() const { return imprint_; }
 
  private:
   Result<void> add_head(const Document& document);
@@ -61,6 +72,11 @@ class Flowing {
   Result<void> add_piece(const Picture& picture);
   Result<void> add_piece(const NewPage& page);
   Result<void> add_piece(const SignedBy& signed_by);
+  Result<void> add_piece(const Turn& turn);
+  Result<void> add_piece(const Imprint& imprint);
+  void place_imprint(std::vector<Page>& pages, double used) const;
+  double width() const { return landscape_ ? kHeight : kWidth; }
+  double height() const { return landscape_ ? kWidth : kHeight; }
   Result<void> add_spans(const std::vector<Span>& spans, const TextLook& look, double first_indent,
                          double height, Strip like, double hang = 0);
   Result<void> add_head_line(const std::string& left, const std::vector<Span>& right);
@@ -73,6 +89,7 @@ class Flowing {
   const Document& document_;
   std::vector<Strip> strips_;
   std::vector<std::vector<Strip>> table_heads_;
-  bool break_next_ = false;
+  bool break_next_ = false, landscape_ = false;
+  ImprintBox imprint_;
 };
 }  // namespace youju::paper

@@ -10,7 +10,7 @@ namespace youju::paper {
 namespace {
 
 // A table up to this share of the page stays on one page.
-constexpr double kTogether = 0.34 * kHeight;
+constexpr double kTogether = 0.34;
 
 std::size_t lines_of(const CellBox& cell) {
   return cell.last_line - cell.first_line;
@@ -90,9 +90,9 @@ Result<void> Flowing::add_piece(const Grid& grid) {
     strip.table = table;
     const bool head = static_cast<int>(r) < grid.head_rows;
     // A head is never alone at the end of a page.
-    strip.keep_with_next = r + 1 < rows.size() && (head || merged > 0 || all < kTogether);
+    strip.keep_with_next = r + 1 < rows.size() && (head || merged > 0 || all < kTogether * height());
     strip.break_before = std::exchange(break_next_, false);
-    if (heights[r] > 0.7 * kHeight && merged <= 0 && !head) {
+    if (heights[r] > 0.7 * height() && merged <= 0 && !head) {
       add_parts(rows[r], strip);
       continue;
     }
@@ -106,7 +106,7 @@ Result<void> Flowing::add_piece(const Grid& grid) {
 
 // One very high row as several strips of at most 0.7 of a page.
 void Flowing::add_parts(const RowBox& row, Strip like) {
-  const auto most = static_cast<std::size_t>(std::floor(0.7 * kHeight / row.line_height));
+  const auto most = static_cast<std::size_t>(std::floor(0.7 * height() / row.line_height));
   std::size_t lines = 1;
   for (const auto& cell : row.cells) lines = std::max(lines, lines_of(cell));
   for (std::size_t from = 0; from < lines; from += most) {

@@ -182,7 +182,25 @@ Result<void> Filling::fill_block(const TemplateBlock& block) {
 }
 
 Result<void> Filling::fill_blocks(const std::vector<TemplateBlock>& blocks) {
-  for (const auto& block : blocks) TRY_OK(fill_block(block));
+  for (const auto& block : blocks) {
+    TRY_OK(fill_block(block));
+    if (block.landscape) std::get<paper::Table>(out_.document.blocks.back()).landscape = true;
+  }
+  return {};
+}
+
+// 版头 and 版记 as the template has them.
+Result<void> Filling::fill_paper() {
+  auto& document = out_.document;
+  TRY(document.issuer, plain(template_.issuer, 1));
+  TRY(document.number, plain(template_.number, 1));
+  TRY(document.signer, plain(template_.signer, 1));
+  TRY(document.copies, plain(template_.copies, 1));
+  TRY(document.printed_by, plain(template_.printed_by, 1));
+  document.red_head = !document.issuer.empty();
+  document.seal = template_.seal;
+  document.draft_mark = template_.draft_mark;
+  if (!document.printed_by.empty()) document.printed_on = word("date");
   return {};
 }
 
@@ -198,6 +216,7 @@ Result<Filled> Filling::run() {
   out_.figures.reserve(8192);
   TRY_OK(evaluate_declared());
   TRY(document.title, plain(template_.title, 1));
+  TRY_OK(fill_paper());
   document.blocks.emplace_back(paper::Paragraph{paper::ParagraphStyle::title, {{document.title, false, {}, {}}}});
   TRY_OK(fill_blocks(template_.blocks));
   const auto at = out_.figures.empty() ? setting_.figures.at : out_.figures.front().figure.at;

@@ -13,6 +13,7 @@ class Filling {
  private:
   // fill.cpp
   Result<void> evaluate_declared();
+  Result<void> fill_paper();
   Result<void> fill_blocks(const std::vector<TemplateBlock>& blocks);
   Result<void> fill_block(const TemplateBlock& block);
   Result<bool> holds(const IfBlock& condition) const;

@@ -42,12 +42,15 @@ struct IfBlock {
 struct TemplateBlock {
   int line = 0;
   std::variant<TextLine, TableBlock, CadenceBlock, ChartBlock, RecordsBlock, AttachmentBlock, PageBlock, SignBlock, IfBlock> what;
+  bool landscape = false;  // a table on turned pages
 };
 
 struct Template {
   std::string file, id, lang = "zh", period = "year", digest;
   kinds::Names names;
   Pieces title;
+  Pieces issuer, number, signer, copies, printed_by;  // head and 版记, empty = not printed
+  bool seal = true, draft_mark = false;
   std::vector<TemplateFigure> figures;
   std::vector<TemplateBlock> blocks;
   const TemplateFigure* figure(std::string_view name) const;

@@ -63,7 +63,8 @@ class Reader {
   }
 
   void take_head(const toml::table& head) {
-    static constexpr std::array<std::string_view, 6> kKnown{"id", "names", "lang", "period", "title", "figures"};
+    static constexpr std::array<std::string_view, 13> kKnown{"id", "names", "lang", "period", "title", "figures", "seal", "draft_mark",
+                                                             "issuer", "number", "signer", "copies", "printed_by"};
     for (const auto& [key, node] : head) {
       if (std::find(kKnown.begin(), kKnown.end(), key.str()) == kKnown.end()) wrong(node.source().begin.line - 1, "report.unknown_key", {{"key", std::string(key.str())}});
     }
@@ -82,6 +83,29 @@ class Reader {
     std::sort(template_.figures.begin(), template_.figures.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
     template_.title = pieces(head["title"].value_or(std::string{}), 1);
     if (template_.title.empty()) wrong(1, "report.title_needed");
+    take_paper(head);
+  }
+
+  // What stands around the text: 版头, 版记, seal, draft mark.
+  void take_paper(const toml::table& head) {
+    const auto line_of = [](const toml::node& node) { return static_cast<std::size_t>(node.source().begin.line) - 1; };
+    for (const auto& [key, into] : {std::pair{"seal", &template_.seal}, std::pair{"draft_mark", &template_.draft_mark}}) {
+      const auto* node = head.get(key);
+      if (node == nullptr) continue;
+      if (!node->is_boolean()) wrong(line_of(*node), "report.yes_or_no", {{"key", key}});
+      *into = node->value_or(*into);
+    }
+    for (const auto& [key, into] : {std::pair{"issuer", &template_.issuer}, std::pair{"number", &template_.number}, std::pair{"signer", &template_.signer},
+                                    std::pair{"copies", &template_.copies}, std::pair{"printed_by", &template_.printed_by}}) {
+      const auto* node = head.get(key);
+      if (node == nullptr) continue;
+      const auto text = node->value_or(std::string{});
+      if (!node->is_string() || text.find('\n') != std::string::npos) wrong(line_of(*node), "report.one_line", {{"key", key}});
+      *into = pieces(text, line_of(*node));
+    }
+    // A number without a red head above it, or copies without the line below them, would stand nowhere.
+    if (template_.issuer.empty() && !(template_.number.empty() && template_.signer.empty())) wrong(1, "report.needs_issuer");
+    if (template_.printed_by.empty() && !template_.copies.empty()) wrong(1, "report.needs_printed_by");
   }
 
   void take_figure(const std::string& name, const toml::node& node) {
@@ -163,9 +187,21 @@ class Reader {
       }
       ++at_;
       if (line.empty() || line.starts_with("//")) continue;
+      if (line == "::landscape") {
+        landscape_ = true;
+        continue;
+      }
+      const auto before = out.size();
+      const bool landscape = std::exchange(landscape_, false);
       if (line.starts_with("::")) directive(line.substr(2), number, depth, out);
       else out.push_back({static_cast<int>(number) + 1, text_line(line, number)});
+      if (!landscape || out.size() == before) continue;
+      auto& block = out.back();
+      block.landscape = std::holds_alternative<TableBlock>(block.what) || std::holds_alternative<CadenceBlock>(block.what) ||
+                        std::holds_alternative<RecordsBlock>(block.what);
+      if (!block.landscape) wrong(number, "report.landscape_alone");
     }
+    if (std::exchange(landscape_, false)) wrong(at_ - 1, "report.landscape_alone");
     if (depth > 0) wrong(opened, "report.if_open");
     return out;
   }
@@ -300,6 +336,7 @@ class Reader {
   std::string file_;
   std::vector<std::string_view> lines_;
   std::size_t at_ = 0;
+  bool landscape_ = false;  // the table that follows stands on turned pages
   Template template_;
   std::vector<TemplateProblem> problems_;
 };
