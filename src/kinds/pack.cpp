@@ -59,7 +59,7 @@ bool ends_with(std::string_view text, std::string_view end) {
 bool may_lie_here(const std::string& path) {
   if (path == "pack.toml" || path == "roles.toml" || path == "README.md" || path == "README.zh-CN.md")
     return true;
-  if (starts_with(path, "kinds/") || starts_with(path, "calendar/")) return ends_with(path, ".toml");
+  if (starts_with(path, "kinds/") || starts_with(path, "calendar/") || starts_with(path, "claims/")) return ends_with(path, ".toml");
   return starts_with(path, "templates/") || starts_with(path, "profiles/");
 }
 

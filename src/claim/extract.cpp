@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+// The passes in their order, and what they found as claims.
+#include <algorithm>
+
+#include "base/text.h"
+#include "claim/reading.h"
+
+namespace youju::claim {
+namespace {
+
+// Where each numeral's clause and sentence begin; linear, because both run forward together.
+void place_in_text(Reading& r) {
+  const auto s = r.s();
+  std::size_t sentence = 0, last = 0;
+  for (auto& f : r.found) {
+    while (sentence + 1 < r.sentences.size() && r.sentences[sentence].to < f.num.from) ++sentence;
+    if (!r.sentences.empty()) {
+      f.sentence = static_cast<int>(sentence);
+      f.sentence_from = std::min(r.sentences[sentence].from, f.num.from);
+      f.sentence_to = std::max(r.sentences[sentence].to, f.num.to);
+      f.paragraph_from = r.paragraphs[static_cast<std::size_t>(r.sentences[sentence].paragraph)];
+    }
+    std::size_t c = f.phrase_from;
+    const std::size_t floor = std::max({last, f.sentence_from, c > 120 ? c - 120 : 0});
+    // 集中学习、专题研讨、个人自学合计45次: a list without numbers belongs to the clause.
+    while (c > floor && (!is_clause_end(s[c - 1]) || (s[c - 1] == U'、' && c - 1 > floor))) --c;
+    f.clause_from = std::min(c, f.phrase_from);
+    r.steps += f.phrase_from - f.clause_from;
+    last = f.phrase_to;
+  }
+}
+
+void finish(Reading& r, Found& f, Extraction& out) {
+  Claim& c = f.claim;
+  const auto numeral_end = std::max(f.number_to, f.num.to);
+  c.span = r.text.span(f.num.from, numeral_end);
+  c.phrase = r.text.span(std::min(f.phrase_from, f.num.from), std::max({f.phrase_to, f.measure_to, numeral_end}));
+  c.text = r.text.original(c.span);
+  if (!f.no_numeral) {
+    if (f.upper) {
+      c.numerals = {r.text.span(f.num.from, f.num.to), r.text.span(f.upper->from, f.upper->to)};
+    } else {
+      c.numerals = {c.span};
+    }
+  }
+  c.measure = c.measure.empty() ? f.measure_text : c.measure;
+  c.per = f.per;
+  c.rest = f.rest;
+  c.total = c.total || f.total;
+  c.sentence = f.sentence;
+  set_intervals(f);
+  c.trace.insert(c.trace.begin(), {"numeral", c.span, r.text.words(f.num.from, numeral_end)});
+  if (f.measure != nullptr && f.measure_to > f.measure_from) c.trace.push_back({"measure", r.text.span(f.measure_from, f.measure_to), c.measure});
+  if (f.bound) c.trace.push_back({"bound", c.phrase, std::string(word_class_name(*f.bound))});
+  if (f.change != nullptr) c.trace.push_back({"change", r.text.span(f.change_from, f.num.from), from_code_points(f.change->word)});
+  if (!f.per.empty()) c.trace.push_back({"per", r.text.span(f.per_from, f.num.from), f.per});
+  if (c.period.source == PeriodSource::doc) c.trace.push_back({"period.document", c.span, c.period.days ? c.period.days->from.iso() + ".." + c.period.days->to.iso() : ""});
+  out.claims.push_back(std::move(c));
+}
+
+void list_numbers(const Reading& r, Extraction& out) {
+  const auto add = [&](const Num& n) {
+    const auto span = r.text.span(n.from, n.to);
+    const bool percent = n.is_share();
+    double value = n.value;
+    if (n.form == Num::Form::doubling) value = n.value / 100;
+    out.numbers.push_back({span, r.text.original(span), value, percent});
+    // 五个百分点 is a percentage as well.
+    if (n.form == Num::Form::plain) {
+      const auto* m = r.lexicon.at(r.text.s, n.to, set_of(Word::measure));
+      if (m != nullptr && m->as == "百分点") {
+        const auto whole = r.text.span(n.from, n.to + m->word.size());
+        out.numbers.push_back({whole, r.text.original(whole), n.value, true});
+      }
+    }
+  };
+  for (const auto& n : r.scanned.numerals) add(n);
+  for (const auto& n : r.scanned.masked) add(n);
+  std::sort(out.numbers.begin(), out.numbers.end(), [](const Numeral& a, const Numeral& b) { return std::tie(a.span, a.value) < std::tie(b.span, b.value); });
+  out.numbers.erase(std::unique(out.numbers.begin(), out.numbers.end(), [](const Numeral& a, const Numeral& b) { return a.span == b.span; }), out.numbers.end());
+}
+
+Extraction read_all(const Lexicon& lexicon, std::u32string raw, const std::vector<std::uint32_t>& starts, const Context& context) {
+  const Text text = normalise(std::move(raw), starts);
+  Reading r{text, lexicon.impl(), context, scan(text, lexicon.impl()), {}, {}, {}, {}, {}, 0};
+  r.steps = text.raw.size() + r.scanned.steps;
+  for (const auto& m : r.scanned.masks) {
+    if (!m.listed) continue;
+    const auto span = text.span(m.from, m.to);
+    r.non_claims.push_back({span, text.original(span), std::string(m.why)});
+  }
+  split_sentences(r);
+  read_modifiers(r);
+  judge_claims(r);
+  find_zeros(r);
+  place_in_text(r);
+  read_groups(r);
+  read_subjects(r);
+  read_modes(r);
+  read_periods(r);
+  read_kinds(r);
+  Extraction out;
+  for (auto& f : r.found) finish(r, f, out);
+  std::sort(r.non_claims.begin(), r.non_claims.end(), [](const NonClaim& a, const NonClaim& b) { return std::tie(a.span, a.why) < std::tie(b.span, b.why); });
+  out.non_claims = std::move(r.non_claims);
+  list_numbers(r, out);
+  out.text = from_code_points(text.raw);
+  out.blocks = starts;
+  out.steps = r.steps;
+  out.checks = check_all(out);
+  return out;
+}
+}  // namespace
+
+Extraction extract(const Lexicon& lexicon, std::string_view utf8, const Context& context) { return read_all(lexicon, to_code_points(utf8), {}, context); }
+
+Extraction extract(const Lexicon& lexicon, const std::vector<Block>& blocks, const Context& context) {
+  std::u32string raw;
+  std::vector<std::uint32_t> starts;
+  for (const auto& block : blocks) {
+    if (!starts.empty()) raw.push_back(U'\n');
+    starts.push_back(static_cast<std::uint32_t>(raw.size()));
+    raw += to_code_points(block.text);
+  }
+  return read_all(lexicon, std::move(raw), starts, context);
+}
+
+std::string_view bound_name(Bound b) {
+  static constexpr std::string_view names[] = {"exact", "at_least", "at_most", "approx", "range"};
+  return names[static_cast<int>(b)];
+}
+std::string_view mode_name(Mode m) {
+  static constexpr std::string_view names[] = {"done", "plan", "requirement", "history", "quoted"};
+  return names[static_cast<int>(m)];
+}
+std::string_view source_name(PeriodSource s) {
+  static constexpr std::string_view names[] = {"text", "heading", "doc", "default"};
+  return names[static_cast<int>(s)];
+}
+std::string_view aggregate_name(Aggregate a) {
+  static constexpr std::string_view names[] = {"count", "sum", "distinct", "ratio", "avg", "rate", "growth", "diff", "diff_pp", "multiple"};
+  return names[static_cast<int>(a)];
+}
+}  // namespace youju::claim

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which numerals claim something. The others are listed with the reason.
+#include <algorithm>
+
+#include "claim/reading.h"
+
+namespace youju::claim {
+namespace {
+bool one_of(char32_t c, std::u32string_view set) { return c != 0 && set.find(c) != std::u32string_view::npos; }
+
+class Judge {
+ public:
+  explicit Judge(Reading& r) : r_(r), s_(r.s()) {}
+
+  void run() {
+    std::vector<Found> kept;
+    for (auto& f : r_.found) {
+      f.why_from = f.num.from;
+      f.why_to = std::max(f.number_to, f.measure_to);
+      decide(f);
+      if (f.why_not.empty()) {
+        last_claim_end_ = f.phrase_to;
+        last_sort_ = f.sort;
+        kept.push_back(std::move(f));
+      } else {
+        const auto span = r_.text.span(f.why_from, f.why_to);
+        r_.non_claims.push_back({span, r_.text.original(span), std::string(f.why_not)});
+        r_.scanned.masked.push_back(f.num);
+        if (f.upper) r_.scanned.masked.push_back(*f.upper);
+      }
+    }
+    r_.found = std::move(kept);
+  }
+
+ private:
+  char32_t at(std::size_t i) const { return r_.at(i); }
+  std::u32string_view left(const Found& f, std::size_t n) const {
+    const std::size_t from = f.phrase_from > n ? f.phrase_from - n : 0;
+    return s_.substr(from, f.phrase_from - from);
+  }
+  bool ends(std::size_t i, std::u32string_view w) const { return i >= w.size() && s_.substr(i - w.size(), w.size()) == w; }
+  bool starts(std::size_t i, std::u32string_view w) const { return s_.substr(std::min(i, s_.size()), w.size()) == w; }
+  bool starts_any(std::size_t i, std::initializer_list<std::u32string_view> words) const {
+    return std::any_of(words.begin(), words.end(), [&](auto w) { return starts(i, w); });
+  }
+  bool ends_any(std::size_t i, std::initializer_list<std::u32string_view> words) const {
+    return std::any_of(words.begin(), words.end(), [&](auto w) { return ends(i, w); });
+  }
+  static void no(Found& f, std::string_view why) { f.why_not = why; }
+
+  void decide(Found& f) {
+    for (std::size_t k = f.num.from; k < f.number_to; ++k) {
+      if ((r_.text.flags[k] & Text::kHidden) != 0) return no(f, "unreadable");
+    }
+    switch (f.num.form) {
+      case Num::Form::discount: return no(f, "rate");
+      case Num::Form::doubling: return;
+      case Num::Form::half: return half(f);
+      case Num::Form::fraction: return fraction(f);
+      case Num::Form::percent:
+      case Num::Form::tenths: return;
+      case Num::Form::plain: break;
+    }
+    if (!f.measure_text.empty()) return measured(f);
+    unmeasured(f);
+  }
+
+  void half(Found& f) {
+    const std::size_t h = f.num.to - 1;
+    const char32_t before = f.num.from > 0 ? s_[f.num.from - 1] : U'\0';
+    const bool share = at(h + 1) == U'数' || f.num.to - f.num.from == 2 || f.bound || before == U'大' || before == U'对';
+    if (before == U'大' && at(h + 1) != U'数' && !one_of(at(h + 1), U"的以是来，。、；党支员单社村老\0")) return no(f, "vague");
+    if (!share || !f.measure_text.empty()) return no(f, f.measure != nullptr && f.sort == Sort::time ? "duration" : "lexical");
+    if (f.num.to - f.num.from == 2 && one_of(at(h + 1), U"对会天路时")) return no(f, "lexical");
+    if (at(h + 1) == U'数') {
+      f.phrase_to = std::max(f.phrase_to, h + 2);
+      const auto* word = r_.lexicon.at(s_, h + 2, set_of(Word::or_more, Word::or_less));
+      if (word != nullptr) {
+        f.bound = (word->classes & set_of(Word::or_more)) != 0 ? Word::or_more : Word::or_less;
+        f.phrase_to = h + 2 + word->word.size();
+      }
+    }
+    if (before == U'大' && !f.bound) f.bound = Word::above_open;
+    f.measure_text = "%";
+    f.sort = Sort::percent;
+  }
+
+  void fraction(Found& f) {
+    if (!f.measure_text.empty() && f.sort != Sort::percent && f.num.value > 1) {  // 一又四分之三小时
+      f.num.form = Num::Form::plain;
+      return measured(f);
+    }
+    if (f.num.arabic && !f.num.han && !f.measure_text.empty()) return no(f, "code");
+    if (f.num.arabic && !f.num.han && f.num.from > 0 && !is_han(at(f.num.from - 1)) && !f.bound) return no(f, "code");
+    f.measure_text = "%";
+    f.sort = Sort::percent;
+    f.measure_from = f.measure_to = f.number_to;
+    // 三分之一强 / 弱
+    if (at(f.number_to) == U'强' || at(f.number_to) == U'弱') {
+      f.bound = at(f.number_to) == U'强' ? Word::above_open : Word::near;
+      f.phrase_to = f.number_to + 1;
+    }
+  }
+
+  static bool is_han(char32_t c) { return c >= 0x3400 && c <= 0x9FFF; }
+
+  // ---- a measure word follows ----
+  void measured(Found& f) {
+    if (const auto* word = r_.lexicon.before(s_, f.phrase_from, set_of(Word::duration)); word != nullptr) {
+      if (f.sort == Sort::time || word->word == U"连续") {
+        f.why_from = f.phrase_from - word->word.size();
+        return no(f, "duration");
+      }
+    }
+    if (ends(f.phrase_from, U"连续") || ends(f.num.from, U"连续")) return no(f, "duration");
+    if (f.sort == Sort::time && time_is_no_claim(f)) return;
+    if (f.sort == Sort::size && (f.num.han && f.num.alone)) return no(f, "lexical");
+    if (f.num.han && !f.num.arabic && small_in_idiom(f)) return;
+    if (f.num.alone && f.num.value == 1 && !f.upper) return one_thing(f);
+    if (f.num.bare_unit && f.num.to - f.num.from == 1 && !f.bound) return no(f, f.sort == Sort::person && at(f.measure_to) == U'次' ? "vague" : "lexical");
+    if (rhetorical(f)) return no(f, "vague");
+    if (f.num.vague && f.num.han && f.num.value <= 3 && f.num.hi <= 3 && f.num.lo == 1) return no(f, "vague");  // 一两次
+  }
+
+  bool time_is_no_claim(Found& f) {
+    const auto m = std::u32string_view(f.measure != nullptr ? std::u32string_view(f.measure->word) : U"");
+    const auto before = left(f, 10);
+    const auto has = [&](std::u32string_view w) { return before.find(w) != std::u32string_view::npos; };
+    const bool timed = f.average || f.total || has(U"用时") || has(U"时长") || has(U"耗时") || has(U"时间") || has(U"周期") || has(U"天数") || has(U"时限") || has(U"缩短") || has(U"压缩") || has(U"平均") || has(U"课时");
+    if (m == U"岁" || m == U"周岁") {
+      if (has(U"平均年龄") || (has(U"年龄") && f.average)) return false;
+      no(f, "age");
+      return true;
+    }
+    if (m == U"年" || m == U"世纪" || m == U"年级" || m == U"季度" || m == U"个季度" || m == U"日" || m == U"时辰") {
+      if (timed && m == U"年" && (f.average || has(U"平均"))) return false;
+      no(f, m == U"日" ? "date" : "duration");
+      f.why_to = f.measure_to;
+      return true;
+    }
+    if (m == U"个月" || m == U"月" || m == U"周" || m == U"星期" || m == U"个星期" || m == U"个礼拜") {
+      if (timed) return false;
+      no(f, "duration");
+      return true;
+    }
+    const bool limit = f.bound == Word::or_less && !timed;
+    const bool tail = starts_any(f.phrase_to, {U"内", U"后", U"前", U"来", U"里", U"不间断", U"值班", U"在线", U"制"}) && !starts_any(f.phrase_to, {U"前来", U"后来"});
+    if (limit || tail) {
+      no(f, "duration");
+      return true;
+    }
+    if ((m == U"天" || m == U"工作日" || m == U"个工作日" || m == U"昼夜" || m == U"秒" || m == U"秒钟" || m == U"分钟" || m == U"小时" || m == U"个小时") && !timed && f.num.han && f.num.alone && f.per.empty()) {
+      no(f, "duration");
+      return true;
+    }
+    if ((m == U"天" || m == U"昼夜") && !timed && f.per.empty() && !ends_any(f.phrase_from, {U"培训", U"学习", U"活动", U"共", U"工作", U"服务", U"值守"})) {
+      no(f, "duration");
+      return true;
+    }
+    return false;
+  }
+
+  // 三天两头-like pairs are in the lexicon; here: 一两, doubled measure words, 一 + noun of manner.
+  bool small_in_idiom(Found& f) {
+    if (f.num.alone && at(f.measure_to) != 0 && f.measure != nullptr && f.measure->word.size() == 1 && at(f.measure_to) == f.measure->word[0]) {
+      f.why_to = f.measure_to + 1;
+      no(f, "lexical");  // 一次次
+      return true;
+    }
+    return false;
+  }
+
+  // 一 + measure word is an article unless something says that it counts.
+  void one_thing(Found& f) {
+    const char32_t next = at(f.phrase_to);
+    if (ends_any(f.num.from, {U"没有", U"无", U"未有", U"没"}) && (f.sort == Sort::person || f.sort == Sort::event || f.sort == Sort::thing)) return;  // zeros.cpp
+    if (!f.per.empty() || f.total || f.rest || f.bound == Word::above || f.bound == Word::or_more || f.bound == Word::below || f.change != nullptr) return;
+    if (ends_any(f.num.from, {U"同", U"这", U"那", U"哪", U"某", U"任", U"每", U"为", U"是", U"像", U"如", U"新", U"又", U"统", U"另", U"唯", U"成", U"做", U"当", U"个"})) return no(f, "lexical");
+    const bool generic = f.sort == Sort::generic || (f.measure != nullptr && one_of(f.measure->word[0], U"种类条面片支把"));
+    const auto* verb = r_.lexicon.before(s_, f.num.from, set_of(Word::event_verb));
+    const bool after_noun = f.num.from > 0 && is_han(s_[f.num.from - 1]) && is_clause_end(next);
+    const bool listed = f.num.from >= 1 && one_of(s_[f.num.from - 1], U"各") ;
+    if (listed) return;
+    if (after_noun && (f.sort == Sort::event || f.sort == Sort::person || (f.sort == Sort::thing && !generic) || (generic && verb == nullptr))) return;
+    if (verb != nullptr && f.sort != Sort::time && f.sort != Sort::size && (!generic || verb->word.size() >= 2)) {
+      if (f.sort == Sort::event || f.sort == Sort::thing || f.sort == Sort::person || f.sort == Sort::money || generic) {
+        if (!rhetorical(f)) return;
+      }
+    }
+    no(f, "lexical");
+  }
+
+  // 三个方面, 四个环节, 两种方式: how a text is arranged, no count of work.
+  bool rhetorical(const Found& f) const {
+    if (f.num.arabic || f.measure == nullptr || f.num.value > 20) return false;
+    const auto w = std::u32string_view(f.measure->word);
+    if (w == U"方面" || w == U"环节") return true;
+    static constexpr std::u32string_view nouns[] = {U"方面", U"环节", U"阶段", U"层面", U"层次", U"维度", U"重点", U"关键", U"原则", U"步骤", U"角度", U"到位", U"坚持", U"结合", U"转变", U"关系", U"意识", U"突出", U"狠抓", U"聚焦", U"注重", U"强化", U"必须", U"统一", U"导向", U"着力", U"抓手", U"优势", U"统筹", U"时期", U"领域", U"渠道", U"形式", U"方式", U"不足", U"短板", U"特点", U"要求", U"目标", U"要点", U"主题", U"关口", U"误区", U"作用", U"字", U"梯队", U"轮子", U"文明", U"确立", U"维护", U"自信", U"务必", U"毫不动摇", U"不动摇", U"提升", U"加强", U"严格", U"落实", U"明确", U"保障", U"支撑", U"机遇", U"挑战", U"规律", U"内容", U"部分", U"时代", U"世纪", U"月", U"层级", U"方向", U"类型", U"情形", U"情况", U"条件", U"因素", U"主体", U"难点", U"痛点", U"亮点", U"效应", U"态度", U"声音", U"身份", U"榜样", U"标准", U"答卷", U"课题", U"战场", U"阵地", U"窗口", U"平台", U"节点"};
+    if (w != U"个" && w != U"大" && w != U"种" && w != U"类" && w != U"点" && w != U"条" && w != U"项" && w != U"面" && w != U"大类") return false;
+    std::size_t k = f.phrase_to;
+    for (const auto skip_word : {U"主要", U"重要", U"关键", U"具体", U"突出", U"基本", U"重大", U"不同", U"的"}) {
+      if (starts(k, skip_word)) k += std::u32string_view(skip_word).size();
+    }
+    for (const auto noun : nouns) {
+      if (starts(k, noun)) return w != U"项" || noun == U"原则" || noun == U"要求" || noun == U"重点";
+    }
+    return false;
+  }
+
+  // ---- no measure word ----
+  void unmeasured(Found& f) {
+    const std::size_t e = f.phrase_to;
+    const bool said = f.bound || f.level || f.total || f.rest || f.average || f.num.negative;
+    const char32_t before = f.num.from > 0 ? s_[f.num.from - 1] : U'\0';
+    const char32_t after = at(e) == U' ' ? at(e + 1) : at(e);
+    const bool closed = is_clause_end(after) || after == U'”' || one_of(after, U"和与及以");
+    const bool copula = before == U'为' || before == U'是' || before == U'：' || before == U':' || before == U'=';
+    if (f.num.suffixed) return no(f, "code");
+    if (f.num.han && !f.num.arabic) {
+      if (f.num.digit_string) return no(f, "bare");
+      if (f.num.no_upper && is_han(after)) return;  // 成百上千群众
+      if (f.num.alone || f.num.bare_unit) {
+        if (f.num.value == 0 && !f.num.alone) return no(f, "bare");
+        if (f.num.value == 0) return no(f, "zero");  // zeros.cpp looks again
+        if (said && closed && f.num.value >= 100) return;
+        return no(f, "bare");
+      }
+      if ((said && (closed || is_han(after))) || (copula && closed)) {
+        if (!f.num.vague || said) return;
+      }
+      return no(f, "bare");
+    }
+    if (f.num.digits == 4 && !f.num.han && f.num.value >= 1900 && f.num.value <= 2100 && !said && !copula) return no(f, "date");
+    if (f.num.digits >= 9 && !said) return no(f, "code");
+    if (f.upper) {
+      if (said || copula || is_han(before)) return;
+      return no(f, "bare");
+    }
+    if (said && (closed || is_han(after))) return;
+    if (f.num.han && (closed || is_han(after)) && is_han(before)) return;  // 阅读量1.2万
+    if (closed && (copula || (is_han(before) && before != U'第'))) return;
+    if (closed && before == U' ' && f.num.from >= 2 && is_han(s_[f.num.from - 2])) return;
+    no(f, "bare");
+  }
+
+  Reading& r_;
+  std::u32string_view s_;
+  std::size_t last_claim_end_ = 0;
+  Sort last_sort_ = Sort::thing;
+};
+}  // namespace
+
+void judge_claims(Reading& r) { Judge(r).run(); }
+}  // namespace youju::claim

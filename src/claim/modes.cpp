@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+// Done, planned, required, history or quoted; and what kind of value a claim gives.
+#include <algorithm>
+
+#include "claim/reading.h"
+
+namespace youju::claim {
+namespace {
+bool ends(std::u32string_view s, std::size_t i, std::u32string_view w) { return i >= w.size() && s.substr(i - w.size(), w.size()) == w; }
+bool one_of(char32_t c, std::u32string_view set) { return c != 0 && set.find(c) != std::u32string_view::npos; }
+
+// The last modal word of the sentence before each claim decides; a clause that says 实际 or 已 ends a plan.
+class Modes {
+ public:
+  explicit Modes(Reading& r) : r_(r), s_(r.s()) {}
+
+  void run() {
+    std::size_t at = 0, sentence = static_cast<std::size_t>(-1);
+    Mode mode = Mode::done;
+    for (auto& f : r_.found) {
+      if (f.sentence_from != sentence) {
+        sentence = f.sentence_from;
+        at = sentence;
+        mode = Mode::done;
+      }
+      for (; at < f.num.from; ++at) step(at, f.num.from, mode);
+      f.claim.mode = mode;
+      if (mode == Mode::done && heading_plans(f)) f.claim.mode = Mode::plan;
+      if (quoted(f)) f.claim.mode = Mode::quoted;
+      if (f.claim.mode == Mode::done && f.claim.period.days && r_.context.period && f.claim.period.source == PeriodSource::text &&
+          f.claim.period.days->from > r_.context.period->to)
+        f.claim.mode = Mode::plan;
+      if (f.claim.mode != Mode::done) f.claim.trace.push_back({"mode", r_.text.span(sentence, f.num.from), std::string(mode_name(f.claim.mode))});
+    }
+    r_.steps += s_.size();
+  }
+
+ private:
+  void step(std::size_t& i, std::size_t end, Mode& mode) {
+    if (s_[i] == U'；' && mode != Mode::requirement) mode = mode == Mode::plan ? mode : Mode::done;
+    const auto* word = r_.lexicon.at(s_, i, set_of(Word::plan, Word::requirement, Word::done, Word::history), end);
+    if (word == nullptr) return;
+    const auto w = std::u32string_view(word->word);
+    const char32_t next = i + w.size() < s_.size() ? s_[i + w.size()] : U'\0';
+    const char32_t prev = i > 0 ? s_[i - 1] : U'\0';
+    if (w == U"将" && (one_of(next, U"军领士近官其") || prev == U'即')) return;
+    if (w == U"待" && (one_of(prev, U"接等对期看款招善优厚") || one_of(next, U"遇业人命在"))) return;
+    if (w == U"应" && (one_of(prev, U"相供反响适对效呼回") || one_of(next, U"用急对邀届聘诊有征该当谈收到"))) return;
+    if (w == U"要" && (one_of(prev, U"重主需必想只不首还都一二三四五六是机提纪简摘") || one_of(next, U"求点素闻件务事害道领") || !is_clause_start(i))) return;
+    if (w == U"须" && one_of(prev, U"必无")) return;
+    if (w == U"需" && one_of(next, U"求要")) return;
+    if (w == U"要求" && one_of(prev, U"件求照按的") ) return;
+    if (w == U"要求" && (ends(s_, i, U"有关") || next == U'，' || next == U'的')) return;
+    if (w == U"目标" && one_of(next, U"任考")) return;
+    if (w == U"准备" && (one_of(next, U"工会阶") || one_of(prev, U"的"))) return;
+    if (w == U"规划" && next != U'建') return;
+    if (w == U"计划" && (one_of(next, U"生的内外经书中表单") || prev == U'年' || prev == U'照' || prev == U'按')) {
+      if (!(next == U'的' || prev == U'年') || one_of(next, U"生经书表单")) return;
+      if (prev == U'年' && next != U'新' && next != U'开' && next != U'完') return;
+      if (next == U'的' || next == U'内') return;
+    }
+    if (w == U"规定" && !one_of(next, U"每不为，")) return;
+    if (w == U"确保" && prev != U'，') return;
+    if (w == U"已" && one_of(prev, U"而不早")) return;
+    const auto set = word->classes;
+    if ((set & set_of(Word::done)) != 0) {
+      if (mode == Mode::requirement && (w == U"已" || w == U"目前")) {
+        mode = Mode::done;
+      } else {
+        mode = Mode::done;
+      }
+    } else if ((set & set_of(Word::plan)) != 0) {
+      mode = Mode::plan;
+    } else if ((set & set_of(Word::requirement)) != 0) {
+      if (mode != Mode::plan) mode = Mode::requirement;
+    } else if (w != U"当年") {
+      mode = Mode::history;
+    }
+    i += w.size() - 1;
+  }
+  bool is_clause_start(std::size_t i) const { return i == 0 || is_clause_end(s_[i - 1]); }
+
+  bool heading_plans(const Found& f) const {
+    auto it = std::upper_bound(r_.headings.begin(), r_.headings.end(), f.num.from, [](std::size_t p, const Heading& h) { return p < h.from; });
+    int level = 100;
+    for (int looked = 0; it != r_.headings.begin() && looked < 20; ++looked) {
+      --it;
+      if (it->to > f.num.from || it->level >= level) continue;
+      level = it->level;
+      const auto words = s_.substr(it->from, it->to - it->from);
+      for (const auto w : {U"打算", U"下一步", U"下步", U"工作计划", U"思路", U"安排"}) {
+        if (words.find(std::u32string_view(w)) != std::u32string_view::npos && it->level > 1) return true;
+      }
+      if (level <= 2) break;
+    }
+    return false;
+  }
+
+  // Inside “…” of at least a clause's length, or 《…》.
+  bool quoted(const Found& f) {
+    auto& quotes = r_.scanned.quotes;
+    while (next_quote_ < quotes.size() && quotes[next_quote_] < f.num.from) {
+      const char32_t c = s_[quotes[next_quote_]];
+      if (c == U'“' || c == U'《') open_ = quotes[next_quote_];
+      else open_ = none;
+      ++next_quote_;
+    }
+    if (open_ == none || next_quote_ >= quotes.size()) return false;
+    const std::size_t close = quotes[next_quote_];
+    const bool pair = (s_[open_] == U'“' && s_[close] == U'”') || (s_[open_] == U'《' && s_[close] == U'》');
+    return pair && open_ >= f.paragraph_from;
+  }
+
+  static constexpr std::size_t none = static_cast<std::size_t>(-1);
+  Reading& r_;
+  std::u32string_view s_;
+  std::size_t next_quote_ = 0, open_ = none;
+};
+
+void aggregate(Reading& r, Found& f) {
+  auto& c = f.claim;
+  const auto s = r.s();
+  const bool share = f.sort == Sort::percent;
+  const bool points = f.measure_text == "百分点";
+  if (f.num.form == Num::Form::doubling) {
+    c.aggregate = Aggregate::growth;
+    c.measure = "%";
+  } else if (points) {
+    c.aggregate = Aggregate::diff_points;
+  } else if (f.sort == Sort::many) {
+    c.aggregate = f.change != nullptr ? Aggregate::growth : Aggregate::multiple;
+  } else if (share) {
+    c.aggregate = f.change != nullptr ? Aggregate::growth : Aggregate::ratio;
+  } else if (f.change != nullptr) {
+    c.aggregate = Aggregate::diff;
+  } else if (f.average) {
+    c.aggregate = Aggregate::average;
+  } else if (!f.per.empty()) {
+    static constexpr std::string_view spans[] = {"month", "quarter", "half_year", "year", "week", "day", "term", "two weeks", "two months"};
+    const bool time = std::find(std::begin(spans), std::end(spans), f.per) != std::end(spans);
+    c.aggregate = time ? Aggregate::rate : Aggregate::count;
+  } else if (f.sort == Sort::money || f.sort == Sort::visit || f.measure_text == "小时" || f.measure_text == "学时" || f.measure_text == "课时") {
+    c.aggregate = Aggregate::sum;
+  }
+  if (share && f.change == nullptr && !f.level) {
+    // 同比下降了近20%; 增幅约12%: the change word stands a little before.
+    const std::size_t from = std::max(f.clause_from, f.phrase_from > 6 ? f.phrase_from - 6 : 0);
+    const auto before = s.substr(from, f.phrase_from - from);
+    for (const auto w : {U"增幅", U"涨幅", U"增速", U"增长率"}) {
+      if (before.find(std::u32string_view(w)) != std::u32string_view::npos) c.aggregate = Aggregate::growth;
+    }
+    if (before.find(U"降幅") != std::u32string_view::npos) {
+      c.aggregate = Aggregate::growth;
+      f.negative_growth = true;
+    }
+  }
+  if (f.change != nullptr && (f.change->classes & set_of(Word::down)) != 0 && !f.num.negative) f.negative_growth = true;
+  if (ends(s, f.num.from, U"负增长")) f.negative_growth = true;
+}
+}  // namespace
+
+void read_modes(Reading& r) {
+  for (auto& f : r.found) aggregate(r, f);
+  Modes(r).run();
+}
+}  // namespace youju::claim

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is known while a text is being read; each pass fills its part. Only this room looks inside.
+#pragma once
+#include <vector>
+
+#include "claim/scan.h"
+
+namespace youju::claim {
+
+// A numeral on its way to a claim.
+struct Found {
+  Num num;
+  std::optional<Num> upper;        // B of A至B
+  std::size_t phrase_from = 0, phrase_to = 0;
+  std::size_t number_to = 0;       // end of the numeral with an inner 余 (20多万)
+  std::size_t measure_from = 0, measure_to = 0;
+  const Entry* measure = nullptr;
+  std::string measure_text;        // as reported; "" when elided
+  Sort sort = Sort::thing;
+  double factor = 1;
+  std::optional<Word> bound;       // above_open … thereabouts, and_odd
+  const Entry* change = nullptr;   // up or down word
+  std::size_t change_from = 0;
+  bool level = false, total = false, average = false, rest = false, each = false, negated = false;
+  std::string per;
+  std::size_t per_from = 0;
+  bool negative_growth = false;
+  std::size_t clause_from = 0;     // where the clause (or the text after the last claim of it) begins
+  std::size_t sentence_from = 0, sentence_to = 0, paragraph_from = 0;
+  int sentence = 0;
+  int block = 0;
+  bool no_numeral = false;         // 未发生…
+  std::string_view why_not;        // set: no claim, for this reason
+  std::size_t why_from = 0, why_to = 0;
+  Claim claim;
+};
+
+struct Sentence {
+  std::size_t from = 0, to = 0;
+  int paragraph = 0;
+};
+
+struct Heading {
+  std::size_t from = 0, to = 0;
+  int level = 0;
+};
+
+struct Reading {
+  const Text& text;
+  const Lexicon::Impl& lexicon;
+  const Context& context;
+  Scanned scanned;
+  std::vector<Sentence> sentences;
+  std::vector<std::size_t> paragraphs;  // where each begins
+  std::vector<Heading> headings;
+  std::vector<Found> found;
+  std::vector<NonClaim> non_claims;
+  std::uint64_t steps = 0;
+
+  std::u32string_view s() const { return text.s; }
+  char32_t at(std::size_t i) const { return text[i]; }
+};
+
+void split_sentences(Reading& r);       // sentences.cpp
+void read_modifiers(Reading& r);        // modifiers.cpp: measure words, bounds, change words
+void judge_claims(Reading& r);          // judge.cpp: which numerals claim something
+void find_zeros(Reading& r);            // zeros.cpp: 未发生…, 零投诉, 没有一名…
+void read_subjects(Reading& r);         // subjects.cpp
+void read_periods(Reading& r);          // period.cpp
+void read_modes(Reading& r);            // modes.cpp
+void read_groups(Reading& r);           // groups.cpp: totals, parts, distribution
+void set_intervals(Found& f);           // bounds.cpp
+void read_kinds(Reading& r);            // kinds.cpp
+std::vector<Check> check_all(const Extraction& extraction);  // checks.cpp
+}  // namespace youju::claim
