@@ -152,6 +152,15 @@ Result<std::string> extract_text(const std::filesystem::path& file, std::string_
   return clean_cell(std::move(text));
 }
 
+Result<std::string> pdf_layout(const std::filesystem::path& file, std::size_t most) {
+  TRY(const int opened, open_for_parsing(file));
+  const Fd fd{opened};
+  const auto tool = find_tool("pdftotext");
+  if (tool.empty()) return fail(Code::unsupported, "sheet.no_pdf_reader");
+  return tool_output(tool, {"pdftotext", "-q", "-enc", "UTF-8", "-bbox-layout", "/dev/fd/3", "-"}, fd.number,
+                     most, false);
+}
+
 Result<std::string> photo_time_of(const std::filesystem::path& file) {
   TRY(const int opened, open_for_parsing(file));
   const Fd fd{opened};

@@ -119,6 +119,14 @@ Result<void> work(std::string_view bytes, const std::vector<std::string>& argume
     TRY(const auto document, read_docx(bytes, Limits{}));
     return send_text(document.dump());
   }
+  if (what == "work" && arguments.size() > 1) {
+    const auto work_of_room = find_parse_work(arguments[1]);
+    const auto request = read_request();
+    if (work_of_room && request) {
+      TRY(const auto answer, work_of_room(bytes, *request));
+      return send_text(answer);
+    }
+  }
   return fail(Code::unsupported, "sheet.parser_request");
 }
 

@@ -31,6 +31,8 @@ class ParseProcess {
   // Raw bytes behind the ready frame, for tools: nothing more when empty.
   Result<std::string> raw(std::chrono::milliseconds silence = std::chrono::seconds(30));
   void answer(bool yes);
+  // Sends what is asked of a work; the other side reads all of it before it answers.
+  void ask(std::string_view request);
   // Waits for the end; the exit code, or the error that says how it died.
   Result<int> wait_for_end();
   int pid() const { return pid_; }
@@ -45,6 +47,10 @@ class ParseProcess {
 
 // A file as it is handed to a parse process: regular, of reasonable size.
 Result<int> open_for_parsing(const std::filesystem::path& file);
+// The work a room above offered; null when none did.
+ParseWork find_parse_work(std::string_view room);
+// In the parse process: all that the parent asks.
+std::optional<std::string> read_request();
 // Path of a foreign program among /usr/bin and /bin; "" when it is not installed.
 std::string find_tool(std::string_view name);
 }  // namespace youju::sheet

@@ -65,6 +65,22 @@ Result<FileFacts> read_table(const std::filesystem::path& file, const Limits& li
 Result<std::string> extract_text(const std::filesystem::path& file, std::string_view media_type);
 // A DOCX as JSON of paragraphs and bookmarks, in the parse process.
 Result<std::string> docx_as_json(const std::filesystem::path& file);
+// ---- work of rooms above, in the parse process ----
+// A room above reads and rewrites strangers' bytes with code of its own, which runs in the same cage as the
+// readers here. The work gets the bytes of the file and what the parent asks, and gives the bytes of the answer.
+using ParseWork = Result<std::string> (*)(std::string_view bytes, std::string_view request);
+// Both ends must know it, so it is offered before main, by a constant in the file that asks. Always true.
+bool offer_parse_work(const std::string& room, ParseWork work);
+// What the work gave, at most `most` bytes; nothing of it may be believed. Errors as of read_table, and the
+// room's own words.
+Result<std::string> do_parse_work(const std::string& room, const std::filesystem::path& file,
+                                  std::string_view request, std::size_t most);
+// The same for bytes that are no file: pasted text, what a foreign program wrote.
+Result<std::string> do_parse_work_on(const std::string& room, std::string_view bytes,
+                                     std::string_view request, std::size_t most);
+// Words of a PDF with their places (XHTML of pdftotext -bbox-layout): a stranger's bytes still, to be read by
+// do_parse_work_on. unsupported when pdftotext is not installed.
+Result<std::string> pdf_layout(const std::filesystem::path& file, std::size_t most);
 // When a JPEG was taken, "2023-06-16T15:10:00" by its camera's clock, in the parse process; "" when it does not say.
 Result<std::string> photo_time_of(const std::filesystem::path& file);
 // What main() calls first: when argv says this is the parse process, does its work and gives the exit code.

@@ -3,6 +3,7 @@
 #include "sheet/wire.h"
 
 #include "base/text.h"
+#include "sheet/parse_process.h"
 
 namespace youju::sheet {
 
@@ -114,8 +115,8 @@ std::optional<Error> unpack_error(std::string_view bytes) {
   const auto word = code ? from.text() : std::nullopt;
   const auto detail = word ? from.text() : std::nullopt;
   const auto count = detail ? from.number() : std::nullopt;
-  if (!count || *count > 20 || *code > static_cast<std::uint64_t>(Code::full) || !word->starts_with("sheet."))
-    return std::nullopt;
+  if (!count || *count > 20 || *code > static_cast<std::uint64_t>(Code::full)) return std::nullopt;
+  if (!word->starts_with("sheet.") && !find_parse_work(word->substr(0, word->find('.')))) return std::nullopt;
   Error out{static_cast<Code>(*code), {std::string(*word), {}}, std::string(detail->substr(0, 1000))};
   for (std::uint64_t i = 0; i < *count; ++i) {
     const auto name = from.text();

@@ -50,7 +50,7 @@ std::optional<Row> unpack_row(Unpacker& from);
 std::string pack_head(const SheetHead& head);
 std::optional<SheetHead> unpack_head(std::string_view bytes);
 std::string pack_error(const Error& error);
-// Only words of this room are taken from the other side.
+// Only words of this room, and of rooms whose work is done there, are taken from the other side.
 std::optional<Error> unpack_error(std::string_view bytes);
 std::string pack_facts(const FileFacts& facts);
 std::optional<FileFacts> unpack_facts(std::string_view bytes);

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pages of a PDF as pdftotext lays them out: words with their places, put together into lines and paragraphs.
+// Running heads, feet and numbers of pages are told by their place and by being there again on other pages.
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <map>
+
+#include "base/text.h"
+#include "draft/forms.h"
+#include "draft/readers.h"
+#include "draft/xml_scan.h"
+
+namespace youju::draft {
+namespace {
+constexpr std::size_t kMostLines = 500'000;
+constexpr double kEdge = 0.1;  // of the page's height: where running heads and feet stand
+
+struct Box {
+  double left = 0, top = 0, right = 0, bottom = 0;
+  double height() const { return std::max(1.0, bottom - top); }
+  double width() const { return right - left; }
+};
+struct Line {
+  Box box;
+  std::string text;
+  int page = 0, block = 0;
+  Kind kind = Kind::paragraph;
+  bool in_head = false, in_foot = false;
+};
+
+char32_t last_of(std::string_view text) {
+  std::size_t at = text.size();
+  while (at > 0 && (static_cast<unsigned char>(text[--at]) & 0xC0) == 0x80) {
+  }
+  const auto all = to_code_points(text.substr(at));
+  return all.empty() ? 0 : all[0];
+}
+char32_t first_of(std::string_view text) {
+  const auto all = to_code_points(text.substr(0, 4));
+  return all.empty() ? 0 : all[0];
+}
+// Latin letters and digits want a blank between words; Chinese does not.
+bool wants_blank(char32_t c) {
+  return c != 0 && c < 0x2000;
+}
+
+class LayoutScan : public XmlScan {
+ public:
+  std::vector<Line> lines;
+  std::vector<Box> blocks;
+  int pages = 0;
+
+  void start(const Name& name, const XmlAttributes& a, Span) override {
+    if (name.local == "page") {
+      ++pages;
+      height_ = number(a.plain("height"));
+    } else if (name.local == "block") {
+      blocks.push_back(box_of(a));
+    } else if (name.local == "line") {
+      line_ = Line{};
+      line_.box = box_of(a);
+      line_.page = pages;
+      line_.block = static_cast<int>(blocks.size()) - 1;
+      line_.in_head = line_.box.bottom < height_ * kEdge;
+      line_.in_foot = line_.box.top > height_ * (1 - kEdge);
+    } else if (name.local == "word") {
+      word_ = box_of(a);
+      word_text_.clear();
+      in_word_ = true;
+    }
+  }
+  void end(const Name& name, Span) override {
+    if (name.local == "word") {
+      in_word_ = false;
+      end_word();
+    } else if (name.local == "line" && !trim(line_.text).empty() && line_.block >= 0) {
+      if (lines.size() >= kMostLines)
+        problem = Error{Code::too_large, {"draft.too_many_paragraphs", {{"limit", std::to_string(kMostLines)}}}, ""};
+      lines.push_back(std::move(line_));
+      line_ = Line{};
+    }
+  }
+  void text(std::string_view piece, Span) override {
+    if (in_word_) word_text_ += piece;
+  }
+
+ private:
+  static double number(std::string_view text) {
+    double value = 0;
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    return std::isfinite(value) ? value : 0;
+  }
+  static Box box_of(const XmlAttributes& a) {
+    return {number(a.plain("xMin")), number(a.plain("yMin")), number(a.plain("xMax")), number(a.plain("yMax"))};
+  }
+  void end_word() {
+    if (word_text_.empty()) return;
+    if (!line_.text.empty()) {
+      const double gap = word_.left - last_right_;
+      if (gap > 1.5 * line_.box.height())
+        line_.text += '\t';
+      else if (wants_blank(last_of(line_.text)) && wants_blank(first_of(word_text_)))
+        line_.text += ' ';
+    }
+    line_.text += word_text_;
+    last_right_ = word_.right;
+  }
+
+  Line line_;
+  Box word_;
+  std::string word_text_;
+  double height_ = 0, last_right_ = 0;
+  bool in_word_ = false;
+};
+
+// The same line on another page, but for its numbers.
+std::string without_numbers(std::string_view text) {
+  std::string out;
+  for (const char c : text)
+    if (c < '0' || c > '9') out += c;
+  return out;
+}
+
+void find_edges(std::vector<Line>& lines) {
+  std::map<std::pair<bool, std::string>, std::pair<int, int>> seen;  // → pages, the last of them
+  for (const auto& line : lines) {
+    if (!line.in_head && !line.in_foot) continue;
+    auto& [count, last] = seen[{line.in_head, without_numbers(line.text)}];
+    if (last != line.page) ++count;
+    last = line.page;
+  }
+  for (auto& line : lines) {
+    if (!line.in_head && !line.in_foot) continue;
+    if (is_page_number(line.text))
+      line.kind = Kind::page_number;
+    else if (seen[{line.in_head, without_numbers(line.text)}].first > 1)
+      line.kind = line.in_head ? Kind::header : Kind::footer;
+  }
+}
+
+class Paragraphs {
+ public:
+  Paragraphs(const LayoutScan& layout, Document& out) : layout_(layout), out_(out) {}
+  void run() {
+    for (const auto& line : layout_.lines) {
+      if (line.kind != Kind::paragraph)
+        add(line);
+      else if (last_ && continues(*last_, line))
+        join(line);
+      else
+        begin(line);
+    }
+  }
+
+ private:
+  void add(const Line& line) {
+    Block block;
+    block.kind = line.kind;
+    block.text = trim(line.text);
+    block.page = line.page;
+    out_.blocks.push_back(std::move(block));
+  }
+  void begin(const Line& line) {
+    add(line);
+    open_ = out_.blocks.size() - 1;
+    last_ = &line;
+  }
+  const Box& block_of(const Line& line) const { return layout_.blocks[static_cast<std::size_t>(line.block)]; }
+
+  bool continues(const Line& before, const Line& line) const {
+    const double size = std::max(before.box.height(), line.box.height());
+    if (std::abs(before.box.height() - line.box.height()) > 0.2 * size) return false;
+    const auto text = trim(line.text);
+    if (heading_by_form(text) > 0 || !list_mark(text).empty()) return false;
+    if (out_.blocks[open_].text.size() < 300 && heading_by_form(out_.blocks[open_].text) > 0) return false;
+    const Box& block = block_of(line);
+    const bool indented = line.box.left - block.left > 1.2 * size;
+    if (before.block == line.block) {
+      const bool room = before.box.right < block.right - 2.5 * size;
+      const bool apart = line.box.top - before.box.bottom > 1.5 * size;
+      return !room && !apart && !indented;
+    }
+    // The next column or page: only what was cut in the middle of a sentence goes on.
+    const Box& previous = block_of(before);
+    const double wide = std::max(previous.width(), block.width());
+    const bool full = before.box.right > previous.right - 1.5 * size && previous.width() > 0.6 * wide;
+    const bool elsewhere = before.page != line.page || line.box.top < before.box.top;
+    constexpr std::u32string_view kEnds = U"。！？；：.!?;:…”";
+    return elsewhere && full && !indented && kEnds.find(last_of(trim(before.text))) == kEnds.npos;
+  }
+
+  void join(const Line& line) {
+    std::string& text = out_.blocks[open_].text;
+    const auto next = trim(line.text);
+    const char32_t end = last_of(text), begin = first_of(next);
+    const bool lower = begin >= U'a' && begin <= U'z';
+    if ((end == U'-' || end == U'\u00AD' || end == U'\u2010') && lower)
+      while (!text.empty() && last_of(text) == end) text.resize(text.size() - from_code_points({&end, 1}).size());
+    else if (wants_blank(end) && wants_blank(begin))
+      text += ' ';
+    text += next;
+    last_ = &line;
+  }
+
+  const LayoutScan& layout_;
+  Document& out_;
+  const Line* last_ = nullptr;
+  std::size_t open_ = 0;
+};
+
+// Larger than the text, at the beginning.
+void find_title(const LayoutScan& layout, Document& out) {
+  std::vector<double> sizes;
+  for (const auto& line : layout.lines) sizes.push_back(line.box.height());
+  if (sizes.size() < 3 || out.blocks.empty()) return;
+  std::nth_element(sizes.begin(), sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2), sizes.end());
+  const double usual = sizes[sizes.size() / 2];
+  for (const auto& line : layout.lines) {
+    if (line.kind != Kind::paragraph) continue;
+    if (line.box.height() < 1.2 * usual) return;
+    for (auto& block : out.blocks) {
+      if (block.kind != Kind::paragraph) continue;
+      if (!is_short_line(block.text)) return;
+      block.kind = Kind::title;
+      block.by_form = true;
+      return;
+    }
+  }
+}
+
+void take_labels(std::vector<Block>& blocks) {
+  for (auto& block : blocks) {
+    if (block.kind != Kind::paragraph) continue;
+    const auto mark = list_mark(block.text);
+    if (mark.empty()) continue;
+    block.kind = Kind::list_item;
+    block.label = trim(mark);
+    block.text.erase(0, mark.size());
+  }
+}
+}  // namespace
+
+Result<Document> read_pdf_layout(std::string_view xhtml) {
+  const auto begin = xhtml.find("<doc>");
+  const auto end = xhtml.rfind("</doc>");
+  if (begin == xhtml.npos || end == xhtml.npos || end < begin) return fail(Code::invalid, "draft.pdf_damaged");
+  std::string clean(xhtml.substr(begin, end + 6 - begin));
+  for (char& c : clean)
+    if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') c = ' ';
+  if (!is_utf8(clean)) clean = from_code_points(to_code_points(clean));
+  LayoutScan layout;
+  TRY_OK(scan_xml(clean, "PDF", layout));
+  Document out;
+  out.format = "pdf";
+  out.pages = layout.pages;
+  std::size_t signs = 0;
+  std::vector<bool> written(static_cast<std::size_t>(layout.pages) + 1);
+  for (const auto& line : layout.lines) {
+    signs += code_point_count(line.text);
+    written[static_cast<std::size_t>(line.page)] = true;
+  }
+  constexpr std::size_t kFewSigns = 4;  // a scanner writes a stamp or a number at most
+  if (signs <= kFewSigns * static_cast<std::size_t>(layout.pages))
+    return fail(Code::unsupported, "draft.pdf_scanned", {{"pages", std::to_string(layout.pages)}});
+  const auto empty = std::count(written.begin() + 1, written.end(), false);
+  if (empty > 0) out.notes.push_back({"draft.note_pages_without_text", {{"count", std::to_string(empty)}}});
+  find_edges(layout.lines);
+  Paragraphs(layout, out).run();
+  find_title(layout, out);
+  mark_forms(out.blocks);
+  take_labels(out.blocks);
+  return out;
+}
+}  // namespace youju::draft

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pages of a PDF, as pdftotext lays them out.
+#include <doctest/doctest.h>
+
+#include "draft/test_files.h"
+
+using namespace youju;
+using namespace youju::draft;
+using namespace youju::draft::test;
+
+namespace {
+using Texts = std::vector<std::string>;
+struct L {
+  double left, top, right;
+  std::string text;
+  double size = 12;
+};
+std::string box(const char* name, double l, double t, double r, double b) {
+  return std::string("<") + name + " xMin=\"" + std::to_string(l) + "\" yMin=\"" + std::to_string(t) + "\" xMax=\"" + std::to_string(r) +
+         "\" yMax=\"" + std::to_string(b) + "\">";
+}
+std::string block(const std::vector<L>& lines) {
+  double l = 1e9, t = 1e9, r = 0, b = 0;
+  std::string inside;
+  for (const auto& line : lines) {
+    l = std::min(l, line.left), t = std::min(t, line.top), r = std::max(r, line.right), b = std::max(b, line.top + line.size);
+    inside += box("line", line.left, line.top, line.right, line.top + line.size) +
+              box("word", line.left, line.top, line.right, line.top + line.size) + line.text + "</word></line>";
+  }
+  return "<flow>" + box("block", l, t, r, b) + inside + "</block></flow>";
+}
+std::string page(const std::string& inside) {
+  return "<page width=\"595\" height=\"842\">" + inside + "</page>";
+}
+Document layout(const std::string& pages) {
+  const auto document = read_pdf_layout("<!DOCTYPE html><html><body><doc>" + pages + "</doc></body></html>");
+  REQUIRE_MESSAGE(document, document.error().message.word << " " << document.error().detail);
+  return *document;
+}
+}  // namespace
+
+TEST_CASE("lines become paragraphs by indent and by room left at the end; words are joined as they are written") {
+  const auto document = layout(page(block({{100, 100, 300, "关于工作的总结", 24}}) +
+                                    block({{74, 150, 500, "召开大会12次，走访困难职工及家属"},
+                                           {50, 170, 500, "共15户，发放慰问金"},
+                                           {50, 190, 200, "3万元。"},
+                                           {74, 210, 500, "We held twelve meet-"},
+                                           {50, 230, 500, "ings and"},
+                                           {50, 250, 200, "more."},
+                                           {50, 280, 200, "（一）学习情况"},
+                                           {50, 300, 200, "1. 走访3户"}})));
+  CHECK(texts(document) == Texts{"title:关于工作的总结", "paragraph:召开大会12次，走访困难职工及家属共15户，发放慰问金3万元。",
+                                 "paragraph:We held twelve meetings and more.", "heading:（一）学习情况", "list_item:走访3户"});
+}
+
+TEST_CASE("running heads, feet and numbers of pages are set apart, and a sentence goes on over the page") {
+  const auto edges = [](int number) {
+    return block({{50, 30, 200, "内部资料 第" + std::to_string(number) + "期"}}) + block({{280, 800, 310, "— " + std::to_string(number) + " —"}});
+  };
+  const auto document = layout(page(edges(1) + block({{74, 150, 500, "全年共召开"}, {50, 700, 500, "支部党员大"}})) +
+                               page(edges(2) + block({{50, 150, 500, "会12次，同比"}, {50, 170, 300, "增长两成。"}})));
+  CHECK(document.pages == 2);
+  Texts body;
+  for (const auto& text : texts(document))
+    if (text.starts_with("paragraph")) body.push_back(text);
+  CHECK(texts(document)[0] == "header:内部资料 第1期");
+  CHECK(texts(document)[1] == "page_number:— 1 —");
+  CHECK(body.back().find("支部党员大会12次，同比") != std::string::npos);
+}
+
+TEST_CASE("two columns are read one after the other") {
+  const auto document = layout(page(block({{50, 150, 280, "左栏第一行没有完"}, {50, 170, 280, "接着左栏第二行"}}) +
+                                    block({{300, 150, 530, "右栏接着左栏走访"}, {300, 170, 430, "15户。"}})));
+  CHECK(texts(document) == Texts{"paragraph:左栏第一行没有完接着左栏第二行右栏接着左栏走访15户。"});
+}
+
+TEST_CASE("scanned pages are told, and pages without text among others are counted") {
+  const auto scanned = read_pdf_layout("<doc>" + page("") + page(block({{50, 150, 60, "3"}})) + "</doc>");
+  CHECK(scanned.error().message.word == "draft.pdf_scanned");
+  const auto some = layout(page(block({{50, 150, 500, "全年共召开支部党员大会12次。"}})) + page(""));
+  REQUIRE(some.notes.size() == 1);
+  CHECK(some.notes[0].args.at("count") == "1");
+  CHECK(read_pdf_layout("nothing").error().message.word == "draft.pdf_damaged");
+}
