@@ -142,8 +142,7 @@ Result<int> show_record(const Call& call) {
 Result<int> move(const Call& call, std::string_view verb, std::size_t id_at = 1) {
   TRY(const auto opened, open_office(call, call.rest[0], app::Office::Access::write));
   TRY(const auto outcome, app::move_record(*opened.office, opened.who, RecordId{call.rest[id_at]}, verb, call.get("--shown").value_or(""), call.get("--reason").value_or("")));
-  TRY_OK(opened.office->catch_up());
-  TRY_OK(opened.office->ledger().seal());
+  TRY_OK(settle(call, *opened.office));
   if (call.json) {
     call.print_json(Json{{"moved", outcome.moved}, {"state", outcome.state}, {"approvals_missing", outcome.approvals_missing}, {"entry", outcome.entry}});
   } else if (outcome.moved) {
@@ -189,8 +188,7 @@ Result<int> edit_record(const Call& call) {
     for (const auto& problem : refused->problems) call.note(problem.field + ": " + words::say(call.lang, problem.message));
     return exit_code(Code::invalid);
   }
-  TRY_OK(opened.office->catch_up());
-  TRY_OK(opened.office->ledger().seal());
+  TRY_OK(settle(call, *opened.office));
   const auto& saved = std::get<app::Saved>(done);
   if (call.json) call.print_json(Json{{"id", saved.record.text}, {"version", saved.number}, {"entry", saved.entry}});
   for (const auto& remark : saved.remarks) call.note(words::say(call.lang, remark.message));
@@ -212,8 +210,7 @@ Result<int> add_evidence(const Call& call) {
     if (!call.json) call.print(call.say("cli.attached", {{"file", call.rest[i]}, {"type", done.evidence.media_type}, {"entry", std::to_string(done.entry)}}));
     if (!done.also_under.empty()) call.note(call.say("cli.file_elsewhere", {{"file", call.rest[i]}, {"record", done.also_under.front().text}}));
   }
-  TRY_OK(opened.office->catch_up());
-  TRY_OK(opened.office->ledger().seal());
+  TRY_OK(settle(call, *opened.office));
   if (call.json) call.print_json(Json{{"attached", out}});
   return 0;
 }

@@ -48,7 +48,13 @@ Result<int> make(const Call& call) {
   }
   TRY(const auto opened, open_office(call, call.rest[0], app::Office::Access::write));
   TRY(const auto files, app::make_report(*opened.office, opened.who, request));
-  for (const auto& [path, form] : wanted) TRY_OK(write_file(path, files.bytes.at(form)));
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    auto written = write_file(wanted[i].first, files.bytes.at(wanted[i].second));
+    if (written) continue;
+    std::error_code ignored;  // all the files asked for, or none
+    for (std::size_t k = 0; k < i; ++k) std::filesystem::remove(wanted[k].first, ignored);
+    return fail(std::move(written).error());
+  }
   if (call.json) {
     call.print_json(Json{{"report", files.made.id}, {"title", files.made.title}, {"at", files.made.at}, {"code", files.filled.document.short_code},
                          {"shown", files.made.shown}, {"files", files.made.files}, {"figures", figures_json(files)}});

@@ -69,6 +69,18 @@ Result<Opened> open_office(const Call& call, std::string_view dir, app::Office::
   return opened;
 }
 
+Result<void> settle(const Call& call, app::Office& office) {
+  auto done = office.catch_up();
+  if (done) {
+    auto sealed = office.ledger().seal();
+    if (sealed) return {};
+    done = fail(std::move(sealed).error());
+  }
+  if (done.error().code != Code::full) return done;
+  call.note("youju: " + call.say("cli.saved_not_settled") + " " + words::say(call.lang, done.error().message));
+  return {};
+}
+
 int report_error(const Call& call, const Error& error) {
   if (call.json) {
     call.print_json(Json{{"error", {{"code", code_name(error.code)}, {"message", {{"zh", words::say(words::Lang::zh, error.message)},
