@@ -21,7 +21,7 @@ class Bare {
   bool open(const std::filesystem::path& file) {
     if (sqlite3_open(file.c_str(), &db_) != SQLITE_OK) return false;
     constexpr auto kSetUp =
-        "pragma journal_mode=wal; pragma synchronous=full; pragma secure_delete=on; pragma wal_autocheckpoint=1000;"
+        "pragma journal_mode=wal; pragma synchronous=full; pragma secure_delete=on; pragma wal_autocheckpoint=8000;"
         "create table line (unit bigint, day text, body text); create index line_unit on line (unit, day);";
     return sqlite3_exec(db_, kSetUp, nullptr, nullptr, nullptr) == SQLITE_OK && prepare(begin_, "begin immediate") &&
            prepare(commit_, "commit") && prepare(insert_, "insert into line values (?1, ?2, ?3)");

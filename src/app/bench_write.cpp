@@ -13,7 +13,7 @@ constexpr int kWriters = 64;
 
 kinds::Draft draft_of(const UnitId& unit, std::int64_t number) {
   kinds::Draft draft{KindId{"seminar"}, unit, "held", {}, false, {}};
-  draft.values["happened"] = "2024-11-05";
+  draft.values["happened"] = Date{Date::of(2024, 1, 1)->days + static_cast<std::int32_t>(number % 300)}.iso();
   draft.values["topic"] = "研讨养老服务政策（" + std::to_string(number) + "）";
   draft.values["place"] = "三楼会议室";
   draft.values["headcount"] = "12";
@@ -24,7 +24,65 @@ struct Written {
   double a_second = 0;
   double longest_ms = 0;
 };
-Result<Written> write_from(BenchOffice& at, const std::vector<UnitId>& units, int threads, double seconds) {
+// Search follows the writers as a server would have it, and tells how long a record had to wait until it could be found.
+class SearchFollower {
+ public:
+  // `covered`: entries that can be found already, all there are.
+  SearchFollower(BenchOffice& at, bool runs, std::int64_t covered) : at_(at), covered_(covered) {
+    if (runs) thread_ = std::thread([this] { follow(); });
+  }
+  ~SearchFollower() {
+    over_ = true;
+    if (thread_.joinable()) thread_.join();
+  }
+  void wrote(std::int64_t entry) {
+    const std::lock_guard guard(mutex_);
+    since_.emplace(entry, StopWatch());
+  }
+  // The longest any record waited, in seconds.
+  Result<double> end() {
+    over_ = true;
+    if (thread_.joinable()) thread_.join();
+    if (wrong_) return fail(std::move(*wrong_));
+    return longest_;
+  }
+
+ private:
+  void follow() {
+    for (bool last = false; !last;) {
+      last = over_;
+      if (auto done = round(); !done) {
+        wrong_ = done.error();
+        return;
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+  }
+  Result<void> round() {
+    std::int64_t size = 0;
+    TRY_OK(at_.office.read([&](db::Session& session) -> Result<void> {
+      TRY(size, at_.office.ledger().size(session));
+      return {};
+    }));
+    // Only as far as was written when the round began: it would go on for ever behind those who write on.
+    if (size > covered_) TRY_OK(index::catch_up_search(at_.office.database(), at_.office.ledger(), at_.office.index_context(), size - covered_));
+    covered_ = size;
+    const std::lock_guard guard(mutex_);
+    for (auto it = since_.begin(); it != since_.end() && it->first < size; it = since_.erase(it)) longest_ = std::max(longest_, it->second.seconds());
+    return {};
+  }
+
+  BenchOffice& at_;
+  std::atomic<bool> over_ = false;
+  std::optional<Error> wrong_;
+  std::mutex mutex_;
+  std::map<std::int64_t, StopWatch> since_;  // records that cannot be found yet
+  std::int64_t covered_;
+  double longest_ = 0;
+  std::thread thread_;
+};
+
+Result<Written> write_from(BenchOffice& at, const std::vector<UnitId>& units, int threads, double seconds, SearchFollower& follower) {
   std::atomic<std::int64_t> done = 0;
   std::atomic<bool> failed = false;
   std::mutex mutex;
@@ -33,10 +91,12 @@ Result<Written> write_from(BenchOffice& at, const std::vector<UnitId>& units, in
   const StopWatch watch;
   const auto work = [&](int thread) {
     double mine = 0;
+    auto who = at.who;
     for (std::int64_t i = 0; !failed && watch.seconds() < seconds; ++i) {
       const StopWatch one;
       const auto number = thread * std::int64_t{1'000'000} + i;
-      auto saved = save_record(at.office, at.who, draft_of(units[static_cast<std::size_t>(number) % units.size()], number));
+      who.idempotency_key = random_hex(at.office.world(), 8);  // as a page sends it
+      auto saved = save_record(at.office, who, draft_of(units[static_cast<std::size_t>(number) % units.size()], number));
       if (!saved || std::holds_alternative<Refused>(*saved)) {
         const std::lock_guard guard(mutex);
         if (!first) first = saved ? Error{Code::invalid, {"speed.refused", {}}, {}} : saved.error();
@@ -44,6 +104,7 @@ Result<Written> write_from(BenchOffice& at, const std::vector<UnitId>& units, in
         return;
       }
       mine = std::max(mine, one.ms());
+      if (threads > 1) follower.wrote(std::get<Saved>(*saved).entry);
       ++done;
     }
     const std::lock_guard guard(mutex);
@@ -78,26 +139,16 @@ Result<void> bench_writes(BenchRun& run, BenchOffice& at) {
     for (int i = 0; i < 3; ++i) {  // in turn, so that what else the machine does falls on both
       TRY(const auto limit_now, limit(run, writers, seconds));
       bare.push_back(limit_now);
-      std::atomic<bool> over = false;
-      std::optional<Error> wrong;
-      std::thread follower;
-      if (writers > 1) {
-        follower = std::thread([&] {
-          while (!over) {
-            const StopWatch round;
-            if (auto done = at.office.catch_up(); !done) {
-              wrong = done.error();
-              return;
-            }
-            trailing = std::max(trailing, round.seconds());
-            std::this_thread::sleep_for(std::chrono::milliseconds(20));
-          }
-        });
-      }
-      auto written = write_from(at, units, writers, seconds);
-      over = true;
-      if (follower.joinable()) follower.join();
-      if (wrong) return fail(std::move(*wrong));
+      TRY_OK(at.office.catch_up());
+      std::int64_t covered = 0;
+      TRY_OK(at.office.read([&](db::Session& session) -> Result<void> {
+        TRY(covered, at.office.ledger().size(session));
+        return {};
+      }));
+      SearchFollower follower(at, writers > 1, covered);
+      auto written = write_from(at, units, writers, seconds, follower);
+      TRY(const auto trailed, follower.end());
+      trailing = std::max(trailing, trailed);
       if (!written) return fail(std::move(written).error());
       ours.push_back(written->a_second);
       longest = std::max(longest, written->longest_ms);

@@ -72,7 +72,10 @@ void ImportRun::Inside::take(const sheet::Cell& cell, const std::string& field, 
   } else if (field == "id") {
     if (is_record_id(cell.text)) out.id = cell.text;  // else it is the clerk's own numbering
   } else {
-    const auto* found = out.kind->field(field);
+    // Columns carry ids; asking for a name folds the names of every field.
+    const auto& fields = out.kind->fields;
+    const auto by_id = std::find_if(fields.begin(), fields.end(), [&](const kinds::Field& f) { return f.id == field; });
+    const auto* found = by_id == fields.end() ? nullptr : &*by_id;
     const bool is_date = field == "happened" || (found && found->type == kinds::FieldType::date);
     if (is_date && may_have_lost_a_zero(cell))
       out.problems.push_back(problem_of(field, "import.zero_lost", {{"read", cell.text}}));

@@ -89,6 +89,14 @@ Result<std::optional<RecordRow>> current(db::Session& session, const RecordId& r
 // Records whose fingerprint (kind, unit, day, folded title) equals: for "duplicate of".
 Result<std::vector<RecordId>> same_looking(db::Session& session, const KindId& kind, const UnitId& unit,
                                            Period happened, std::string_view title);
+// The same for many at once, in one exchange with a server: the answer to each in its place.
+struct Look {
+  KindId kind;
+  UnitId unit;
+  Period happened;
+  std::string title;
+};
+Result<std::vector<std::vector<RecordId>>> same_looking(db::Session& session, std::span<const Look> looks);
 struct EvidenceRow {
   RecordId record;
   std::int64_t entry = 0;

@@ -240,19 +240,29 @@ Result<std::optional<RecordRow>> current(db::Session& session, const RecordId& r
   return found;
 }
 
+Result<std::vector<std::vector<RecordId>>> same_looking(db::Session& session, std::span<const Look> looks) {
+  struct Asked {
+    std::string from, to, folded;
+  };
+  std::vector<Asked> asked;
+  std::vector<std::vector<db::Value>> sets;
+  asked.reserve(looks.size());
+  for (const auto& look : looks) {
+    const auto& a = asked.emplace_back(Asked{look.happened.from.iso(), look.happened.to.iso(), fold(look.title)});
+    sets.push_back({std::string_view(look.kind.text), std::string_view(look.unit.text), std::string_view(a.from), look_of(look.title)});
+  }
+  std::vector<std::vector<RecordId>> same(looks.size());
+  TRY_OK(session.each_of(sql::looks_the_same, sets, [&](std::size_t i, const db::Row& row) {
+    if (row.text(2) == asked[i].to && fold(row.text(1)) == asked[i].folded) same[i].emplace_back(std::string(row.text(0)));
+  }));
+  return same;
+}
+
 Result<std::vector<RecordId>> same_looking(db::Session& session, const KindId& kind, const UnitId& unit,
                                            Period happened, std::string_view title) {
-  std::vector<RecordId> same;
-  const auto folded = fold(title);
-  const auto from = happened.from.iso(), to = happened.to.iso();
-  TRY_OK(session.each(
-      sql::looks_the_same,
-      {std::string_view(kind.text), std::string_view(unit.text), std::string_view(from), look_of(title)},
-      [&](const db::Row& row) {
-        if (row.text(2) == to && fold(row.text(1)) == folded) same.emplace_back(std::string(row.text(0)));
-        return true;
-      }));
-  return same;
+  const Look look{kind, unit, happened, std::string(title)};
+  TRY(auto same, same_looking(session, {&look, 1}));
+  return std::move(same.front());
 }
 
 Result<std::vector<EvidenceRow>> evidence_of(db::Session& session, const RecordId& record) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Entries into the log. The end of the log is a row of the database, read and moved in the same write, so
 // that a write undone leaves nothing behind and several processes make one line.
+#include <future>
+
 #include "ledger/entry_bytes.h"
 #include "ledger/inside.h"
 #include "ledger/ledger_sql.h"
@@ -62,26 +64,34 @@ std::string take_salt(std::string& chance, const World& world) {
   return salt;
 }
 
-Result<Payload> make_payload(const Json& value, const NewEntry& entry, std::string& chance,
-                             const World& world) {
+// Of one entry's payloads; drawn in the order of the log.
+struct Salts {
+  std::string open, personal;
+};
+Salts take_salts(const NewEntry& entry, std::string& chance, const World& world) {
+  Salts out;
+  if (!entry.open.is_null()) out.open = take_salt(chance, world);
+  if (!entry.personal.is_null()) out.personal = take_salt(chance, world);
+  return out;
+}
+
+Result<Payload> make_payload(const Json& value, const NewEntry& entry, const std::string& salt) {
   Payload out;
   TRY(out.bytes, canonical_object(value, entry));
   if (out.bytes.empty()) return out;
-  const std::string salt = take_salt(chance, world);
   out.salt_hex = crypto::hex(salt);
   out.digest = commitment(salt, out.bytes);
   return out;
 }
 
-Result<Prepared> prepare(const NewEntry& entry, Stamp stamp, const Keys& keys, std::string& chance,
-                         const World& world) {
+Result<Prepared> prepare(const NewEntry& entry, Stamp stamp, const Keys& keys, const Salts& salts) {
   Prepared out;
   std::string more;
   if (!entry.more.is_null() && !entry.more.empty()) {
     TRY(more, canonical_object(entry.more, entry));
   }
-  TRY(out.open, make_payload(entry.open, entry, chance, world));
-  TRY(out.personal, make_payload(entry.personal, entry, chance, world));
+  TRY(out.open, make_payload(entry.open, entry, salts.open));
+  TRY(out.personal, make_payload(entry.personal, entry, salts.personal));
   stamp.open = out.open.digest;
   stamp.personal = out.personal.digest;
   out.bytes.reserve(512 + more.size());
@@ -96,6 +106,48 @@ Result<Prepared> prepare(const NewEntry& entry, Stamp stamp, const Keys& keys, s
   out.leaf = merkle::leaf_hash(out.bytes);
   return out;
 }
+
+// Entries made ready in stretches: while one stretch is being stored, the next is hashed in another thread.
+class Preparing {
+ public:
+  Preparing(const std::vector<NewEntry>& entries, std::vector<Salts> salts, const Head& head, std::string_view at, const Keys& keys)
+      : entries_(entries), salts_(std::move(salts)), head_(head), at_(at), keys_(keys) {
+    begin();
+  }
+  // The next stretch; empty at the end.
+  Result<std::vector<Prepared>> next() {
+    if (!coming_.valid()) return std::vector<Prepared>{};
+    auto ready = coming_.get();
+    if (ready) begin();
+    return ready;
+  }
+
+ private:
+  static constexpr std::size_t kStretch = 200;  // a thread costs about what two entries do
+  void begin() {
+    const auto from = begun_, to = std::min(entries_.size(), from + kStretch);
+    if (from == to) return;
+    begun_ = to;
+    const auto how = from == 0 ? std::launch::deferred : std::launch::async;  // nothing to do meanwhile
+    coming_ = std::async(how, [this, from, to] { return some(from, to); });
+  }
+  Result<std::vector<Prepared>> some(std::size_t from, std::size_t to) const {
+    std::vector<Prepared> out;
+    out.reserve(to - from);
+    for (auto i = from; i < to; ++i) {
+      TRY(auto one, prepare(entries_[i], {head_.size + static_cast<std::int64_t>(i), head_.sealed, at_, {}, {}}, keys_, salts_[i]));
+      out.push_back(std::move(one));
+    }
+    return out;
+  }
+  const std::vector<NewEntry>& entries_;
+  const std::vector<Salts> salts_;
+  const Head& head_;
+  const std::string_view at_;
+  const Keys& keys_;
+  std::size_t begun_ = 0;
+  std::future<Result<std::vector<Prepared>>> coming_;  // last: its end is awaited before the rest goes
+};
 
 db::Value text_or_null(const std::string& text) {
   if (text.empty()) return std::monostate{};
@@ -183,15 +235,22 @@ Result<std::vector<Entry>> Ledger::append_all(db::Tx& tx, std::vector<NewEntry> 
   TRY_OK(take_frontier(head));
   const std::string at_text = at.iso();
   merkle::Frontier frontier = inside_->frontier;
+  std::vector<Salts> salts;
+  salts.reserve(entries.size());
+  for (auto& entry : entries) {
+    if (entry.type == EntryType::office) entry.more["key"] = keys_.note.vkey();
+    salts.push_back(take_salts(entry, inside_->chance, world_));
+  }
   std::vector<Prepared> prepared;
   prepared.reserve(entries.size());
-  for (auto& entry : entries) {
-    const auto index = static_cast<std::int64_t>(frontier.size());
-    if (entry.type == EntryType::office) entry.more["key"] = keys_.note.vkey();
-    TRY(auto one, prepare(entry, {index, head.sealed, at_text, {}, {}}, keys_, inside_->chance, world_));
-    prepared.push_back(std::move(one));
-    TRY_OK(store(tx, index, entry.object, prepared.back()));
-    frontier.append(prepared.back().leaf);
+  Preparing preparing(entries, std::move(salts), head, at_text, keys_);
+  while (prepared.size() < entries.size()) {
+    TRY(auto ready, preparing.next());
+    for (auto& one : ready) {
+      TRY_OK(store(tx, static_cast<std::int64_t>(frontier.size()), entries[prepared.size()].object, one));
+      frontier.append(one.leaf);
+      prepared.push_back(std::move(one));
+    }
   }
   std::string text = frontier.text();
   TRY_OK(

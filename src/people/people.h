@@ -103,6 +103,22 @@ Result<std::string> make_one_time_code(db::Tx& tx, const AccountId& account, con
 bool may(const Who& who, Right right, const UnitId& unit, const UnitTree& tree, const std::vector<Role>& roles, Date today);
 // The same read afresh from the tables inside a write (a right withdrawn meanwhile does not count).
 Result<void> require(db::Tx& tx, const Who& who, Right right, const UnitId& unit, const std::vector<Role>& roles, Date today);
+// The same asked many times inside one write: what was read once is not read again, so nothing in it may change rights.
+class Permits {
+ public:
+  Permits(db::Tx& tx, const std::vector<Role>& roles, Date today) : tx_(tx), roles_(roles), today_(today) {}
+  Result<void> require(const Who& who, Right right, const UnitId& unit);
+
+ private:
+  Result<const Who*> fresh(const Who& who);
+  Result<const UnitTree*> tree_with(const UnitId& unit);
+  db::Tx& tx_;
+  const std::vector<Role>& roles_;
+  Date today_;
+  std::map<std::string, Who> accounts_;      // with grants as the tables have them
+  std::map<std::string, UnitTree> branches_;  // a unit and those above it
+  std::optional<UnitTree> all_;              // once many units were asked for
+};
 
 // Derived tables follow the log. What of an entry this room reads (bodies in docs/format/entry.md).
 struct Event {

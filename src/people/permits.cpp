@@ -83,15 +83,38 @@ Result<UnitTree> read_units_above(db::Session& session, const UnitId& unit) {
 }
 }  // namespace
 
-Result<void> require(db::Tx& tx, const Who& who, Right right, const UnitId& unit, const std::vector<Role>& roles, Date today) {
-  Who fresh = who;
-  TRY(const auto disabled, tx.integer(sql::account_disabled, {who.account.text}));
+Result<const Who*> Permits::fresh(const Who& who) {
+  const auto known = accounts_.find(who.account.text);
+  if (known != accounts_.end()) return &known->second;
+  Who now = who;
+  TRY(const auto disabled, tx_.integer(sql::account_disabled, {who.account.text}));
   if (!disabled || *disabled != 0) return fail(Code::denied, "people.account_disabled", {{"name", who.name}});
-  TRY(fresh.grants, read_grants_of(tx, who.account));
-  TRY(const auto tree, read_units_above(tx, unit));
-  if (may(fresh, right, unit, tree, roles, today)) return {};
-  const auto* at = tree.find(unit);
+  TRY(now.grants, read_grants_of(tx_, who.account));
+  return &accounts_.emplace(who.account.text, std::move(now)).first->second;
+}
+
+Result<const UnitTree*> Permits::tree_with(const UnitId& unit) {
+  constexpr std::size_t kMany = 8;
+  if (all_) return &*all_;
+  if (const auto known = branches_.find(unit.text); known != branches_.end()) return &known->second;
+  if (branches_.size() >= kMany) {
+    TRY(all_, read_units(tx_));
+    return &*all_;
+  }
+  TRY(auto branch, read_units_above(tx_, unit));
+  return &branches_.emplace(unit.text, std::move(branch)).first->second;
+}
+
+Result<void> Permits::require(const Who& who, Right right, const UnitId& unit) {
+  TRY(const auto* now, fresh(who));
+  TRY(const auto* tree, tree_with(unit));
+  if (may(*now, right, unit, *tree, roles_, today_)) return {};
+  const auto* at = tree->find(unit);
   return fail(Code::denied, "people.no_right",
               {{"name", who.name}, {"right", "@people.right_" + std::string(right_name(right))}, {"unit", at ? at->name : unit.text}});
+}
+
+Result<void> require(db::Tx& tx, const Who& who, Right right, const UnitId& unit, const std::vector<Role>& roles, Date today) {
+  return Permits(tx, roles, today).require(who, right, unit);
 }
 }  // namespace youju::people
