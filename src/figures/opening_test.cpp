@@ -286,7 +286,7 @@ TEST_CASE("the rule card says what, where, when, which states, what else counts 
            " Where: 第一支部 and the units below it."
            " When: 2023, by the day it began."
            " States: Held, Archived."
-           " Rule: 支部工作条例第十六条, at least 1 a month, for each of 2 units (1 more below it have no such record and are not among them); required 24, missing 20."
+           " Rule: 支部工作条例第十六条, at least once a month, for each of 2 units (1 more below it have no such record and are not among them); required 24, missing 20."
            " Left out in the same period: Cancelled 1, Draft 1, Planned 1, void 1."},
           {"required(党员大会)",
            "“支部党员大会”应做的次数。"
@@ -298,7 +298,7 @@ TEST_CASE("the rule card says what, where, when, which states, what else counts 
            " Where: 第一支部 and the units below it."
            " When: 2023, by the day it began."
            " States: Held, Archived."
-           " Rule: 支部工作条例第十一条, at least 1 a quarter; required 4, missing 4."},
+           " Rule: 支部工作条例第十一条, at least once a quarter; required 4, missing 4."},
       };
       for (const auto& row : rows) {
         const auto figure = evaluate(session, parsed(row.asked), context_of("u2"));

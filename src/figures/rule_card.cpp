@@ -16,6 +16,17 @@ std::string name_of(const kinds::Names& names, const std::string& id, Lang lang)
   return found != names.end() && !found->second.empty() ? found->second : id;
 }
 
+// A rule is written as a sentence of its own in a pack; inside a card it goes on.
+std::string without_stop(std::string text) {
+  for (const std::string_view stop : {"。", ".", "；", ";", "，", ","})
+    if (text.ends_with(stop)) text.resize(text.size() - stop.size());
+  return text;
+}
+
+std::string how_often(int times) {
+  return times == 1 ? "once" : times == 2 ? "twice" : fmt::format("{} times", times);
+}
+
 std::string quoted(const std::string& text) {
   return "“" + text + "”";
 }
@@ -68,6 +79,7 @@ std::string Card::list(const std::vector<std::string>& names) const {
 void Card::sentence(std::string text) {
   if (text.empty()) return;
   if (!out_.empty() && !zh()) out_ += " ";
+  text = without_stop(std::move(text));
   out_ += text + (zh() ? "。" : ".");
 }
 
@@ -231,7 +243,8 @@ std::string Card::also(const Conditions& c) const {
     for (const auto& rule : other->also_counts)
       if (rule.kind == c.kind->id) {
         const std::string& said = zh() || rule.rule_en.empty() ? rule.rule : rule.rule_en;
-        const std::string text = said.empty() ? quoted(name_of(other->names, other->id.text, lang_)) : said;
+        const std::string text =
+            said.empty() ? quoted(name_of(other->names, other->id.text, lang_)) : without_stop(said);
         rules.push_back(rule.source.empty()
                             ? text
                             : text + (zh() ? "（" + rule.source + "）" : " (" + rule.source + ")"));
@@ -287,7 +300,7 @@ std::string Card::cadence() const {
       rule.every == kinds::Every::days
           ? (zh() ? fmt::format("每{}天", rule.days) : fmt::format("every {} days", rule.days))
       : zh() ? fmt::format("{}{}{}次", kEvery.at(rule.every).first, rule.at_least ? "至少" : "", rule.times)
-             : fmt::format("{}{} a {}", rule.at_least ? "at least " : "", rule.times,
+             : fmt::format("{}{} a {}", rule.at_least ? "at least " : "", how_often(rule.times),
                            kEvery.at(rule.every).second);
   std::string out = zh()
                         ? fmt::format("依据：{}，{}{}", rule.source, rule.general ? "一般" : "", times)
