@@ -92,3 +92,33 @@ TEST_CASE("a person's name goes from the roster, now and after a rebuild; the pe
     CHECK(names() == std::multiset<std::string>{"", "李四"});
   });
 }
+
+TEST_CASE("a repeated request erases once and gives the same answer; a file that a report not yet signed names stays") {
+  on_both([](Bureau& bureau) {
+    const auto gone = bureau.save({{"happened", "3月5日"}, {"topic", "参观纪念馆"}, {"headcount", "23人"}});
+    const auto file = bureau.base / "adopted.txt";
+    std::ofstream(file) << "改过的报告\n";
+    const auto attached = attach_evidence(*bureau.office, bureau.clerk, gone.record, file, "", {});
+    REQUIRE(attached);
+    const auto digest = attached->evidence.digest;
+    REQUIRE(bureau.office->write([&](Office::Writer& writer) {
+      return writer.tx.each_text("insert into op_report (id, template, template_digest, unit, year, quarter, lang, log_size, made_day, made_by, made_at, title, files, shown, adopted) "
+                                 "values ('r', 't', '', 'u1', 2023, 0, 'zh', 1, '2023-03-08', 'a1', '2023-03-08T01:00:00.000Z', '', '{}', '', '" + digest + "')", {}, {});
+    }));
+    auto who = bureau.clerk;
+    who.idempotency_key = "once";
+    const EraseRequest request{gone.record.text, "2023-02", "当事人申请", true};
+    const auto first = erase_content(*bureau.office, who, bureau.leader, request);
+    REQUIRE(first);
+    CHECK(first->files == 0);
+    CHECK(first->kept == 1);
+    CHECK(std::filesystem::exists(bureau.office->evidence().path_of(digest)));
+    const auto again = erase_content(*bureau.office, who, bureau.leader, request);
+    REQUIRE(again);
+    CHECK(again->entry == first->entry);
+    CHECK(again->payloads == first->payloads);
+    who.idempotency_key.clear();
+    CHECK(erase_content(*bureau.office, who, bureau.leader, request).error().message.word == "erase.order_used");
+    CHECK(verifies(bureau));
+  });
+}
