@@ -51,8 +51,8 @@ class CommitQueue {
   class Batch {
    public:
     // The next write to run, or joint ones of one sort, or none when it is time to commit. Where the last commit served several writers, these
-    // have just been answered and will mostly come again at once: they are waited for, but never longer than half of
-    // what a commit takes, because one commit for all costs less than two for half of them each.
+    // have just been answered and will mostly come again at once: they are waited for, but never longer than
+    // a commit takes, because one commit for all costs less than two for half of them each.
     std::vector<Write*> next();
     // Whether the write handed out is the only one so far and nobody else is expected.
     bool alone() const { return alone_; }
