@@ -23,14 +23,19 @@ void place_in_text(Reading& r) {
     std::size_t c = f.phrase_from;
     const std::size_t floor = std::max({last, f.sentence_from, c > 120 ? c - 120 : 0});
     // 集中学习、专题研讨、个人自学合计45次: a list without numbers belongs to the clause.
-    while (c > floor && (!is_clause_end(s[c - 1]) || (s[c - 1] == U'、' && c - 1 > floor))) --c;
+    while (c > floor) {
+      if ((r.text.flags[c - 1] & Text::kMark) != 0) break;
+      if (c >= floor + 3 && (s[c - 1] == U'）' || s[c - 1] == U')') && (s[c - 3] == U'（' || s[c - 3] == U'(')) c -= 3;  // 件（人）次
+      else if (!is_clause_end(s[c - 1]) || (s[c - 1] == U'、' && c - 1 > floor)) --c;
+      else break;
+    }
     f.clause_from = std::min(c, f.phrase_from);
     r.steps += f.phrase_from - f.clause_from;
     last = f.phrase_to;
   }
 }
 
-void finish(Reading& r, Found& f, Extraction& out) {
+void finish(Reading& r, Found& f, Extraction& out, std::vector<std::size_t>& of) {
   Claim& c = f.claim;
   const auto numeral_end = std::max(f.number_to, f.num.to);
   c.span = r.text.span(f.num.from, numeral_end);
@@ -55,7 +60,15 @@ void finish(Reading& r, Found& f, Extraction& out) {
   if (f.change != nullptr) c.trace.push_back({"change", r.text.span(f.change_from, f.num.from), from_code_points(f.change->word)});
   if (!f.per.empty()) c.trace.push_back({"per", r.text.span(f.per_from, f.num.from), f.per});
   if (c.period.source == PeriodSource::doc) c.trace.push_back({"period.document", c.span, c.period.days ? c.period.days->from.iso() + ".." + c.period.days->to.iso() : ""});
+  const auto place = static_cast<std::size_t>(&f - r.found.data());
+  for (const auto& member : f.members) {
+    out.claims.push_back(c);
+    out.claims.back().subject = member;
+    of.push_back(place);
+  }
+  if (!f.members.empty()) return;
   out.claims.push_back(std::move(c));
+  of.push_back(place);
 }
 
 void list_numbers(const Reading& r, Extraction& out) {
@@ -96,18 +109,20 @@ Extraction read_all(const Lexicon& lexicon, std::u32string raw, const std::vecto
   place_in_text(r);
   read_groups(r);
   read_subjects(r);
+  distribute(r);
   read_modes(r);
   read_periods(r);
   read_kinds(r);
   Extraction out;
-  for (auto& f : r.found) finish(r, f, out);
+  std::vector<std::size_t> of;
+  for (auto& f : r.found) finish(r, f, out, of);
   std::sort(r.non_claims.begin(), r.non_claims.end(), [](const NonClaim& a, const NonClaim& b) { return std::tie(a.span, a.why) < std::tie(b.span, b.why); });
   out.non_claims = std::move(r.non_claims);
   list_numbers(r, out);
   out.text = from_code_points(text.raw);
   out.blocks = starts;
   out.steps = r.steps;
-  out.checks = check_all(out);
+  out.checks = check_all(r, out, of);
   return out;
 }
 }  // namespace

@@ -56,7 +56,8 @@ class Groups {
       // 人数为0, 请假人数3: the noun carries the measure word.
       auto& f = r_.found[k];
       if (!f.measure_text.empty() || f.no_numeral) continue;
-      const auto before = s_.substr(f.clause_from, f.phrase_from - f.clause_from);
+      auto before = s_.substr(f.clause_from, f.phrase_from - f.clause_from);
+      while (!before.empty() && std::u32string_view(U"为是达到共有约近 ：").find(before.back()) != std::u32string_view::npos) before.remove_suffix(1);
       if (before.size() >= 2 && before.substr(before.size() - 2) == U"人数") f.measure_text = "人";
       if (before.size() >= 2 && before.substr(before.size() - 2) == U"人次") f.measure_text = "人次";
     }

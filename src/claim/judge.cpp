@@ -50,7 +50,9 @@ class Judge {
 
   void decide(Found& f) {
     for (std::size_t k = f.num.from; k < f.number_to; ++k) {
-      if ((r_.text.flags[k] & Text::kHidden) != 0) return no(f, "unreadable");
+      if ((r_.text.flags[k] & Text::kHidden) == 0) continue;
+      f.why_to = f.number_to;
+      return no(f, "unreadable");
     }
     switch (f.num.form) {
       case Num::Form::discount: return no(f, "rate");

@@ -47,6 +47,7 @@ class Modes {
     if (w == U"待" && (one_of(prev, U"接等对期看款招善优厚") || one_of(next, U"遇业人命在"))) return;
     if (w == U"应" && (one_of(prev, U"相供反响适对效呼回") || one_of(next, U"用急对邀届聘诊有征该当谈收到"))) return;
     if (w == U"要" && (one_of(prev, U"重主需必想只不首还都一二三四五六是机提纪简摘") || one_of(next, U"求点素闻件务事害道领") || !is_clause_start(i))) return;
+    if (w == U"争取" && (one_of(next, U"到上资项支中各专经了省国市") || prev == U'极')) return;
     if (w == U"须" && one_of(prev, U"必无")) return;
     if (w == U"需" && one_of(next, U"求要")) return;
     if (w == U"要求" && one_of(prev, U"件求照按的") ) return;

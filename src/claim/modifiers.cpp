@@ -265,14 +265,10 @@ class Modifiers {
         moved = true;
         continue;
       }
-      if (const auto start = per_before(f, q, begin); start < q) {
-        p = start;
-        f.phrase_from = p;
-        moved = true;
-        continue;
-      }
       break;
     }
+    rate(f, p, begin);
+    if (!f.bound) far_bound(f, f.phrase_from, begin);
   }
   bool neutral(std::size_t q, std::size_t begin) const { return q > begin && one_of(s_[q - 1], U"了有为是达到在的") && !(q >= 2 && one_of(s_[q - 1], U"到有") && one_of(s_[q - 2], U"收接受没听看享拥")); }
 
@@ -341,31 +337,66 @@ class Modifiers {
     return false;
   }
 
-  // 每月1次, 每场20人, 人均2.5次; gives where the rate begins.
-  std::size_t per_before(Found& f, std::size_t q, std::size_t begin) const {
+  // 至少召开一次: a verb stands between the bound and the number.
+  void far_bound(Found& f, std::size_t p, std::size_t begin) const {
+    for (std::size_t n = 2; n <= 6 && p >= begin + n; ++n) {
+      const std::size_t q = p - n;
+      if (is_clause_end(s_[q])) return;
+      const auto* word = r_.lexicon.before(s_, q, set_of(Word::above, Word::below), begin);
+      if (word == nullptr || word->word.size() < 2 || !one_of(word->word[0], U"至不最起")) continue;
+      for (std::size_t k = q; k < p; ++k) {
+        if (s_[k] < 0x3400) return;
+      }
+      f.bound = (word->classes & set_of(Word::above)) != 0 ? Word::above : Word::below;
+      return;
+    }
+  }
+
+  // 每月1次, 每场20人, 每批陪餐不超过3人: a rate over what follows 每.
+  void rate(Found& f, std::size_t q, std::size_t begin) const {
     static constexpr std::pair<std::u32string_view, std::string_view> spans[] = {
         {U"每个月", "month"}, {U"每月", "month"}, {U"每季度", "quarter"}, {U"每个季度", "quarter"}, {U"每季", "quarter"}, {U"每半年", "half_year"}, {U"每年", "year"},
         {U"每周", "week"}, {U"每个星期", "week"}, {U"每星期", "week"}, {U"每天", "day"}, {U"每日", "day"}, {U"每学期", "term"}, {U"每两周", "two weeks"}, {U"每两月", "two months"}, {U"每两个月", "two months"}};
+    std::size_t at_every = q;
+    for (std::size_t n = 1; n <= 14 && q >= begin + n; ++n) {
+      if (is_clause_end(s_[q - n])) return;
+      if (s_[q - n] == U'每') {
+        at_every = q - n;
+        break;
+      }
+    }
+    if (at_every == q) return;
+    std::size_t end = at_every + 1;
     for (const auto& [word, name] : spans) {
-      if (q >= begin + word.size() && s_.substr(q - word.size(), word.size()) == word) {
+      if (s_.substr(at_every, word.size()) == word && at_every + word.size() > end) {
         f.per = name;
-        f.per_from = q - word.size();
-        return f.per_from;
+        end = at_every + word.size();
       }
     }
-    // 每 + measure word or a short noun
-    for (std::size_t n = 1; n <= 4 && q >= begin + n + 1; ++n) {
-      if (s_[q - n - 1] != U'每') continue;
-      for (std::size_t k = q - n; k < q; ++k) {
-        if (is_clause_end(s_[k])) return q;
+    if (f.per.empty()) {
+      const auto* word = r_.lexicon.at(s_, at_every + 1, set_of(Word::measure), q);
+      if (word != nullptr) {
+        f.per = word->as;
+        end = at_every + 1 + word->word.size();
+        if (word->word == U"个" && end < q && q - end <= 4) {
+          f.per = r_.text.words(end, q);
+          end = q;
+        }
+      } else if (q - at_every - 1 <= 4) {
+        f.per = r_.text.words(at_every + 1, q);
+        end = q;
+      } else {
+        return;
       }
-      f.per = r_.text.words(q - n, q);
-      f.per_from = q - n - 1;
-      return f.per_from;
     }
-    return q;
+    f.per_from = at_every;
+    f.per_to = end;
+    if (end == q) f.phrase_from = std::min(f.phrase_from, at_every);
+    if (const auto* mean = r_.lexicon.before(s_, at_every, set_of(Word::average), begin); mean != nullptr && mean->word != U"均") {
+      f.average = true;
+      if (end == q) f.phrase_from = at_every - mean->word.size();
+    }
   }
-
   Reading& r_;
   std::u32string_view s_;
 };

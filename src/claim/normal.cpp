@@ -26,8 +26,6 @@ const std::vector<char16_t>& simplified() {
       out[c] = static_cast<char16_t>(end == at + 1 && folded[at] < 0x10000 ? folded[at] : c);
       at = end + 1;
     }
-    // The simplified form of these two is another word; the writing of amounts means the numeral.
-    out[U'參'] = u'叁';
     out[U'叄'] = u'叁';
     return out;
   }();
@@ -97,6 +95,7 @@ class Normaliser {
     if (depth_ > 0 || mark_before_) flags |= Text::kHidden;
     if (is_mark_digit(c)) flags |= Text::kMark;
     if (is_strange_digit(c)) flags |= Text::kHidden;
+    formal_three(c);
     out_.s.push_back(is_strange_digit(c) ? (c >= 0x1D7CE && c <= 0x1D7FF ? U'0' + (c - 0x1D7CE) % 10 : c) : normal_char(c));
     out_.at.push_back(static_cast<std::uint32_t>(i));
     out_.flags.push_back(flags);
@@ -104,6 +103,12 @@ class Normaliser {
     mark_before_ = false;
     ++line_;
     line_has_han_ |= is_han(c);
+  }
+
+  // 參拾 is 30, 參加 is a word: only beside the other formal numerals.
+  void formal_three(char32_t c) {
+    static constexpr std::u32string_view formal = U"拾佰仟萬万億亿";
+    if (!out_.s.empty() && out_.s.back() == U'参' && formal.find(c) != std::u32string_view::npos) out_.s.back() = U'叁';
   }
 
   void take_invisible(char32_t c) {
@@ -217,8 +222,16 @@ class Normaliser {
     if (is_digit(before) && is_digit(after)) return !one_line || groups(i) || spaced_out(i);
     if (is_digit(before) && (after == U'%' || after == U'‰')) return true;
     if (is_digit(before) && after == U'.' && is_digit(ahead(i + 1))) return true;
+    // 党员大会 支委会: between words a space stays; between characters that all stand apart it goes.
+    if (one_line && is_han(before) && is_han(after)) return (out_.flags.back() & Text::kGap) != 0 || apart(i + 1);
     if (is_wide(before) || is_wide(after)) return true;
     return false;
+  }
+
+  bool apart(std::size_t i) const {
+    if (i >= out_.raw.size()) return true;
+    const char32_t c = out_.raw[i];
+    return is_space(c) || is_clause_end(normal_char(c));
   }
 
   // Every character stands alone ("全 年 1 2 6 篇"): the spaces are the typesetter's.

@@ -206,7 +206,7 @@ class Scanner {
     close(st, out);
     if (out.vague && out.value < out.lo) out.value = out.lo;
     out.alone = j == i + 1 && !out.arabic;
-    out.bare_unit = st.bare && st.written == 1;
+    out.bare_unit = st.bare && st.written == 1 && out.value >= 100;
     return j;
   }
 
@@ -246,7 +246,7 @@ class Scanner {
     st.cur = a.value;
     st.has_cur = true;
     st.cur_arabic = true;
-    st.zero = a.digits > 1 || a.decimals > 0;  // 3万5 is 35,000, 3万05 and 3万50 are what they say
+    st.zero = st.zero || a.digits > 1 || a.decimals > 0;  // 3万5 is 35,000, 3万05 and 3万50 are what they say
     st.unit = a.unit;
     st.place = a.decimals > 0 ? a.unit : 0;
     st.any = true;

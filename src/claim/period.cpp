@@ -19,6 +19,7 @@ class Periods {
     meanings_.reserve(mentions_.size());
     for (std::size_t k = 0; k < mentions_.size(); ++k) meanings_.push_back(meaning(k));
     for (auto& f : r_.found) assign(f);
+    from_to();
   }
 
  private:
@@ -180,12 +181,28 @@ class Periods {
       if (base) claim.trace.push_back({"period.base", r_.text.span(mentions_[*base].from, mentions_[*base].to), ""});
     }
   }
+  // 由3个增加到7个: the first is the figure of the year before.
+  void from_to() {
+    for (std::size_t k = 0; k + 1 < r_.found.size(); ++k) {
+      auto& a = r_.found[k];
+      const auto& b = r_.found[k + 1];
+      if (!b.level || a.level || a.sentence_from != b.sentence_from || b.phrase_from > a.phrase_to + 6) continue;
+      const auto lead = s_.substr(a.clause_from, a.num.from - a.clause_from);
+      if (lead.rfind(U"由") == std::u32string_view::npos && lead.rfind(U"从") == std::u32string_view::npos) continue;
+      const bool said = a.claim.period.source == PeriodSource::text && a.claim.period.days != b.claim.period.days;
+      if (said) continue;
+      a.claim.period.days = back_one_year(b.claim.period.days);
+      a.claim.period.source = PeriodSource::text;
+      a.claim.trace.push_back({"period.from_to", r_.text.span(a.num.from, b.num.to), ""});
+    }
+  }
+
   // 90年代出生 and the like name persons, not the claim's period: days long past with nothing counted then.
   bool refers_elsewhere(std::size_t k, const Found& f) const {
     const auto& m = mentions_[k];
     const auto tail = s_.substr(std::min(m.to, s_.size()), 4);
     for (const auto w : {U"出生", U"入党", U"参军", U"入伍", U"退休", U"成立", U"建成", U"印发", U"以前", U"之前", U"出台", U"始建", U"版"}) {
-      if (tail.find(std::u32string_view(w)) == 0) return f.clause_from > m.to || tail.find(U"出生") == 0 || tail.find(U"版") == 0;
+      if (tail.find(std::u32string_view(w)) == 0) return f.clause_from > m.to || std::u32string_view(U"出生版以前之前").find(w) != std::u32string_view::npos;
     }
     return false;
   }

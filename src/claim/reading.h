@@ -23,13 +23,15 @@ struct Found {
   std::size_t change_from = 0;
   bool level = false, total = false, average = false, rest = false, each = false, negated = false;
   std::string per;
-  std::size_t per_from = 0;
+  std::size_t per_from = 0, per_to = 0;
   bool negative_growth = false;
   std::size_t clause_from = 0;     // where the clause (or the text after the last claim of it) begins
   std::size_t sentence_from = 0, sentence_to = 0, paragraph_from = 0;
   int sentence = 0;
   int block = 0;
   bool no_numeral = false;         // 未发生…
+  bool own_subject = false;        // not inherited from what was counted before
+  std::vector<std::string> members;  // 甲组、乙组各3次: one claim for each, by subject
   std::string_view why_not;        // set: no claim, for this reason
   std::size_t why_from = 0, why_to = 0;
   Claim claim;
@@ -71,5 +73,7 @@ void read_modes(Reading& r);            // modes.cpp
 void read_groups(Reading& r);           // groups.cpp: totals, parts, distribution
 void set_intervals(Found& f);           // bounds.cpp
 void read_kinds(Reading& r);            // kinds.cpp
-std::vector<Check> check_all(const Extraction& extraction);  // checks.cpp
+void distribute(Reading& r);            // distribute.cpp: 各 分别
+// checks.cpp. `of[i]` is the place in r.found that claim i came from.
+std::vector<Check> check_all(const Reading& r, const Extraction& extraction, const std::vector<std::size_t>& of);
 }  // namespace youju::claim

@@ -29,33 +29,63 @@ class Subjects {
   char32_t at(std::size_t i) const { return r_.at(i); }
 
   void one(Found& f, std::size_t k, const Found* last) {
+    if (last == nullptr || last->sentence_from != f.sentence_from) lead_ = colon_lead(f);
     if (!f.claim.subject.empty()) {  // zeros know theirs
-      if (f.claim.topic.empty()) f.claim.topic = topic_;
+      f.own_subject = true;
       return;
     }
     const auto before = left(f);
     const auto behind = right(f, k);
     std::u32string subject;
-    const bool part = f.claim.part || f.rest;
-    if (!behind.empty() && (before.text.empty() || before.ends_in_verb)) {
-      subject = behind;
-      if (before.text.size() >= 2 && before.ends_in_verb && subject.size() <= 2) subject = before.text + subject;
-    } else if (!before.text.empty()) {
+    bool verb_only = false;  // 办结26件, 600余人次参加: of what was counted before
+    if (before.compares) {
+      // 高于全市平均水平3.2个百分点
+    } else if (before.text.empty() || before.unit_only) {
+      subject = behind.text;
+      verb_only = behind.verb_only;
+    } else if (!behind.text.empty() && before.ends_in_verb) {
+      subject = behind.text;
+      if (subject.size() <= 2 && !behind.verb_only) subject = before.text + subject;
+      if (behind.verb_only) subject = before.text;
+    } else {
       subject = before.text;
-      if (!behind.empty() && before.had) subject += behind;
-    } else if (!behind.empty()) {
-      subject = behind;
+      if (!behind.text.empty() && before.had) subject += behind.text;
+      verb_only = before.verb_only;
     }
-    const bool own = !subject.empty();
-    if (!own) subject = inherited(f, last);
+    const bool part = f.claim.part || f.rest;
+    const bool share = subject == U"占" || subject == U"占比" || subject == U"比例";
+    const bool own = !subject.empty() && !verb_only && !share;
+    f.own_subject = own;
+    if (!own) {
+      auto of = inherited(f, last);
+      if (share) of += U"占比";
+      subject = verb_only ? (before.text.empty() ? head_of(of) + subject : subject + head_of(of)) : of;
+    }
     f.claim.subject = from_code_points(subject);
-    if (!own || part) f.claim.topic = from_code_points(topic32_);
-    if (part && own && subject.size() <= 4 && !topic32_.empty() && topic32_ != subject) f.claim.subject = from_code_points(subject + head_of(topic32_));
-    if (own && !part) {
-      topic32_ = subject;
-      topic_ = from_code_points(subject);
+    if (!own || part) f.claim.topic = from_code_points(topic_);
+    const auto& whole = part ? topic_ : lead_;
+    if (own && (part || !lead_.empty()) && subject.size() <= 4 && !whole.empty() && whole != subject) f.claim.subject = from_code_points(subject + head_of(whole));
+    if (own && !part && lead_.empty()) topic_ = subject;
+  }
+
+  // 走访慰问老干部：春节15户、七一12: what stands before the colon holds for the list.
+  std::u32string colon_lead(const Found& f) {
+    const auto words = s_.substr(f.sentence_from, f.phrase_from - f.sentence_from);
+    if (words.size() > 80) return {};
+    const auto colon = words.rfind(U"：");
+    if (colon == std::u32string_view::npos || colon < 2) return {};
+    Found shadow;
+    shadow.clause_from = f.sentence_from;
+    for (std::size_t i = colon; i-- > 0;) {
+      if (is_clause_end(words[i])) {
+        shadow.clause_from = f.sentence_from + i + 1;
+        break;
+      }
     }
-    if (!f.rest && f.average && f.per.empty() && own == false) f.claim.subject = from_code_points(subject);
+    shadow.phrase_from = f.sentence_from + colon;
+    auto text = left(shadow).text;
+    if (!text.empty()) topic_ = text;
+    return text;
   }
 
   bool follows_on(const Found& f) const {
@@ -68,6 +98,7 @@ class Subjects {
     if (const auto* verb = r_.lexicon.at(topic, 0, set_of(Word::verb, Word::light_verb, Word::event_verb)); verb != nullptr && verb->word.size() + 2 <= topic.size()) {
       topic.remove_prefix(verb->word.size());
     }
+    if (const auto comma = topic.rfind(U'、'); comma != std::u32string_view::npos && comma + 1 < topic.size()) topic.remove_prefix(comma + 1);
     return std::u32string(topic.size() > 6 ? topic.substr(topic.size() - 4) : topic);
   }
 
@@ -75,6 +106,11 @@ class Subjects {
     std::u32string text;
     bool ends_in_verb = false;
     bool had = false;  // 有36人报名
+    bool unit_only = false, verb_only = false, compares = false;
+  };
+  struct Right {
+    std::u32string text;
+    bool verb_only = false;
   };
 
   Left left(const Found& f) {
@@ -95,6 +131,13 @@ class Subjects {
       }
       begin = strip_left(begin, end);
     }
+    // 到第二人民医院慰问6人: where it was is left out.
+    if (begin > from && one_of(s_[begin - 1], U"到赴在于向给")) {
+      const auto* verb = r_.lexicon.before(s_, end, set_of(Word::event_verb), begin);
+      if (verb != nullptr && verb->word.size() < end - begin) begin = end - verb->word.size();
+    }
+    const auto* compare = r_.lexicon.at(s_, begin, set_of(Word::above_open, Word::below_open), end);
+    out.compares = compare != nullptr && compare->word.size() == 2 && end > begin + 2;
     std::u32string text;
     for (std::size_t i = begin; i < end; ++i) {
       if (s_[i] != U' ' && s_[i] != U'\t' && s_[i] != U'“' && s_[i] != U'”' && s_[i] != U'了') text.push_back(s_[i]);
@@ -102,9 +145,12 @@ class Subjects {
     if (text.size() > 1) {
       // 推送稿件 keeps its verb, 开展活动 does not.
       std::u32string_view view = text;
-      if (const auto* verb = r_.lexicon.at(view, 0, set_of(Word::light_verb)); verb != nullptr && view.size() >= verb->word.size() + 2) view.remove_prefix(verb->word.size());
+      if (const auto* verb = r_.lexicon.at(view, 0, set_of(Word::light_verb)); verb != nullptr && view.size() >= verb->word.size() + 2 && !(verb->word == U"参加" && view.size() <= 4))
+        view.remove_prefix(verb->word.size());
       text = std::u32string(view);
     }
+    out.unit_only = r_.lexicon.is(text, set_of(Word::unit)) && !one_of(text.back(), U"室院校");
+    out.verb_only = text.size() <= 4 && r_.lexicon.is(text, set_of(Word::verb)) && !r_.lexicon.is(text, set_of(Word::light_verb));
     out.text = std::move(text);
     return out;
   }
@@ -141,6 +187,13 @@ class Subjects {
         from = e;
         continue;
       }
+      if (s_[from] == U'每') {
+        const auto* measure = r_.lexicon.at(s_, from + 1, set_of(Word::measure), to);
+        if (measure != nullptr && from + 1 + measure->word.size() < to) {
+          from += 1 + measure->word.size();
+          continue;
+        }
+      }
       const auto* word = r_.lexicon.at(s_, from, set_of(Word::filler, Word::unit, Word::whole_period, Word::part, Word::rest, Word::total, Word::plan, Word::requirement, Word::done), to);
       if (word == nullptr) break;
       const auto rest = to - from - word->word.size();
@@ -168,32 +221,29 @@ class Subjects {
     return it->to == i && (it->why == "date" || it->why == "period") ? it->from : 0;
   }
 
-  std::u32string right(const Found& f, std::size_t k) {
+  Right right(const Found& f, std::size_t k) {
     std::size_t i = std::max(f.phrase_to, f.measure_to);
     const std::size_t next = k + 1 < r_.found.size() ? r_.found[k + 1].phrase_from : s_.size();
     const std::size_t stop = std::min({next, s_.size(), i + kFarRight});
     while (i < stop && (s_[i] == U'的' || s_[i] == U' ')) ++i;
-    std::u32string out;
+    Right out;
     const std::size_t begin = i;
     for (; i < stop; ++i) {
       const char32_t c = s_[i];
+      if ((r_.text.flags[i] & Text::kMark) != 0) break;
       if (c == U'、' || c == U'“' || is_clause_end(c)) {
         if (c == U'“' && i == begin) continue;
         break;
       }
       const auto* word = r_.lexicon.at(s_, i, set_of(Word::stop, Word::verb, Word::total, Word::up, Word::down, Word::level, Word::compare), stop);
-      if (word != nullptr && (word->word.size() > 1 || one_of(word->word[0], U"共已均都各占达为是有在并和及与或等被由对向到从将于获送给还也后前因未无比较"))) {
-        if (out.empty() || (word->classes & set_of(Word::verb)) == 0 || true) {
-          if (out.empty() && one_of(word->word[0], U"对和与及或在")) return {};
-          if (out.empty() && (word->classes & set_of(Word::stop)) != 0) {
-            // 有36人报名: the verb itself says what the persons did.
-            return (word->classes & set_of(Word::verb)) != 0 ? word->word : std::u32string{};
-          }
-          break;
-        }
+      if (word != nullptr && !f.negated && (word->word.size() > 1 || one_of(word->word[0], U"共已均都各占达为是有在并和及与或等被由对向到从将于获送给还也后前因未无比较"))) {
+        if (!out.text.empty()) break;
+        out.verb_only = (word->classes & set_of(Word::verb)) != 0 && word->word.size() > 1;
+        if (out.verb_only) out.text = word->word;
+        return out;
       }
       if (c == U'”' || c == U' ' || c == U'了') continue;
-      out.push_back(c);
+      out.text.push_back(c);
     }
     r_.steps += i - begin + 1;
     return out;
@@ -201,7 +251,7 @@ class Subjects {
 
   // Nothing of its own: what the last claim counted, else the clause before.
   std::u32string inherited(const Found& f, const Found* last) {
-    if (last != nullptr && last->sentence_from == f.sentence_from && !topic32_.empty()) return topic32_;
+    if (last != nullptr && last->sentence_from == f.sentence_from && !topic_.empty()) return topic_;
     // the clause before, when it holds no number
     if (f.clause_from > f.sentence_from + 1) {
       std::size_t to = f.clause_from - 1, from = to;
@@ -211,18 +261,17 @@ class Subjects {
       shadow.phrase_from = to;
       auto found = left(shadow).text;
       if (!found.empty()) {
-        topic32_ = found;
-        topic_ = from_code_points(found);
+        topic_ = found;
       }
       return found;
     }
-    return topic32_;
+    return topic_;
   }
 
   Reading& r_;
   std::u32string_view s_;
-  std::string topic_;
-  std::u32string topic32_;
+  std::u32string topic_;  // what the passage counts
+  std::u32string lead_;   // before the colon of this sentence
 };
 }  // namespace
 

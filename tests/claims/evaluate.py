@@ -5,12 +5,49 @@
 evaluate.py PROGRAM CASES.jsonl [-v] prints every measure with its failures by class; the functions are used by tests/check_claims."""
 import collections
 import json
+import re
 import subprocess
 import sys
 
 
+def number(text):
+    """The value of plain Arabic numerals; Chinese ones carry v= in the notation."""
+    text = text.replace(",", "").rstrip("%余多")
+    return float(text[:-1]) * 1e4 if text.endswith("万") else float(text)
+
+
+def marked(line, name):
+    """One line of the notation of held_out_development.txt as a case."""
+    text, claims, non_claims = "", [], []
+    for plain, claim, other in re.findall(r"([^{<]+)|\{([^}]*)\}|<([^>]*)>", line):
+        start = len(text)
+        if plain:
+            text += plain
+        elif other:
+            span, why = other.split("|")
+            text += span
+            non_claims.append({"span": span, "start": start, "end": len(text), "why": why})
+        else:
+            numeral, measure, subject, *rest = claim.split("|")
+            more = dict(part.split("=", 1) for part in rest)
+            text += numeral + ("" if measure == "%" or "z" in more else measure)
+            span = more.get("span", numeral)
+            one = {"span": text[start:], "start": start, "end": len(text), "value": float(more["v"]) if "v" in more else number(numeral), "bound": more.get("b", "exact"),
+                   "measure": more.get("meas", measure) or None, "subject": subject, "period": more.get("p", "2023"), "mode": more.get("m", "done"), "agg": more.get("agg"),
+                   "nums": [] if "z" in more else [{"text": span, "start": start, "end": start + len(span)}]}
+            for key in ("lo", "hi"):
+                if key in more:
+                    one[key] = float(more[key])
+                if key + "_open" in more:
+                    one[key + "_open"] = True
+            claims.append(one)
+    return {"id": name, "cls": ["held out"], "text": text, "ctx": {"as_of": "2023-12-31", "period": "2023"}, "claims": claims, "non_claims": non_claims, "checks": []}
+
+
 def load(path):
     with open(path, encoding="utf-8") as file:
+        if path.endswith(".txt"):
+            return [marked(line.rstrip("\n"), f"{i + 1}") for i, line in enumerate(file) if line.strip() and not line.startswith("#")]
         return [json.loads(line) for line in file if line.strip() and not line.startswith("//")]
 
 

@@ -66,7 +66,7 @@ def digits(n, rng):
 
 def exact(value, rng, style="auto"):
     if value != int(value):
-        text = f"{value:.1f}" if abs(float(value) * 10 - round(float(value) * 10)) < 1e-9 else f"{value:.2f}"
+        text = f"{value:.1f}" if isinstance(value, float) or abs(float(value) * 10 - round(float(value) * 10)) < 1e-9 else f"{value:.2f}"
         half = 0.5 * 10 ** -(len(text) - text.index(".") - 1)
         v = float(text)
         return Written(text, v, lo=v - half, hi=v + half, hi_open=True, interval_free=True, cls=["F01"])
