@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Comments as Word keeps them. Parts that exist already get their new lines before the end of their root; parts
-// that do not are made.
+// Comments as Word keeps them. Parts that exist already get their new lines before the end of their root;
+// parts that do not are made.
 #include "draft/docx_comments.h"
 
 #include <fmt/format.h>
@@ -19,7 +19,8 @@ constexpr std::string_view kHead = "<?xml version=\"1.0\" encoding=\"UTF-8\" sta
 constexpr std::string_view kW14 = "http://schemas.microsoft.com/office/word/2010/wordml";
 constexpr std::string_view kW15 = "http://schemas.microsoft.com/office/word/2012/wordml";
 constexpr std::string_view kCompatibility = "http://schemas.openxmlformats.org/markup-compatibility/2006";
-constexpr std::string_view kExtendedType = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended";
+constexpr std::string_view kExtendedType =
+    "http://schemas.microsoft.com/office/2011/relationships/commentsExtended";
 constexpr std::string_view kContent = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
 
 // The root of a part, and where its last child ends.
@@ -53,7 +54,8 @@ std::string root_name(std::string_view bytes, Span root) {
   return std::string(tag.substr(1, end - 1));
 }
 
-// `lines` before the end of the root, whether it is <a>…</a> or <a/>. "\1" in them stands for the root's prefix.
+// `lines` before the end of the root, whether it is <a>…</a> or <a/>. "\1" in them stands for the root's
+// prefix.
 Result<std::string> before_end(std::string_view bytes, const std::string& part, std::string_view lines) {
   RootScan scan;
   TRY(const auto facts, scan_xml(bytes, part, scan));
@@ -117,7 +119,8 @@ class CommentWriter {
  private:
   std::string part_of(std::string_view type) const {
     for (const auto& relation : docx_.relations)
-      if (relation.type == type && !relation.external && package_.has(relation.target)) return relation.target;
+      if (relation.type == type && !relation.external && package_.has(relation.target))
+        return relation.target;
     return {};
   }
   std::string free_name(const std::string& stem) const {
@@ -180,13 +183,14 @@ class CommentWriter {
     std::string properties;
     if (run.bold) properties += open("b") + "/>";
     if (!run.link.empty())
-      properties += open("color") + attribute("val", "0563C1") + "/>" + open("u") + attribute("val", "single") + "/>";
+      properties +=
+          open("color") + attribute("val", "0563C1") + "/>" + open("u") + attribute("val", "single") + "/>";
     if (!properties.empty()) properties = open("rPr") + ">" + properties + close("rPr");
     std::string out = open("r") + ">" + properties + open("t") + " xml:space=\"preserve\">" +
                       xml_text(run.text) + close("t") + close("r");
     if (run.link.empty()) return out;
-    return open("hyperlink") + " xmlns:r=\"" + relations_uri_ + "\" r:id=\"" + link_id(run.link) + "\">" + out +
-           close("hyperlink");
+    return open("hyperlink") + " xmlns:r=\"" + relations_uri_ + "\" r:id=\"" + link_id(run.link) + "\">" +
+           out + close("hyperlink");
   }
 
   std::string link_id(const std::string& address) {
@@ -200,9 +204,8 @@ class CommentWriter {
     if (links_.empty()) return {};
     std::string lines;
     for (const auto& address : link_order_)
-      lines += "<\1Relationship Id=\"" +
-               links_[address] + "\" Type=\"" + relations_uri_ + "/hyperlink\" Target=\"" + xml_text(address) +
-               "\" TargetMode=\"External\"/>";
+      lines += "<\1Relationship Id=\"" + links_[address] + "\" Type=\"" + relations_uri_ +
+               "/hyperlink\" Target=\"" + xml_text(address) + "\" TargetMode=\"External\"/>";
     return add_relations(part, lines);
   }
 
@@ -211,8 +214,9 @@ class CommentWriter {
     if (resolved_.empty()) return {};
     const std::string existing = part_of("commentsExtended");
     const std::string part = existing.empty() ? free_name("commentsExtended") : existing;
-    std::string bytes = std::string(kHead) + fmt::format("<w15:commentsEx xmlns:w15=\"{}\" xmlns:mc=\"{}\" mc:Ignorable=\"w15\"/>",
-                                                         kW15, kCompatibility);
+    std::string bytes = std::string(kHead) +
+                        fmt::format("<w15:commentsEx xmlns:w15=\"{}\" xmlns:mc=\"{}\" mc:Ignorable=\"w15\"/>",
+                                    kW15, kCompatibility);
     if (!existing.empty()) {
       TRY(bytes, package_.read(part));
     }
@@ -229,25 +233,26 @@ class CommentWriter {
     std::set<std::string> used;
     for (const auto& relation : docx_.relations) used.insert(relation.id);
     std::string id;
-    for (int i = 1; id.empty() || used.contains(id) || own_ids_.contains(id); ++i) id = "rIdYj" + std::to_string(i);
+    for (int i = 1; id.empty() || used.contains(id) || own_ids_.contains(id); ++i)
+      id = "rIdYj" + std::to_string(i);
     own_ids_.insert(id);
-    const std::string whole = type.find(':') == type.npos ? relations_uri_ + "/" + std::string(type) : std::string(type);
-    TRY_OK(add_relations(from, "<\1Relationship Id=\"" +
-                                   id + "\" Type=\"" + whole + "\" Target=\"" +
+    const std::string whole =
+        type.find(':') == type.npos ? relations_uri_ + "/" + std::string(type) : std::string(type);
+    TRY_OK(add_relations(from, "<\1Relationship Id=\"" + id + "\" Type=\"" + whole + "\" Target=\"" +
                                    xml_text(to.substr(folder_.size())) + "\"/>"));
     const std::string types = "[Content_Types].xml";
     TRY(const auto bytes, current(types));
-    TRY(changed_[types],
-        before_end(bytes, types,
-                   "<\1Override PartName=\"/" +
-                       xml_text(to) + "\" ContentType=\"" + std::string(kContent) + std::string(content) + "\"/>"));
+    TRY(changed_[types], before_end(bytes, types,
+                                    "<\1Override PartName=\"/" + xml_text(to) + "\" ContentType=\"" +
+                                        std::string(kContent) + std::string(content) + "\"/>"));
     return {};
   }
 
   Result<void> add_relations(const std::string& part, const std::string& lines) {
     const auto name = relations_part(part);
-    std::string bytes = std::string(kHead) +
-                        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"/>";
+    std::string bytes =
+        std::string(kHead) +
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"/>";
     if (package_.has(name) || changed_.contains(name)) {
       TRY(bytes, current(name));
     }

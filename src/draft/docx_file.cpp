@@ -79,7 +79,8 @@ class FileReader {
     TRY_OK(read_part(body, Kind::paragraph));
     if (docx_.parts[0].story.word_uri.empty()) return fail(Code::unsupported, "draft.zip_no_document");
     for (std::string_view notes : {"footnotes", "endnotes"})
-      if (const auto* part = find_type(docx_.relations, notes)) TRY_OK(read_part(part->target, Kind::footnote));
+      if (const auto* part = find_type(docx_.relations, notes))
+        TRY_OK(read_part(part->target, Kind::footnote));
     TRY_OK(read_edges(Kind::header));
     TRY_OK(read_edges(Kind::footer));
     if (const auto* part = find_type(docx_.relations, "comments"); part && package_.has(part->target)) {
@@ -135,7 +136,8 @@ class FileReader {
         if (block.place->outer >= 0) block.place->outer += tables_;
       }
       const auto& marks = endnotes ? body.endnotes : body.footnotes;
-      if (const auto mark = marks.find(paragraph.note); at > 0 && !paragraph.note.empty() && mark != marks.end()) {
+      if (const auto mark = marks.find(paragraph.note);
+          at > 0 && !paragraph.note.empty() && mark != marks.end()) {
         block.refers_to = block_of_[static_cast<std::size_t>(mark->second.paragraph)];
         block.refers_at = mark->second.at;
       }
@@ -152,7 +154,8 @@ class FileReader {
     for (std::size_t i = 0; i < docx_.blocks.size() && i < kFirst; ++i) {
       Block& block = docx_.blocks[i];
       const auto& source = docx_.sources[i];
-      const auto& paragraph = docx_.parts[source.part].story.paragraphs[static_cast<std::size_t>(source.paragraph)];
+      const auto& paragraph =
+          docx_.parts[source.part].story.paragraphs[static_cast<std::size_t>(source.paragraph)];
       if (block.kind != Kind::paragraph || !paragraph.centred || !is_short_line(block.text)) return;
       block.kind = Kind::title;
       block.by_form = true;

@@ -12,7 +12,8 @@ namespace {
 
 class Marker {
  public:
-  Marker(std::string_view bytes, const std::vector<Replacement>& replacements, const std::vector<Comment>& comments)
+  Marker(std::string_view bytes, const std::vector<Replacement>& replacements,
+         const std::vector<Comment>& comments)
       : bytes_(bytes), replacements_(replacements), comments_(comments) {}
 
   Result<Marked> run() {
@@ -51,10 +52,13 @@ class Marker {
     const bool known = mark.block >= 0 && static_cast<std::size_t>(mark.block) < docx.blocks.size();
     const auto source = known ? docx.sources[static_cast<std::size_t>(mark.block)] : BlockSource{};
     const int length =
-        known ? docx.parts[source.part].story.paragraphs[static_cast<std::size_t>(source.paragraph)].length : 0;
+        known ? docx.parts[source.part].story.paragraphs[static_cast<std::size_t>(source.paragraph)].length
+              : 0;
     if (!known || mark.start < 0 || mark.start >= mark.end || mark.end > length)
       return fail(Code::invalid, "draft.no_such_place",
-                  {{"block", std::to_string(mark.block)}, {"start", std::to_string(mark.start)}, {"end", std::to_string(mark.end)}});
+                  {{"block", std::to_string(mark.block)},
+                   {"start", std::to_string(mark.start)},
+                   {"end", std::to_string(mark.end)}});
     wanted_.emplace(source.part, source.paragraph);
     return {};
   }
@@ -69,7 +73,8 @@ class Marker {
       const Replacement& r = replacements_[i];
       const auto source = docx_.sources[static_cast<std::size_t>(r.block)];
       if (marks_[source.part].replace(source.paragraph, r.start, r.end, r))
-        done_.emplace(std::pair(source.part, source.paragraph), std::vector<const Replacement*>()).first->second.push_back(&r);
+        done_.emplace(std::pair(source.part, source.paragraph), std::vector<const Replacement*>())
+            .first->second.push_back(&r);
       else
         out_.not_replaced.push_back(static_cast<int>(i));
     }
@@ -80,9 +85,11 @@ class Marker {
       const Comment& c = comments_[i];
       const std::int64_t id = next_comment_++;
       const auto source = docx_.sources[static_cast<std::size_t>(c.block)];
-      const auto& paragraph = docx_.parts[source.part].story.paragraphs[static_cast<std::size_t>(source.paragraph)];
+      const auto& paragraph =
+          docx_.parts[source.part].story.paragraphs[static_cast<std::size_t>(source.paragraph)];
       auto placed = PartMarks::Placed::nowhere;
-      if (source.part == 0 && !paragraph.drawn) placed = marks_[0].comment(source.paragraph, c.start, c.end, id);
+      if (source.part == 0 && !paragraph.drawn)
+        placed = marks_[0].comment(source.paragraph, c.start, c.end, id);
       if (placed == PartMarks::Placed::nowhere) {
         const Span run = substitute(source, paragraph);
         if (!run) return fail(Code::unsupported, "draft.nowhere_to_comment");
@@ -154,7 +161,8 @@ class Marker {
 Result<Marked> mark_docx(std::string_view bytes, const std::vector<Replacement>& replacements,
                          const std::vector<Comment>& comments, const std::string& fingerprint) {
   if (!bytes.starts_with("PK")) return fail(not_a_docx(bytes));
-  if (!fingerprint.empty() && fingerprint != fingerprint_of(bytes)) return fail(Code::conflict, "draft.changed_meanwhile");
+  if (!fingerprint.empty() && fingerprint != fingerprint_of(bytes))
+    return fail(Code::conflict, "draft.changed_meanwhile");
   return Marker(bytes, replacements, comments).run();
 }
 }  // namespace youju::draft

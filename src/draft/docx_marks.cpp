@@ -95,21 +95,25 @@ std::optional<std::size_t> PartMarks::byte_of(const Piece& p, int at) {
 }
 
 bool PartMarks::cuttable(const TextElement& text, std::size_t at) const {
-  if (text.whole || text.close.begin <= text.open.end || at <= text.open.end || at >= text.close.begin) return false;
+  if (text.whole || text.close.begin <= text.open.end || at <= text.open.end || at >= text.close.begin)
+    return false;
   // Where white space at the ends is no text, a cut beside white space would make it one, or lose it.
-  return !text.trimmed || (kBlank.find(part_.bytes[at]) == kBlank.npos &&
-                           kBlank.find(part_.bytes[at - 1]) == kBlank.npos);
+  return !text.trimmed ||
+         (kBlank.find(part_.bytes[at]) == kBlank.npos && kBlank.find(part_.bytes[at - 1]) == kBlank.npos);
 }
 
 std::optional<PartMarks::Position> PartMarks::edge(const Sources& s, int at, bool left) {
   const Piece* p = piece_at(s, at);
   if (!p) return std::nullopt;
-  if (p->around) return Position{left ? p->around.begin : p->around.end, How::outside, nullptr, nullptr, false};
+  if (p->around)
+    return Position{left ? p->around.begin : p->around.end, How::outside, nullptr, nullptr, false};
   if (p->child < 0) return std::nullopt;
   const RunChild& child = s.children[static_cast<std::size_t>(p->child)];
   const WordRun& run = s.runs[static_cast<std::size_t>(child.run)];
-  if (run.around)
-    return Position{left ? run.around.begin : run.around.end, How::outside, nullptr, nullptr, false};
+  if (run.around) {
+    const bool whole = left ? at == run.around_first : at + 1 == run.around_last;
+    return Position{left ? run.around.begin : run.around.end, How::outside, nullptr, nullptr, whole};
+  }
   if (run.end <= run.open.end) return std::nullopt;
   bool exact = true;
   if (p->text >= 0) {
@@ -139,7 +143,8 @@ PartMarks::Placed PartMarks::comment(int paragraph, int start, int end, std::int
   if (!s || start >= end) return Placed::nowhere;
   // Not into the middle of a replaced stretch: around it.
   const auto& replaced = replaced_[paragraph];
-  if (auto at = replaced.upper_bound(start); at != replaced.begin() && (--at)->second > start) start = at->first;
+  if (auto at = replaced.upper_bound(start); at != replaced.begin() && (--at)->second > start)
+    start = at->first;
   if (auto at = replaced.lower_bound(end); at != replaced.begin() && (--at)->second > end) end = at->second;
   const auto left = edge(*s, start, true), right = edge(*s, end - 1, false);
   if (!left || !right) return Placed::nowhere;
@@ -159,7 +164,8 @@ void PartMarks::comment_around(Span run, std::int64_t id) {
 }
 
 // Whether start…end is plain text of runs; the stretches of it that lie in one run each.
-bool PartMarks::plain(const Sources& s, int start, int end, std::vector<std::pair<int, int>>& stretches) const {
+bool PartMarks::plain(const Sources& s, int start, int end,
+                      std::vector<std::pair<int, int>>& stretches) const {
   int last_run = -1, last_child = -1;
   for (int at = start; at < end;) {
     const Piece* p = piece_at(s, at);
@@ -218,9 +224,10 @@ bool PartMarks::replace(int paragraph, int start, int end, const Replacement& re
     rename(text, text.first >= start, text.last <= end);
     at = std::max(text.last, at + 1);
   }
-  std::string inserted = change("ins", replacement) + std::string(piece(first.open)) + properties(first, false) +
-                         tag("t", " xml:space=\"preserve\">") + escape_xml(replacement.new_text) +
-                         end_tag("t") + "</" + std::string(name_in(piece(first.open))) + ">" + end_tag("ins");
+  std::string inserted = change("ins", replacement) + std::string(piece(first.open)) +
+                         properties(first, false) + tag("t", " xml:space=\"preserve\">") +
+                         escape_xml(replacement.new_text) + end_tag("t") + "</" +
+                         std::string(name_in(piece(first.open))) + ">" + end_tag("ins");
   const auto around = piece(last.inserted);
   if (local_in(around) == "ins")  // an insertion is no part of another one
     inserted = "</" + std::string(name_in(around)) + ">" + inserted + with_new_id(std::string(around));

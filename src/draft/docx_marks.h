@@ -65,9 +65,9 @@ class PartMarks {
   std::int64_t& next_id_;
   std::string prefix_, declaration_;
   std::map<std::pair<std::size_t, How>, Cut> cuts_;
-  std::vector<Edit> edits_;                           // names of tags, xml:space
-  std::map<std::size_t, bool> preserved_;             // <w:t> tags that got xml:space
-  std::map<int, std::map<int, int>> replaced_;        // paragraph → start → end
+  std::vector<Edit> edits_;                                   // names of tags, xml:space
+  std::map<std::size_t, bool> preserved_;                     // <w:t> tags that got xml:space
+  std::map<int, std::map<int, int>> replaced_;                // paragraph → start → end
   std::map<const Piece*, std::vector<std::size_t>> offsets_;  // of every 128th character
 };
 }  // namespace youju::draft

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Inside the draft room: the events of one story of a DOCX, put together into paragraphs. Three files: what an
-// element means (docx_story.cpp), characters and their bytes (docx_text.cpp), rows and columns (docx_table.cpp).
+// Inside the draft room: the events of one story of a DOCX, put together into paragraphs. Three files: what
+// an element means (docx_story.cpp), characters and their bytes (docx_text.cpp), rows and columns
+// (docx_table.cpp).
 #pragma once
 #include "draft/docx_story.h"
 
@@ -19,8 +20,22 @@ class StoryScan : public XmlScan {
 
  private:
   enum class What {
-    other, paragraph, properties, run, run_properties, text, instruction, table, row, row_properties, cell,
-    control, control_properties, inserted, math, alternate,
+    other,
+    paragraph,
+    properties,
+    run,
+    run_properties,
+    text,
+    instruction,
+    table,
+    row,
+    row_properties,
+    cell,
+    control,
+    control_properties,
+    inserted,
+    math,
+    alternate,
   };
   struct Level {
     What what = What::other;
@@ -29,6 +44,7 @@ class StoryScan : public XmlScan {
     bool choice_seen = false;  // alternate: one of its readings was taken
     bool bound = false;        // control: filled anew from elsewhere when opened
     int since = 0;             // control, math: first run or piece inside of it
+    int first = 0;             // code point of the paragraph where it begins
   };
   struct OpenParagraph {
     int index = -1;
@@ -54,6 +70,8 @@ class StoryScan : public XmlScan {
   struct Field {
     bool result = false, dropped = false;
     std::string code;
+    int paragraph = -1, since = -1, first = 0;  // where it begins: paragraph, run, code point
+    std::size_t begin = 0;
   };
 
   // docx_story.cpp
@@ -67,6 +85,7 @@ class StoryScan : public XmlScan {
   void set_kind(StoryParagraph& paragraph, const OpenParagraph& open);
   void begin_field(std::string_view type);
   void instruction_known(Field& field);
+  void close_field(const Field& field, std::size_t end);
   Level* parent_of(What what);
   bool parent_is(What what) const { return !levels_.empty() && levels_.back().what == what; }
 
@@ -86,6 +105,7 @@ class StoryScan : public XmlScan {
   Sources* sources();
   void close_math(const Level& level, Span tag);
   void close_control(const Level& level, Span tag);
+  void set_around(int since, Span around, int first);
 
   // docx_table.cpp
   void begin_table();
@@ -103,11 +123,11 @@ class StoryScan : public XmlScan {
   std::vector<Level> levels_;
   std::vector<OpenParagraph> open_;
   std::vector<OpenTable> tables_;
-  std::vector<Field> fields_;
+  std::vector<Field> fields_, ended_fields_;
   int hidden_fields_ = 0;
-  std::vector<int> merge_rows_;                 // merged cells: how many rows
-  std::vector<std::pair<int, int>> merged_;     // paragraph → merged cell
-  std::vector<int> waiting_hosts_;              // drawn paragraphs whose run is still open
+  std::vector<int> merge_rows_;              // merged cells: how many rows
+  std::vector<std::pair<int, int>> merged_;  // paragraph → merged cell
+  std::vector<int> waiting_hosts_;           // drawn paragraphs whose run is still open
   std::vector<NoteMark*> waiting_marks_;
   std::string note_;
   std::size_t total_ = 0;

@@ -42,20 +42,29 @@ bool StoryScan::leaves_out(const Name& name, const XmlAttributes& a) const {
   if (is_one_of(name.local, {"ins", "moveTo"})) return ours;
   if (name.local == "delText") return wish_.rejecting.empty();
   if (name.local == "fldSimple") return is_page_code(a.word("instr"));
-  if (is_one_of(name.local, {"footnote", "endnote"}) && a.has_word("type"))
-    return a.word("type") != "normal";
-  return is_one_of(name.local, {"delInstrText", "pPrChange", "rPrChange", "sectPrChange", "tblPrChange",
-                                "tblGridChange", "tcPrChange", "trPrChange", "tblPrExChange",
-                                "numberingChange", "tabs", "rt", "rubyPr"});
+  if (is_one_of(name.local, {"footnote", "endnote"}) && a.has_word("type")) return a.word("type") != "normal";
+  return is_one_of(name.local,
+                   {"delInstrText", "pPrChange", "rPrChange", "sectPrChange", "tblPrChange", "tblGridChange",
+                    "tcPrChange", "trPrChange", "tblPrExChange", "numberingChange", "tabs", "rt", "rubyPr"});
 }
 
 StoryScan::What StoryScan::meaning(const Name& name) const {
   static constexpr std::pair<std::string_view, What> kWords[] = {
-      {"p", What::paragraph},     {"r", What::run},      {"t", What::text},
-      {"delText", What::text},    {"tbl", What::table},  {"tr", What::row},
-      {"trPr", What::row_properties}, {"tc", What::cell}, {"pPr", What::properties},
-      {"sdt", What::control},     {"sdtPr", What::control_properties},
-      {"ins", What::inserted},    {"moveTo", What::inserted}, {"instrText", What::instruction},
+      {"p", What::paragraph},
+      {"r", What::run},
+      {"t", What::text},
+      {"delText", What::text},
+      {"tbl", What::table},
+      {"tr", What::row},
+      {"trPr", What::row_properties},
+      {"tc", What::cell},
+      {"pPr", What::properties},
+      {"sdt", What::control},
+      {"sdtPr", What::control_properties},
+      {"fldSimple", What::control},
+      {"ins", What::inserted},
+      {"moveTo", What::inserted},
+      {"instrText", What::instruction},
   };
   if (name.space == Space::compatibility && name.local == "AlternateContent") return What::alternate;
   if (name.space == Space::math) {
@@ -84,24 +93,47 @@ void StoryScan::start(const Name& name, const XmlAttributes& a, Span tag) {
     ++skipping_;
     return;
   }
-  Level level{meaning(name), tag, a.preserves_space(!levels_.empty() && levels_.back().preserve), false, false, 0};
+  Level level;
+  level.what = meaning(name);
+  level.tag = tag;
+  level.preserve = a.preserves_space(!levels_.empty() && levels_.back().preserve);
   if (!open_.empty() && open_.back().run_level == levels_.size() && open_.back().run_level > 0 &&
       level.what != What::run_properties)
     begin_child(tag);
   if (name.space == Space::compatibility && parent_is(What::alternate)) levels_.back().choice_seen = true;
   switch (level.what) {
-    case What::paragraph: begin_paragraph(); break;
-    case What::run: begin_run(tag); break;
-    case What::text: begin_text(tag, level.preserve); break;
-    case What::instruction: in_instruction_ = true; break;
-    case What::table: begin_table(); break;
-    case What::row: begin_row(); break;
-    case What::cell: begin_cell(); break;
-    case What::math: ++math_depth_; break;
-    default: break;
+    case What::paragraph:
+      begin_paragraph();
+      break;
+    case What::run:
+      begin_run(tag);
+      break;
+    case What::text:
+      begin_text(tag, level.preserve);
+      break;
+    case What::instruction:
+      in_instruction_ = true;
+      break;
+    case What::table:
+      begin_table();
+      break;
+    case What::row:
+      begin_row();
+      break;
+    case What::cell:
+      begin_cell();
+      break;
+    case What::math:
+      ++math_depth_;
+      break;
+    default:
+      break;
   }
-  if (Sources* s = sources())
+  level.bound = name.local == "fldSimple";
+  if (Sources* s = sources()) {
     level.since = static_cast<int>(level.what == What::math ? s->pieces.size() : s->runs.size());
+    level.first = story_.paragraphs[static_cast<std::size_t>(open_.back().index)].length;
+  }
   if (name.space == Space::word && level.what == What::other) begin_word(name, a, tag);
   levels_.push_back(level);
 }
@@ -114,19 +146,36 @@ void StoryScan::end(const Name& name, Span tag) {
   const Level level = levels_.back();
   levels_.pop_back();
   switch (level.what) {
-    case What::paragraph: end_paragraph(); break;
-    case What::run: end_run(tag); break;
+    case What::paragraph:
+      end_paragraph();
+      break;
+    case What::run:
+      end_run(tag);
+      break;
     case What::run_properties:
       if (!open_.empty() && open_.back().run_level == levels_.size())
         open_.back().run.properties = {level.tag.begin, std::max(tag.end, level.tag.end)};
       break;
-    case What::text: end_text(tag); break;
-    case What::instruction: in_instruction_ = false; break;
-    case What::table: tables_.pop_back(); break;
-    case What::cell: end_cell(); break;
-    case What::control: close_control(level, tag); break;
-    case What::math: close_math(level, tag); break;
-    default: break;
+    case What::text:
+      end_text(tag);
+      break;
+    case What::instruction:
+      in_instruction_ = false;
+      break;
+    case What::table:
+      tables_.pop_back();
+      break;
+    case What::cell:
+      end_cell();
+      break;
+    case What::control:
+      close_control(level, tag);
+      break;
+    case What::math:
+      close_math(level, tag);
+      break;
+    default:
+      break;
   }
   if (!open_.empty() && open_.back().run_level > 0 && open_.back().run_level == levels_.size() &&
       level.what != What::run_properties)
@@ -186,7 +235,8 @@ void StoryScan::begin_word(const Name& name, const XmlAttributes& a, Span tag) {
   else if (local == "footnoteReference" || local == "endnoteReference") {
     auto& marks = local == "footnoteReference" ? story_.footnotes : story_.endnotes;
     const auto [at, is_new] = marks.emplace(
-        std::string(a.word("id")), NoteMark{{}, open.index, story_.paragraphs[static_cast<std::size_t>(open.index)].length});
+        std::string(a.word("id")),
+        NoteMark{{}, open.index, story_.paragraphs[static_cast<std::size_t>(open.index)].length});
     if (is_new) waiting_marks_.push_back(&at->second);
   }
 }
@@ -209,7 +259,12 @@ void StoryScan::paragraph_property(std::string_view local, const XmlAttributes& 
 void StoryScan::begin_field(std::string_view type) {
   if (type == "begin") {
     if (fields_.size() >= kMostFields) return;
-    fields_.emplace_back();
+    OpenParagraph& open = open_.back();
+    Field& field = fields_.emplace_back();
+    field.paragraph = open.index;
+    field.since = open.source_run;
+    field.first = story_.paragraphs[static_cast<std::size_t>(open.index)].length;
+    field.begin = open.run.open.begin;
     ++hidden_fields_;
   } else if (fields_.empty()) {
     return;
@@ -217,6 +272,7 @@ void StoryScan::begin_field(std::string_view type) {
     instruction_known(fields_.back());
   } else if (type == "end") {
     if (!fields_.back().result || fields_.back().dropped) --hidden_fields_;
+    ended_fields_.push_back(std::move(fields_.back()));
     fields_.pop_back();
   }
 }
@@ -230,7 +286,8 @@ void StoryScan::instruction_known(Field& field) {
 
 void StoryScan::begin_paragraph() {
   if (story_.paragraphs.size() >= kMostParagraphs) {
-    problem = Error{Code::too_large, {"draft.too_many_paragraphs", {{"limit", std::to_string(kMostParagraphs)}}}, ""};
+    problem = Error{
+        Code::too_large, {"draft.too_many_paragraphs", {{"limit", std::to_string(kMostParagraphs)}}}, ""};
     return;
   }
   OpenParagraph open;

@@ -32,8 +32,9 @@ struct WordRun {
   std::size_t close = 0, end = 0;  // of </w:r>: first byte, and behind it
   Span properties;                 // <w:rPr>…</w:rPr>
   std::size_t first_child = 0, last_child = 0;
-  Span inserted;  // the tag <w:ins …> right around it
-  Span around;    // marks stand outside of this (a bound content control, a formula)
+  Span inserted;                          // the tag <w:ins …> right around it
+  Span around;                            // marks stand outside of this (a bound content control, a field)
+  int around_first = 0, around_last = 0;  // code points of the text of all of it
 };
 // Consecutive characters from consecutive bytes.
 struct Piece {
@@ -53,12 +54,12 @@ struct Sources {
 
 struct StoryParagraph {
   Block block;
-  bool drawn = false;     // stands in a text box
+  bool drawn = false;  // stands in a text box
   bool centred = false;
-  Span host;              // drawn: the run of the body that holds the box
-  std::string note;       // id of the footnote or endnote
+  Span host;         // drawn: the run of the body that holds the box
+  std::string note;  // id of the footnote or endnote
   std::unique_ptr<Sources> sources;
-  int length = 0;         // code points
+  int length = 0;  // code points
 };
 
 struct StyleFacts {
@@ -84,20 +85,20 @@ struct NoteMark {
 };
 
 struct StoryWish {
-  Kind kind = Kind::paragraph;  // what its paragraphs are when nothing else is known
+  Kind kind = Kind::paragraph;             // what its paragraphs are when nothing else is known
   const std::set<int>* sources = nullptr;  // paragraphs (by index) to remember sources of
-  std::string rejecting;        // read as if this author's tracked changes were rejected
+  std::string rejecting;                   // read as if this author's tracked changes were rejected
 };
 struct Story {
   std::vector<StoryParagraph> paragraphs;
   std::map<std::string, NoteMark> footnotes, endnotes;  // by id
   std::vector<std::string> headers, footers;            // relation ids, in order, once each
-  std::string word_uri;  // as the root names it: transitional or strict
-  std::string prefix;    // of the word namespace at the root; "" when it is the default one
-  Span root;             // the tag of the root element
-  Span first_run;        // of the body; empty when there is none
+  std::string word_uri;                                 // as the root names it: transitional or strict
+  std::string prefix;  // of the word namespace at the root; "" when it is the default one
+  Span root;           // the tag of the root element
+  Span first_run;      // of the body; empty when there is none
   std::size_t body_begin = 0;
-  std::int64_t highest_id = 0;       // of marks of every sort
+  std::int64_t highest_id = 0;        // of marks of every sort
   std::int64_t highest_comment = -1;  // of comments' marks
   int revisions = 0, tables = 0, pages = 0;
   int pictures = 0, embedded = 0;

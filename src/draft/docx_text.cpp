@@ -13,7 +13,8 @@ constexpr std::string_view kBlank = " \t\r\n";
 
 // Symbol fonts put their signs into the private area: those a draft counts with are named, others are not.
 char32_t symbol(std::string_view font, std::uint32_t code) {
-  if (code < 0xE000 || code > 0xF8FF) return code < 0x110000 && (code < 0xD800 || code > 0xDFFF) ? code : 0xFFFC;
+  if (code < 0xE000 || code > 0xF8FF)
+    return code < 0x110000 && (code < 0xD800 || code > 0xDFFF) ? code : 0xFFFC;
   const auto low = static_cast<char32_t>(code & 0xFF);
   if (font == "Wingdings") {
     if (low >= 0x80 && low <= 0x8A) return low == 0x80 ? U'⓪' : U'①' + (low - 0x81);
@@ -63,6 +64,8 @@ void StoryScan::end_run(Span tag) {
   open.run.end = std::max(tag.end, open.run.open.end);
   const Span whole{open.run.open.begin, open.run.end};
   if (Sources* s = sources()) s->runs[static_cast<std::size_t>(open.source_run)] = open.run;
+  for (const Field& field : ended_fields_) close_field(field, whole.end);
+  ended_fields_.clear();
   if (open_.size() > 1) return;
   if (!story_.first_run) story_.first_run = whole;
   for (const int drawn : waiting_hosts_) story_.paragraphs[static_cast<std::size_t>(drawn)].host = whole;
@@ -180,7 +183,8 @@ void StoryScan::add(std::string_view utf8, Span raw, bool direct) {
   if (!visible()) return;
   total_ += utf8.size();
   if (total_ > kMostText) {
-    problem = Error{Code::too_large, {"draft.too_much_text", {{"limit", std::to_string(kMostText >> 20)}}}, ""};
+    problem =
+        Error{Code::too_large, {"draft.too_much_text", {{"limit", std::to_string(kMostText >> 20)}}}, ""};
     return;
   }
   auto& paragraph = story_.paragraphs[static_cast<std::size_t>(open_.back().index)];
@@ -225,11 +229,28 @@ void StoryScan::close_math(const Level& level, Span tag) {
     if (s->pieces[i].child < 0) s->pieces[i].around = {level.tag.begin, std::max(tag.end, level.tag.end)};
 }
 
-// A control that is bound to other data is filled anew when opened: marks inside of it would be lost.
+// A control that is bound to other data is filled anew when opened, a field when it is computed: marks inside
+// would be lost, or taken for the value (LibreOffice).
 void StoryScan::close_control(const Level& level, Span tag) {
+  if (level.bound && sources() && open_.back().run_level == 0)
+    set_around(level.since, {level.tag.begin, std::max(tag.end, level.tag.end)}, level.first);
+}
+
+void StoryScan::close_field(const Field& field, std::size_t end) {
+  const auto words = split_any(field.code, U" \t\n");
+  const auto code = words.empty() ? std::string() : lower_ascii(words[0]);
+  if (code == "hyperlink" || code == "toc" || code == "index") return;  // long texts, not values
+  if (sources() && field.paragraph == open_.back().index)
+    set_around(field.since, {field.begin, end}, field.first);
+}
+
+void StoryScan::set_around(int since, Span around, int first) {
   Sources* s = sources();
-  if (!s || !level.bound || open_.back().run_level > 0) return;
-  for (auto i = static_cast<std::size_t>(level.since); i < s->runs.size(); ++i)
-    s->runs[i].around = {level.tag.begin, std::max(tag.end, level.tag.end)};
+  const int last = story_.paragraphs[static_cast<std::size_t>(open_.back().index)].length;
+  for (auto i = static_cast<std::size_t>(since); i < s->runs.size(); ++i) {
+    s->runs[i].around = around;
+    s->runs[i].around_first = first;
+    s->runs[i].around_last = last;
+  }
 }
 }  // namespace youju::draft

@@ -34,15 +34,17 @@ Result<Document> read_pdf(const std::filesystem::path& file) {
 
 bool is_instant(std::string_view date) {
   constexpr std::string_view kForm = "0000-00-00T00:00:00Z";
-  return date.size() == kForm.size() && std::equal(date.begin(), date.end(), kForm.begin(), [](char c, char form) {
-           return form == '0' ? c >= '0' && c <= '9' : c == form;
-         });
+  return date.size() == kForm.size() &&
+         std::equal(date.begin(), date.end(), kForm.begin(),
+                    [](char c, char form) { return form == '0' ? c >= '0' && c <= '9' : c == form; });
 }
 bool is_plain(std::string_view text) {
-  return is_utf8(text) && std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+  return is_utf8(text) &&
+         std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
 }
 bool is_link(std::string_view link) {
-  return link.empty() || ((link.starts_with("https://") || link.starts_with("http://")) && link.size() <= 2000 && is_plain(link));
+  return link.empty() || ((link.starts_with("https://") || link.starts_with("http://")) &&
+                          link.size() <= 2000 && is_plain(link));
 }
 
 // Marks are made by this program: a wrong one is our own mistake.
@@ -53,7 +55,8 @@ void expect_sound(const Comment& c) {
   expect_true(good, "a comment is text, with a date and http links");
 }
 void expect_sound(const Replacement& r) {
-  expect_true(is_plain(r.author) && is_instant(r.date) && is_plain(r.new_text), "a replacement is plain text, with a date");
+  expect_true(is_plain(r.author) && is_instant(r.date) && is_plain(r.new_text),
+              "a replacement is plain text, with a date");
 }
 
 std::optional<Marked> marked_of(const std::string& answer) {
@@ -76,7 +79,8 @@ std::optional<Marked> marked_of(const std::string& answer) {
 
 Result<Document> read(const std::filesystem::path& file) {
   const Json request{{"do", "read"}, {"name", file.filename().string()}};
-  const auto answer = sheet::do_parse_work(kRoom, file, request.dump(-1, ' ', false, Json::error_handler_t::replace), kMostAnswer);
+  const auto answer = sheet::do_parse_work(
+      kRoom, file, request.dump(-1, ' ', false, Json::error_handler_t::replace), kMostAnswer);
   if (!answer && answer.error().message.word == "draft.is_pdf") return read_pdf(file);
   if (!answer) return fail(answer.error());
   return document_of(*answer);
@@ -90,7 +94,10 @@ Result<Document> read_pasted(std::string_view text) {
 
 Result<Marked> with_revisions(const std::filesystem::path& file, const std::vector<Replacement>& replacements,
                               const std::vector<Comment>& comments, const std::string& fingerprint) {
-  Json request{{"do", "mark"}, {"fingerprint", fingerprint}, {"comments", Json::array()}, {"replacements", Json::array()}};
+  Json request{{"do", "mark"},
+               {"fingerprint", fingerprint},
+               {"comments", Json::array()},
+               {"replacements", Json::array()}};
   for (const auto& comment : comments) {
     expect_sound(comment);
     request["comments"].push_back(to_json(comment));

@@ -16,28 +16,29 @@
 namespace youju::draft {
 
 enum class Kind {
-  title,        // by style, or by form: centred at the beginning
-  heading,      // `level` 1…9
+  title,    // by style, or by form: centred at the beginning
+  heading,  // `level` 1…9
   paragraph,
-  list_item,    // `level` from 0
-  cell,         // a paragraph of a table cell: see `place`
-  footnote,     // footnotes and endnotes come after the body; see `refers_to`
+  list_item,  // `level` from 0
+  cell,       // a paragraph of a table cell: see `place`
+  footnote,   // footnotes and endnotes come after the body; see `refers_to`
   header,
   footer,
   page_number,  // PDF: a line that is nothing else
   text_box,
-  contents,     // a line of a table of contents
+  contents,  // a line of a table of contents
 };
 std::string_view kind_name(Kind kind);
 
 // Where a cell stands. Rows and columns count from 0 over the grid, so that a cell under a merged one has the
 // column a reader sees.
 struct TablePlace {
-  int table = 0;       // the document's tables from 0, in the order in which they begin
-  int outer = -1;      // the table around this one
+  int table = 0;   // the document's tables from 0, in the order in which they begin
+  int outer = -1;  // the table around this one
   int row = 0, column = 0;
   int row_span = 1, column_span = 1;
-  bool header_row = false;     // the file says so; without a word of the file: the first row, when it holds words
+  bool header_row =
+      false;  // the file says so; without a word of the file: the first row, when it holds words
   bool header_column = false;  // the first column, when it holds words
 };
 
@@ -101,11 +102,12 @@ struct Replacement {
 
 struct Marked {
   std::string bytes;  // of the file with its marks
-  // Comments that could not stand exactly at their place, by index: Word takes none in footnotes (it stands at
-  // the footnote's mark), headers, footers (beginning of the text) and text boxes (at the box); nor inside
+  // Comments that could not stand exactly at their place, by index: Word takes none in footnotes (it stands
+  // at the footnote's mark), headers, footers (beginning of the text) and text boxes (at the box); nor inside
   // formulas and fields of a form that is filled anew when opened.
   std::vector<int> beside;
-  std::vector<int> not_replaced;  // replacements left undone, by index: in formulas, over pictures, overlapping
+  std::vector<int>
+      not_replaced;  // replacements left undone, by index: in formulas, over pictures, overlapping
   std::vector<std::string> changed_parts;  // of the file; every other part has the same bytes
 };
 
@@ -114,7 +116,6 @@ struct Marked {
 // but a DOCX; invalid when a place lies outside of its block.
 Result<Marked> with_comments(const std::filesystem::path& file, const std::vector<Comment>& comments,
                              const std::string& fingerprint = "");
-Result<Marked> with_revisions(const std::filesystem::path& file,
-                              const std::vector<Replacement>& replacements,
+Result<Marked> with_revisions(const std::filesystem::path& file, const std::vector<Replacement>& replacements,
                               const std::vector<Comment>& comments, const std::string& fingerprint = "");
 }  // namespace youju::draft

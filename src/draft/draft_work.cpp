@@ -34,7 +34,8 @@ Result<Document> read_bytes(std::string_view bytes, std::string_view name) {
   if (ends(".md") || ends(".markdown")) return read_markdown_bytes(bytes);
   const Error other = not_a_docx(bytes);
   // What is nothing else is text, unless its name promises a document.
-  if (other.message.word != "draft.not_docx" || ends(".docx") || ends(".wps") || ends(".doc")) return fail(other);
+  if (other.message.word != "draft.not_docx" || ends(".docx") || ends(".wps") || ends(".doc"))
+    return fail(other);
   return read_text_bytes(bytes);
 }
 
@@ -49,7 +50,9 @@ Result<std::string> mark_work(std::string_view bytes, const Json& request) {
   TRY(const auto comments, comments_from_json(request.at("comments")));
   TRY(const auto replacements, replacements_from_json(request.at("replacements")));
   TRY(const auto marked, mark_docx(bytes, replacements, comments, request.value("fingerprint", "")));
-  const Json head{{"beside", marked.beside}, {"not_replaced", marked.not_replaced}, {"changed_parts", marked.changed_parts}};
+  const Json head{{"beside", marked.beside},
+                  {"not_replaced", marked.not_replaced},
+                  {"changed_parts", marked.changed_parts}};
   return head.dump() + "\n" + marked.bytes;
 }
 }  // namespace

@@ -14,9 +14,15 @@ constexpr std::size_t kLongestHeading = 60;  // code points
 constexpr std::u32string_view kNumerals = U"〇零一二三四五六七八九十百";
 constexpr std::u32string_view kBrackets = U"（(";
 
-bool is_numeral(char32_t c) { return kNumerals.find(c) != kNumerals.npos; }
-bool is_digit(char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９'); }
-bool is_blank(char32_t c) { return c == U' ' || c == U'\t' || c == U'\u3000' || c == U'\u00A0'; }
+bool is_numeral(char32_t c) {
+  return kNumerals.find(c) != kNumerals.npos;
+}
+bool is_digit(char32_t c) {
+  return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９');
+}
+bool is_blank(char32_t c) {
+  return c == U' ' || c == U'\t' || c == U'\u3000' || c == U'\u00A0';
+}
 
 // The beginning of a text as code points: forms need no more.
 std::u32string head_of(std::string_view text, std::size_t most = kLongestHeading + 8) {
@@ -32,8 +38,10 @@ std::size_t skip(const std::u32string& text, std::size_t at, const Is& is) {
 bool holds_words(std::string_view text) {
   int words = 0, others = 0;
   for (const char32_t c : head_of(text, 40)) {
-    if (is_digit(c) || U"%％.,，+-−—/:：()（）"sv.find(c) != std::u32string_view::npos) ++others;
-    else if (!is_blank(c)) ++words;
+    if (is_digit(c) || U"%％.,，+-−—/:：()（）"sv.find(c) != std::u32string_view::npos)
+      ++others;
+    else if (!is_blank(c))
+      ++words;
   }
   return words > 0 && words * 2 >= others;
 }
@@ -78,8 +86,9 @@ std::string_view list_mark(std::string_view text) {
     at = skip(line, from, is_digit);
     if (at == from || at - from > 3 || at >= line.size()) return {};
     const char32_t close = line[at];
-    const bool closed = bracket ? close == U'）' || close == U')'
-                                : close == U'、' || close == U'.' || close == U'．' || close == U'）' || close == U')';
+    const bool closed =
+        bracket ? close == U'）' || close == U')'
+                : close == U'、' || close == U'.' || close == U'．' || close == U'）' || close == U')';
     if (!closed) return {};
     ++at;
     // "3.5" is a number, "3. 会议" and "3.会议" are items.

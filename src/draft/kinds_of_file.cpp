@@ -29,7 +29,8 @@ Error not_a_docx(std::string_view bytes) {
                        bytes.starts_with("GIF8") || bytes.starts_with("II*");
   if (picture) return say("draft.is_picture");
   const auto head = lower_ascii(bytes.substr(0, 1024));
-  if (head.find("<html") != head.npos || head.find("<!doctype html") != head.npos) return say("draft.is_html");
+  if (head.find("<html") != head.npos || head.find("<!doctype html") != head.npos)
+    return say("draft.is_html");
   if (bytes.starts_with("PK")) return say("draft.zip_no_document");
   return say("draft.not_docx");
 }

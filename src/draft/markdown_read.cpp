@@ -11,7 +11,8 @@ namespace youju::draft {
 namespace {
 
 bool is_punctuation(char c) {
-  return c > 0x20 && c < 0x7F && !(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z') && !(c >= 'a' && c <= 'z');
+  return c > 0x20 && c < 0x7F && !(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z') &&
+         !(c >= 'a' && c <= 'z');
 }
 
 // The words of a line without its marks. Each position is looked at once; what is searched for ahead is
@@ -45,7 +46,9 @@ class Words {
 
  private:
   bool edge_of_word(std::size_t i) const {
-    const auto word = [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
+    const auto word = [](char c) {
+      return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    };
     return i == 0 || i + 1 >= text_.size() || !word(text_[i - 1]) || !word(text_[i + 1]);
   }
   // "[words](address)": the words stay. Anything else in brackets is text.
@@ -97,7 +100,8 @@ class MarkdownReader {
       flush(Kind::heading, level);
     } else if (is_rule(text, "-*_")) {
       flush();
-    } else if (text.find('|') != text.npos && at_ + 1 < lines_.size() && is_table_rule(trim(lines_[at_ + 1].text))) {
+    } else if (text.find('|') != text.npos && at_ + 1 < lines_.size() &&
+               is_table_rule(trim(lines_[at_ + 1].text))) {
       return table();
     } else {
       paragraph(source, text);

@@ -134,8 +134,8 @@ Result<void> Package::set_ends() {
   for (std::size_t i = 0; i < order.size(); ++i) {
     Member& m = *order[i];
     m.end = i + 1 < order.size() ? order[i + 1]->local : directory_;
-    const bool sound = m.end <= directory_ && m.local + kLocalHeader <= m.end &&
-                       bytes_.substr(m.local, 4) == "PK\x03\x04";
+    const bool sound =
+        m.end <= directory_ && m.local + kLocalHeader <= m.end && bytes_.substr(m.local, 4) == "PK\x03\x04";
     if (!sound) return damaged(m.name);
     const std::size_t head = kLocalHeader + u16(bytes_, m.local + 26) + u16(bytes_, m.local + 28);
     if (head + m.packed > m.end - m.local) return damaged(m.name);  // members that overlap are a bomb

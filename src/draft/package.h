@@ -31,8 +31,8 @@ class Package {
     std::string name;  // as written
     std::uint32_t crc = 0, packed = 0, size = 0;
     std::uint16_t method = 0;
-    std::size_t local = 0, end = 0;            // header and data, up to the next member
-    std::size_t entry = 0, entry_size = 0;     // in the directory
+    std::size_t local = 0, end = 0;         // header and data, up to the next member
+    std::size_t entry = 0, entry_size = 0;  // in the directory
   };
   const Member* find(std::string_view name) const;
   Result<void> read_directory(std::size_t directory, std::size_t size, std::size_t count);
@@ -40,8 +40,8 @@ class Package {
   Result<std::string> unpack(const Member& member, std::string_view data);
 
   std::string_view bytes_;
-  std::vector<Member> members_;                     // in the directory's order
-  std::map<std::string, std::size_t> by_name_;      // lower case
+  std::vector<Member> members_;                 // in the directory's order
+  std::map<std::string, std::size_t> by_name_;  // lower case
   std::size_t directory_ = 0, directory_end_ = 0, end_record_ = 0;
   std::uint64_t unpacked_ = 0;
 };

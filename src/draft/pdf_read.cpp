@@ -76,7 +76,8 @@ class LayoutScan : public XmlScan {
       end_word();
     } else if (name.local == "line" && !trim(line_.text).empty() && line_.block >= 0) {
       if (lines.size() >= kMostLines)
-        problem = Error{Code::too_large, {"draft.too_many_paragraphs", {{"limit", std::to_string(kMostLines)}}}, ""};
+        problem = Error{
+            Code::too_large, {"draft.too_many_paragraphs", {{"limit", std::to_string(kMostLines)}}}, ""};
       lines.push_back(std::move(line_));
       line_ = Line{};
     }
@@ -92,10 +93,19 @@ class LayoutScan : public XmlScan {
     return std::isfinite(value) ? value : 0;
   }
   static Box box_of(const XmlAttributes& a) {
-    return {number(a.plain("xMin")), number(a.plain("yMin")), number(a.plain("xMax")), number(a.plain("yMax"))};
+    return {number(a.plain("xMin")), number(a.plain("yMin")), number(a.plain("xMax")),
+            number(a.plain("yMax"))};
+  }
+  // A small number above the line is the mark of a note.
+  bool is_note_mark() const {
+    const double height = line_.box.height();
+    if (line_.text.empty() || word_.height() > 0.75 * height ||
+        word_.bottom > line_.box.bottom - 0.3 * height)
+      return false;
+    return word_text_.find_first_not_of("0123456789") == word_text_.npos;
   }
   void end_word() {
-    if (word_text_.empty()) return;
+    if (word_text_.empty() || is_note_mark()) return;
     if (!line_.text.empty()) {
       const double gap = word_.left - last_right_;
       if (gap > 1.5 * line_.box.height())
@@ -141,7 +151,8 @@ void find_edges(std::vector<Line>& lines) {
 
 class Paragraphs {
  public:
-  Paragraphs(const LayoutScan& layout, Document& out) : layout_(layout), out_(out) {}
+  Paragraphs(const LayoutScan& layout, const std::vector<Box>& pages, Document& out)
+      : layout_(layout), pages_(pages), out_(out) {}
   void run() {
     for (const auto& line : layout_.lines) {
       if (line.kind != Kind::paragraph)
@@ -174,20 +185,29 @@ class Paragraphs {
     const auto text = trim(line.text);
     if (heading_by_form(text) > 0 || !list_mark(text).empty()) return false;
     if (out_.blocks[open_].text.size() < 300 && heading_by_form(out_.blocks[open_].text) > 0) return false;
+    if (before.box.width() < 8 * size) return false;  // cells of tables stand in lines of their own
+    constexpr std::u32string_view kEnds = U"。！？；：.!?;:…”";
+    const bool ends = kEnds.find(last_of(trim(before.text))) != kEnds.npos;
     const Box& block = block_of(line);
+    const Box& page = pages_[static_cast<std::size_t>(line.page)];
     const bool indented = line.box.left - block.left > 1.2 * size;
+    const bool apart = line.box.top - before.box.bottom > 1.5 * size;
     if (before.block == line.block) {
-      const bool room = before.box.right < block.right - 2.5 * size;
-      const bool apart = line.box.top - before.box.bottom > 1.5 * size;
+      // A sentence that ends before the edge ends its paragraph; other lines may be ragged.
+      const double edge = block.width() > 0.6 * page.width() ? page.right : block.right;
+      const bool room = before.box.right < (ends ? edge - 1.5 * size : block.right - 2.5 * size);
       return !room && !apart && !indented;
+    }
+    if (indented || ends) return false;
+    const bool below = before.page == line.page && line.box.top >= before.box.top;
+    if (below) {  // the line under a line that reaches the edge of the page's text
+      const bool first = line.box.left - page.left > 1.2 * size;
+      return !apart && !first && before.box.right > page.right - 1.5 * size;
     }
     // The next column or page: only what was cut in the middle of a sentence goes on.
     const Box& previous = block_of(before);
     const double wide = std::max(previous.width(), block.width());
-    const bool full = before.box.right > previous.right - 1.5 * size && previous.width() > 0.6 * wide;
-    const bool elsewhere = before.page != line.page || line.box.top < before.box.top;
-    constexpr std::u32string_view kEnds = U"。！？；：.!?;:…”";
-    return elsewhere && full && !indented && kEnds.find(last_of(trim(before.text))) == kEnds.npos;
+    return before.box.right > previous.right - 1.5 * size && previous.width() > 0.6 * wide;
   }
 
   void join(const Line& line) {
@@ -196,7 +216,8 @@ class Paragraphs {
     const char32_t end = last_of(text), begin = first_of(next);
     const bool lower = begin >= U'a' && begin <= U'z';
     if ((end == U'-' || end == U'\u00AD' || end == U'\u2010') && lower)
-      while (!text.empty() && last_of(text) == end) text.resize(text.size() - from_code_points({&end, 1}).size());
+      while (!text.empty() && last_of(text) == end)
+        text.resize(text.size() - from_code_points({&end, 1}).size());
     else if (wants_blank(end) && wants_blank(begin))
       text += ' ';
     text += next;
@@ -204,28 +225,47 @@ class Paragraphs {
   }
 
   const LayoutScan& layout_;
+  const std::vector<Box>& pages_;
   Document& out_;
   const Line* last_ = nullptr;
   std::size_t open_ = 0;
 };
 
-// Larger than the text, at the beginning.
-void find_title(const LayoutScan& layout, Document& out) {
+// How far the text of each page reaches, running heads and feet left out.
+std::vector<Box> text_of_pages(const LayoutScan& layout) {
+  std::vector<Box> out(static_cast<std::size_t>(layout.pages) + 1, Box{1e9, 1e9, 0, 0});
+  for (const auto& line : layout.lines) {
+    if (line.kind != Kind::paragraph || line.in_head || line.in_foot) continue;
+    Box& box = out[static_cast<std::size_t>(line.page)];
+    box.left = std::min(box.left, line.box.left);
+    box.right = std::max(box.right, line.box.right);
+  }
+  return out;
+}
+
+// Larger than the text or in its middle, among the first lines.
+void find_title(const LayoutScan& layout, const std::vector<Box>& pages, Document& out) {
   std::vector<double> sizes;
   for (const auto& line : layout.lines) sizes.push_back(line.box.height());
-  if (sizes.size() < 3 || out.blocks.empty()) return;
+  if (sizes.size() < 3) return;
   std::nth_element(sizes.begin(), sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2), sizes.end());
   const double usual = sizes[sizes.size() / 2];
+  int looked = 0;
   for (const auto& line : layout.lines) {
     if (line.kind != Kind::paragraph) continue;
-    if (line.box.height() < 1.2 * usual) return;
+    if (++looked > 3 || line.page != 1) return;
+    const Box& text = pages[1];
+    const double off = (line.box.left + line.box.right) / 2 - (text.left + text.right) / 2;
+    const bool middle = !line.in_head && line.box.left - text.left > 3 * usual && std::abs(off) < usual;
+    if (!middle && line.box.height() < 1.2 * usual) continue;
     for (auto& block : out.blocks) {
-      if (block.kind != Kind::paragraph) continue;
-      if (!is_short_line(block.text)) return;
+      if (block.kind != Kind::paragraph || !block.text.starts_with(trim(line.text))) continue;
+      if (!is_short_line(block.text) || heading_by_form(block.text) > 0) return;
       block.kind = Kind::title;
       block.by_form = true;
       return;
     }
+    return;
   }
 }
 
@@ -244,7 +284,8 @@ void take_labels(std::vector<Block>& blocks) {
 Result<Document> read_pdf_layout(std::string_view xhtml) {
   const auto begin = xhtml.find("<doc>");
   const auto end = xhtml.rfind("</doc>");
-  if (begin == xhtml.npos || end == xhtml.npos || end < begin) return fail(Code::invalid, "draft.pdf_damaged");
+  if (begin == xhtml.npos || end == xhtml.npos || end < begin)
+    return fail(Code::invalid, "draft.pdf_damaged");
   std::string clean(xhtml.substr(begin, end + 6 - begin));
   for (char& c : clean)
     if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') c = ' ';
@@ -266,8 +307,9 @@ Result<Document> read_pdf_layout(std::string_view xhtml) {
   const auto empty = std::count(written.begin() + 1, written.end(), false);
   if (empty > 0) out.notes.push_back({"draft.note_pages_without_text", {{"count", std::to_string(empty)}}});
   find_edges(layout.lines);
-  Paragraphs(layout, out).run();
-  find_title(layout, out);
+  const auto texts = text_of_pages(layout);
+  Paragraphs(layout, texts, out).run();
+  find_title(layout, texts, out);
   mark_forms(out.blocks);
   take_labels(out.blocks);
   return out;

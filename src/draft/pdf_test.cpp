@@ -16,16 +16,18 @@ struct L {
   double size = 12;
 };
 std::string box(const char* name, double l, double t, double r, double b) {
-  return std::string("<") + name + " xMin=\"" + std::to_string(l) + "\" yMin=\"" + std::to_string(t) + "\" xMax=\"" + std::to_string(r) +
-         "\" yMax=\"" + std::to_string(b) + "\">";
+  return std::string("<") + name + " xMin=\"" + std::to_string(l) + "\" yMin=\"" + std::to_string(t) +
+         "\" xMax=\"" + std::to_string(r) + "\" yMax=\"" + std::to_string(b) + "\">";
 }
 std::string block(const std::vector<L>& lines) {
   double l = 1e9, t = 1e9, r = 0, b = 0;
   std::string inside;
   for (const auto& line : lines) {
-    l = std::min(l, line.left), t = std::min(t, line.top), r = std::max(r, line.right), b = std::max(b, line.top + line.size);
+    l = std::min(l, line.left), t = std::min(t, line.top), r = std::max(r, line.right),
+    b = std::max(b, line.top + line.size);
     inside += box("line", line.left, line.top, line.right, line.top + line.size) +
-              box("word", line.left, line.top, line.right, line.top + line.size) + line.text + "</word></line>";
+              box("word", line.left, line.top, line.right, line.top + line.size) + line.text +
+              "</word></line>";
   }
   return "<flow>" + box("block", l, t, r, b) + inside + "</block></flow>";
 }
@@ -39,7 +41,8 @@ Document layout(const std::string& pages) {
 }
 }  // namespace
 
-TEST_CASE("lines become paragraphs by indent and by room left at the end; words are joined as they are written") {
+TEST_CASE(
+    "lines become paragraphs by indent and by room left at the end; words are joined as they are written") {
   const auto document = layout(page(block({{100, 100, 300, "关于工作的总结", 24}}) +
                                     block({{74, 150, 500, "召开大会12次，走访困难职工及家属"},
                                            {50, 170, 500, "共15户，发放慰问金"},
@@ -49,16 +52,19 @@ TEST_CASE("lines become paragraphs by indent and by room left at the end; words 
                                            {50, 250, 200, "more."},
                                            {50, 280, 200, "（一）学习情况"},
                                            {50, 300, 200, "1. 走访3户"}})));
-  CHECK(texts(document) == Texts{"title:关于工作的总结", "paragraph:召开大会12次，走访困难职工及家属共15户，发放慰问金3万元。",
-                                 "paragraph:We held twelve meetings and more.", "heading:（一）学习情况", "list_item:走访3户"});
+  CHECK(texts(document) ==
+        Texts{"title:关于工作的总结", "paragraph:召开大会12次，走访困难职工及家属共15户，发放慰问金3万元。",
+              "paragraph:We held twelve meetings and more.", "heading:（一）学习情况", "list_item:走访3户"});
 }
 
 TEST_CASE("running heads, feet and numbers of pages are set apart, and a sentence goes on over the page") {
   const auto edges = [](int number) {
-    return block({{50, 30, 200, "内部资料 第" + std::to_string(number) + "期"}}) + block({{280, 800, 310, "— " + std::to_string(number) + " —"}});
+    return block({{50, 30, 200, "内部资料 第" + std::to_string(number) + "期"}}) +
+           block({{280, 800, 310, "— " + std::to_string(number) + " —"}});
   };
-  const auto document = layout(page(edges(1) + block({{74, 150, 500, "全年共召开"}, {50, 700, 500, "支部党员大"}})) +
-                               page(edges(2) + block({{50, 150, 500, "会12次，同比"}, {50, 170, 300, "增长两成。"}})));
+  const auto document =
+      layout(page(edges(1) + block({{74, 150, 500, "全年共召开"}, {50, 700, 500, "支部党员大"}})) +
+             page(edges(2) + block({{50, 150, 500, "会12次，同比"}, {50, 170, 300, "增长两成。"}})));
   CHECK(document.pages == 2);
   Texts body;
   for (const auto& text : texts(document))
@@ -69,9 +75,22 @@ TEST_CASE("running heads, feet and numbers of pages are set apart, and a sentenc
 }
 
 TEST_CASE("two columns are read one after the other") {
-  const auto document = layout(page(block({{50, 150, 280, "左栏第一行没有完"}, {50, 170, 280, "接着左栏第二行"}}) +
-                                    block({{300, 150, 530, "右栏接着左栏走访"}, {300, 170, 430, "15户。"}})));
+  const auto document =
+      layout(page(block({{50, 150, 280, "左栏第一行没有完"}, {50, 170, 280, "接着左栏第二行"}}) +
+                  block({{300, 150, 530, "右栏接着左栏走访"}, {300, 170, 430, "15户。"}})));
   CHECK(texts(document) == Texts{"paragraph:左栏第一行没有完接着左栏第二行右栏接着左栏走访15户。"});
+}
+
+TEST_CASE("marks of notes are no numbers, cells stay apart, a title may stand in the middle") {
+  const std::string line = box("line", 50, 190, 500, 206) + box("word", 50, 190, 100, 206) +
+                           "走访15户</word>" + box("word", 100, 190, 104, 199) + "1</word>" +
+                           box("word", 104, 190, 500, 206) + "，慰问金</word></line>";
+  const auto document = layout(page(block({{200, 150, 350, "关于工作的报告", 16}}) + "<flow>" +
+                                    box("block", 50, 190, 500, 206) + line + "</block></flow>" +
+                                    block({{50, 212, 120, "3万元。", 16}}) +
+                                    block({{50, 300, 90, "支部", 16}, {50, 320, 90, "一支部", 16}})));
+  CHECK(texts(document) == Texts{"title:关于工作的报告", "paragraph:走访15户，慰问金3万元。",
+                                 "paragraph:支部", "paragraph:一支部"});
 }
 
 TEST_CASE("scanned pages are told, and pages without text among others are counted") {

@@ -23,7 +23,8 @@ Texts read_both(const std::string& docx, const std::string& rejecting) {
   for (const auto& block : read->blocks) out.push_back(block.text);
   return out;
 }
-Marked replace(const std::string& docx, const std::vector<std::pair<std::string, std::string>>& changes, const Texts& comments = {}) {
+Marked replace(const std::string& docx, const std::vector<std::pair<std::string, std::string>>& changes,
+               const Texts& comments = {}) {
   const auto document = read_docx_bytes(docx);
   REQUIRE(document);
   std::vector<Replacement> replacements;
@@ -38,18 +39,23 @@ Marked replace(const std::string& docx, const std::vector<std::pair<std::string,
 }  // namespace
 
 TEST_CASE("a number in the middle of a run is deleted and written anew, with the run's properties") {
-  const auto marked = replace(make_docx("<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>召开 12 次</w:t></w:r></w:p>"), {{"12", "15"}});
+  const auto marked =
+      replace(make_docx("<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>召开 12 次</w:t></w:r></w:p>"), {{"12", "15"}});
   CHECK(read_both(marked.bytes, "") == Texts{"召开 15 次"});
   const auto body = unpacked(marked.bytes, "word/document.xml");
-  CHECK(body.find("<w:t xml:space=\"preserve\">召开 </w:t></w:r><w:del w:id=\"1\" w:author=\"Youju\" w:date=\"2024-01-05T09:30:00Z\"><w:r><w:rPr><w:b/></w:rPr>"
-                  "<w:delText xml:space=\"preserve\">12</w:delText></w:r></w:del><w:ins w:id=\"2\" w:author=\"Youju\" w:date=\"2024-01-05T09:30:00Z\">"
-                  "<w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">15</w:t></w:r></w:ins><w:r><w:rPr><w:b/></w:rPr>"
+  CHECK(body.find("<w:t xml:space=\"preserve\">召开 </w:t></w:r><w:del w:id=\"1\" w:author=\"Youju\" "
+                  "w:date=\"2024-01-05T09:30:00Z\"><w:r><w:rPr><w:b/></w:rPr>"
+                  "<w:delText xml:space=\"preserve\">12</w:delText></w:r></w:del><w:ins w:id=\"2\" "
+                  "w:author=\"Youju\" w:date=\"2024-01-05T09:30:00Z\">"
+                  "<w:r><w:rPr><w:b/></w:rPr><w:t "
+                  "xml:space=\"preserve\">15</w:t></w:r></w:ins><w:r><w:rPr><w:b/></w:rPr>"
                   "<w:t xml:space=\"preserve\"> 次</w:t></w:r>") != body.npos);
 }
 
 TEST_CASE("numbers over several runs, whole runs, neighbours and several texts of one run are replaced") {
   const auto docx = make_docx(
-      "<w:p><w:r><w:t>共1</w:t></w:r><w:bookmarkStart w:id=\"9\" w:name=\"b\"/><w:r><w:t>0</w:t></w:r><w:bookmarkEnd w:id=\"9\"/><w:r><w:t>86次</w:t></w:r>"
+      "<w:p><w:r><w:t>共1</w:t></w:r><w:bookmarkStart w:id=\"9\" "
+      "w:name=\"b\"/><w:r><w:t>0</w:t></w:r><w:bookmarkEnd w:id=\"9\"/><w:r><w:t>86次</w:t></w:r>"
       "<w:r><w:t>77</w:t></w:r><w:r><w:t>3</w:t><w:lastRenderedPageBreak/><w:t>4户</w:t></w:r></w:p>");
   const auto marked = replace(docx, {{"1086", "1100"}, {"次", "回"}, {"77", "8"}, {"34", "5"}});
   CHECK(marked.not_replaced.empty());
@@ -58,7 +64,8 @@ TEST_CASE("numbers over several runs, whole runs, neighbours and several texts o
 
 TEST_CASE("changes by others stay theirs: inside an insertion ours stands beside it") {
   const auto docx = make_docx(
-      "<w:p><w:ins w:id=\"5\" w:author=\"王\" w:date=\"2024-01-01T00:00:00Z\"><w:r><w:rPr><w:i/><w:rPrChange w:id=\"6\" w:author=\"王\"><w:rPr/></w:rPrChange></w:rPr>"
+      "<w:p><w:ins w:id=\"5\" w:author=\"王\" w:date=\"2024-01-01T00:00:00Z\"><w:r><w:rPr><w:i/><w:rPrChange "
+      "w:id=\"6\" w:author=\"王\"><w:rPr/></w:rPrChange></w:rPr>"
       "<w:t>走访12户</w:t></w:r></w:ins></w:p>");
   const auto marked = replace(docx, {{"12", "15"}});
   CHECK(read_both(marked.bytes, "") == Texts{"走访15户"});
@@ -72,7 +79,8 @@ TEST_CASE("comments stand around replaced numbers; footnotes and headers can be 
   parts.body = "<w:p><w:r><w:t>走访12户次</w:t></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p>";
   parts.footnotes = "<w:footnote w:id=\"2\">" + p("含3户") + "</w:footnote>";
   parts.header = p("2023年");
-  const auto marked = replace(make_docx(parts), {{"12", "15"}, {"3", "4"}, {"2023", "2024"}}, {"2户", "12户", "访1"});
+  const auto marked =
+      replace(make_docx(parts), {{"12", "15"}, {"3", "4"}, {"2023", "2024"}}, {"2户", "12户", "访1"});
   CHECK(read_both(marked.bytes, "") == Texts{"走访15户次", "含4户", "2024年"});
   CHECK(marked.beside.empty());
   const auto around = commented(marked.bytes);
@@ -81,11 +89,14 @@ TEST_CASE("comments stand around replaced numbers; footnotes and headers can be 
 
 TEST_CASE("formulas, bound controls, pictures between and overlaps are not replaced, and that is told") {
   const auto docx = make_docx(
-      "<w:p><m:oMath><m:r><m:t>x=56</m:t></m:r></m:oMath><w:sdt><w:sdtPr><w:dataBinding w:xpath=\"/a\"/></w:sdtPr><w:sdtContent><w:r><w:t>34</w:t></w:r></w:sdtContent></w:sdt>"
-      "<w:r><w:t>1</w:t><w:drawing/><w:t>2</w:t><w:tab/><w:t>78</w:t></w:r></w:p>");
-  const auto marked = replace(docx, {{"56", "1"}, {"34", "1"}, {"12", "1"}, {"2\t7", "1"}, {"78", "79"}, {"8", "9"}});
-  CHECK(marked.not_replaced == std::vector<int>{0, 1, 2, 3, 5});
-  CHECK(read_both(marked.bytes, "") == Texts{"x=563412\t79"});
+      "<w:p><m:oMath><m:r><m:t>x=56</m:t></m:r></m:oMath><w:sdt><w:sdtPr><w:dataBinding "
+      "w:xpath=\"/a\"/></w:sdtPr><w:sdtContent><w:r><w:t>34</w:t></w:r></w:sdtContent></w:sdt>"
+      "<w:r><w:t>1</w:t><w:drawing/><w:t>2</w:t><w:tab/><w:t>78</w:t></w:r><w:fldSimple w:instr=\"REF "
+      "a\"><w:r><w:t>90</w:t></w:r></w:fldSimple></w:p>");
+  const auto marked = replace(
+      docx, {{"56", "1"}, {"34", "1"}, {"12", "1"}, {"2\t7", "1"}, {"78", "79"}, {"8", "9"}, {"90", "91"}});
+  CHECK(marked.not_replaced == std::vector<int>{0, 1, 2, 3, 5, 6});
+  CHECK(read_both(marked.bytes, "") == Texts{"x=563412\t7990"});
 }
 
 TEST_CASE("text may be deleted without a new one") {

@@ -47,7 +47,8 @@ std::string relation(const std::string& id, const std::string& type, const std::
   return "<Relationship Id=\"" + id + "\" Type=\"" + kType + type + "\" Target=\"" + target + "\"/>";
 }
 std::string relations(const std::string& inside) {
-  return std::string(kHead) + "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" + inside +
+  return std::string(kHead) +
+         "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" + inside +
          "</Relationships>";
 }
 
@@ -95,7 +96,7 @@ std::string make_zip(const Members& members, bool stored) {
     directory += "PK\x01\x02";
     put(directory, 20, 2);
     directory += head;
-    put(directory, 0, 10);
+    directory.append(10, '\0');
     put(directory, out.size(), 4);
     directory += name;
     out += "PK\x03\x04" + head + name + data;
@@ -119,11 +120,13 @@ std::string make_docx(const Parts& parts) {
   const std::string main = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
   std::string types =
       "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-      "<Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/word/document.xml\" ContentType=\"" +
+      "<Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/word/document.xml\" "
+      "ContentType=\"" +
       main + "document.main+xml\"/>";
   std::string links;
   Members members;
-  const auto add = [&](const std::string& name, const std::string& root, const std::string& inside, int number) {
+  const auto add = [&](const std::string& name, const std::string& root, const std::string& inside,
+                       int number) {
     if (inside.empty()) return;
     links += relation("rId" + std::to_string(number), name, name + ".xml");
     types += "<Override PartName=\"/word/" + name + ".xml\" ContentType=\"" + main + name + "+xml\"/>";
@@ -138,10 +141,12 @@ std::string make_docx(const Parts& parts) {
   if (!parts.header.empty()) edges += "<w:headerReference w:type=\"default\" r:id=\"rId3\"/>";
   if (!parts.footer.empty()) edges += "<w:footerReference w:type=\"default\" r:id=\"rId4\"/>";
   Members all = {
-      {"[Content_Types].xml", std::string(kHead) + "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">" +
-                                  types + "</Types>"},
+      {"[Content_Types].xml",
+       std::string(kHead) + "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">" +
+           types + "</Types>"},
       {"_rels/.rels", relations(relation("rId1", "officeDocument", "word/document.xml"))},
-      {"word/document.xml", part("document", "<w:body>" + parts.body + "<w:sectPr>" + edges + "</w:sectPr></w:body>")},
+      {"word/document.xml",
+       part("document", "<w:body>" + parts.body + "<w:sectPr>" + edges + "</w:sectPr></w:body>")},
       {"word/_rels/document.xml.rels", relations(links + parts.relations)},
   };
   all.insert(all.end(), members.begin(), members.end());
@@ -151,7 +156,8 @@ std::string make_docx(const Parts& parts) {
 
 std::vector<std::string> texts(const Document& document) {
   std::vector<std::string> out;
-  for (const auto& block : document.blocks) out.push_back(std::string(kind_name(block.kind)) + ":" + block.text);
+  for (const auto& block : document.blocks)
+    out.push_back(std::string(kind_name(block.kind)) + ":" + block.text);
   return out;
 }
 
@@ -196,6 +202,18 @@ std::vector<std::string> commented(std::string_view docx) {
   std::vector<std::string> out;
   for (const auto& [id, text] : body.around) out.push_back(id + ":" + text + "|" + comments.says[id]);
   return out;
+}
+
+void sow(int argc, char** argv, const std::vector<std::string>& seeds) {
+  for (int i = 1; i < argc; ++i) {
+    if (argv[i][0] == '-' || !std::filesystem::is_directory(argv[i])) continue;
+    if (!std::filesystem::is_empty(argv[i])) return;
+    int number = 0;
+    for (const auto& seed : seeds)
+      std::ofstream(std::filesystem::path(argv[i]) / ("seed" + std::to_string(number++)), std::ios::binary)
+          << seed;
+    return;
+  }
 }
 
 TempFile::TempFile(const std::string& name, std::string_view bytes) {

@@ -16,15 +16,17 @@ using Members = std::vector<std::pair<std::string, std::string>>;
 std::string make_zip(const Members& members, bool stored = false);
 
 struct Parts {
-  std::string body;                  // inside <w:body>
-  std::string styles, footnotes;     // inside their roots; "" = no such part
+  std::string body;               // inside <w:body>
+  std::string styles, footnotes;  // inside their roots; "" = no such part
   std::string header, footer;
   std::string comments;
-  std::string relations;             // more of the body's relations
+  std::string relations;  // more of the body's relations
   Members others;
 };
 std::string make_docx(const Parts& parts);
-inline std::string make_docx(const std::string& body) { return make_docx(Parts{body, {}, {}, {}, {}, {}, {}, {}}); }
+inline std::string make_docx(const std::string& body) {
+  return make_docx(Parts{body, {}, {}, {}, {}, {}, {}, {}});
+}
 // <w:p> of one run with this text.
 std::string p(const std::string& text);
 
@@ -36,6 +38,9 @@ Comment on(const Document& document, const std::string& text, const std::string&
 Replacement instead(const Document& document, const std::string& text, const std::string& by);
 // The text each comment of a DOCX stands around, by its number, and what it says: "0:甲7次|核对".
 std::vector<std::string> commented(std::string_view docx);
+
+// For fuzz targets: an empty corpus folder among the arguments gets these seeds.
+void sow(int argc, char** argv, const std::vector<std::string>& seeds);
 
 // A file in a folder of its own, gone with this object.
 class TempFile {

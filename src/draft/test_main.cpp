@@ -27,7 +27,9 @@ void every_number(const Document& document, const On& on) {
     for (std::size_t at = 0; at < text.size();) {
       std::size_t end = at;
       while (end < text.size() && is_digit(text[end])) ++end;
-      if (end > at) on(static_cast<int>(i), static_cast<int>(at), static_cast<int>(end), from_code_points(text.substr(at, end - at)));
+      if (end > at)
+        on(static_cast<int>(i), static_cast<int>(at), static_cast<int>(end),
+           from_code_points(text.substr(at, end - at)));
       at = std::max(end, at + 1);
     }
   }
@@ -40,16 +42,24 @@ int mark(const std::string& how, const std::string& from, const std::string& to)
   std::vector<Comment> comments;
   std::vector<Replacement> replacements;
   every_number(*document, [&](int block, int start, int end, const std::string& digits) {
-    comments.push_back({block, start, end, "有据", "据", kDate,
-                        {{{"台账中为" + digits + "。", "", false}}, {{"记录 R-1", "https://example.org/r/1?a=1&b=2", false}}},
+    comments.push_back({block,
+                        start,
+                        end,
+                        "有据",
+                        "据",
+                        kDate,
+                        {{{"台账中为" + digits + "。", "", false}},
+                         {{"记录 R-1", "https://example.org/r/1?a=1&b=2", false}}},
                         comments.size() % 2 == 1});
-    if (how == "revise") replacements.push_back({block, start, end, std::to_string(std::stoll(digits.substr(0, 9)) + 1), "Youju", kDate});
+    if (how == "revise")
+      replacements.push_back(
+          {block, start, end, std::to_string(std::stoll(digits.substr(0, 9)) + 1), "Youju", kDate});
   });
   const auto marked = with_revisions(from, replacements, comments, document->fingerprint);
   if (!marked) return std::cerr << marked.error().message.word << " " << marked.error().detail << "\n", 1;
   std::ofstream(to, std::ios::binary) << marked->bytes;
-  std::cout << comments.size() << " comments, " << marked->beside.size() << " beside, " << replacements.size() << " replacements, "
-            << marked->not_replaced.size() << " not replaced\n";
+  std::cout << comments.size() << " comments, " << marked->beside.size() << " beside, " << replacements.size()
+            << " replacements, " << marked->not_replaced.size() << " not replaced\n";
   return 0;
 }
 
@@ -58,7 +68,8 @@ int show(const std::string& file) {
   if (!document) return std::cerr << document.error().message.word << "\n", 1;
   for (const auto& block : document->blocks) {
     std::cout << kind_name(block.kind) << " " << block.level << " p" << block.page;
-    if (block.place) std::cout << " t" << block.place->table << " " << block.place->row << "," << block.place->column;
+    if (block.place)
+      std::cout << " t" << block.place->table << " " << block.place->row << "," << block.place->column;
     std::cout << (block.label.empty() ? "" : " [" + block.label + "]") << ": " << block.text << "\n";
   }
   return 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Plain text: a line is a paragraph. Lines with the same number of tabs are a table, as text pasted from one is.
+// Plain text: a line is a paragraph. Lines with the same number of tabs are a table, as text pasted from one
+// is.
 #include <algorithm>
 
 #include "base/text.h"

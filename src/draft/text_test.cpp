@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Plain text and Markdown.
+#include "base/text.h"
+
 #include <doctest/doctest.h>
 
-#include "base/text.h"
 #include "draft/test_files.h"
 
 using namespace youju;
@@ -14,9 +15,11 @@ using Texts = std::vector<std::string>;
 }
 
 TEST_CASE("a line of plain text is a paragraph; title, headings and lists are told by their form") {
-  const auto document = *read_text_bytes("2023年工作总结\r\n\r\n一、学习情况\r\n　　召开大会12次。\r\n1.走访15户\r\n（2）慰问3.5万元\r\n3.5万元到位\r\n");
-  CHECK(texts(document) == Texts{"title:2023年工作总结", "heading:一、学习情况", "paragraph:召开大会12次。", "list_item:走访15户", "list_item:慰问3.5万元",
-                                 "paragraph:3.5万元到位"});
+  const auto document = *read_text_bytes(
+      "2023年工作总结\r\n\r\n一、学习情况\r\n　　召开大会12次。\r\n1.走访15户\r\n（2）慰问3.5万元\r\n3."
+      "5万元到位\r\n");
+  CHECK(texts(document) == Texts{"title:2023年工作总结", "heading:一、学习情况", "paragraph:召开大会12次。",
+                                 "list_item:走访15户", "list_item:慰问3.5万元", "paragraph:3.5万元到位"});
   CHECK((document.blocks[3].label == "1." && document.blocks[4].label == "（2）"));
   CHECK((document.blocks[2].line == 4 && document.encoding == "UTF-8"));
 }
@@ -40,13 +43,16 @@ TEST_CASE("encodings are found out, and what is none is told") {
 
 TEST_CASE("Markdown gives words, headings, lists, tables") {
   const auto document = *read_markdown_bytes(
-      "# 2023年**总结**\n\n## 会议\n召开[大会](https://example.org/1)\n`12`次\\*\n\n- 走访15户\n  - 其中3户\n1. 慰问\n\n细目\n---\n\n> 引用7次\n\n"
+      "# 2023年**总结**\n\n## 会议\n召开[大会](https://example.org/1)\n`12`次\\*\n\n- 走访15户\n  - "
+      "其中3户\n1. 慰问\n\n细目\n---\n\n> 引用7次\n\n"
       "| 支部 | 次数 |\n|---|--:|\n| 一 | 5 |\n| | 4 |\n\n```\ncode 9\n```\nsnake_case_1 [x] two\nlines\n");
-  CHECK(texts(document) == Texts{"title:2023年总结", "heading:会议", "paragraph:召开大会12次*", "list_item:走访15户", "list_item:其中3户", "list_item:慰问",
-                                 "heading:细目", "paragraph:引用7次", "cell:支部", "cell:次数", "cell:一", "cell:5", "cell:4", "paragraph:code 9",
-                                 "paragraph:snake_case_1 [x] two lines"});
+  CHECK(texts(document) == Texts{"title:2023年总结", "heading:会议", "paragraph:召开大会12次*",
+                                 "list_item:走访15户", "list_item:其中3户", "list_item:慰问", "heading:细目",
+                                 "paragraph:引用7次", "cell:支部", "cell:次数", "cell:一", "cell:5", "cell:4",
+                                 "paragraph:code 9", "paragraph:snake_case_1 [x] two lines"});
   CHECK((document.blocks[7].style == "quote" && document.blocks[13].style == "code"));
-  CHECK((document.blocks[8].place->header_row && document.blocks[12].place->row == 2 && document.blocks[12].place->column == 1));
+  CHECK((document.blocks[8].place->header_row && document.blocks[12].place->row == 2 &&
+         document.blocks[12].place->column == 1));
   CHECK(document.blocks[4].level == 1);
 }
 

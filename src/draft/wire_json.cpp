@@ -8,8 +8,9 @@
 
 namespace youju::draft {
 namespace {
-constexpr std::array<std::string_view, 11> kKinds = {"title",  "heading", "paragraph",   "list_item", "cell",    "footnote",
-                                                     "header", "footer",  "page_number", "text_box",  "contents"};
+constexpr std::array<std::string_view, 11> kKinds = {"title",       "heading",  "paragraph", "list_item",
+                                                     "cell",        "footnote", "header",    "footer",
+                                                     "page_number", "text_box", "contents"};
 constexpr int kMost = 1 << 28;
 
 tl::unexpected<Error> broken() {
@@ -86,7 +87,8 @@ std::optional<TablePlace> place_from(const Json& json) {
   if (!json.is_array() || json.size() != 8) return std::nullopt;
   std::array<int, 8> v{};
   for (std::size_t i = 0; i < 8; ++i) {
-    if (!json[i].is_number_integer() || json[i].get<std::int64_t>() < -1 || json[i].get<std::int64_t>() > kMost)
+    if (!json[i].is_number_integer() || json[i].get<std::int64_t>() < -1 ||
+        json[i].get<std::int64_t>() > kMost)
       return std::nullopt;
     v[i] = json[i].get<int>();
   }
@@ -127,8 +129,10 @@ Json to_json(const Document& d) {
   Json blocks = Json::array(), notes = Json::array();
   for (const auto& block : d.blocks) blocks.push_back(to_json(block));
   for (const auto& note : d.notes) notes.push_back({{"word", note.word}, {"count", note.args.at("count")}});
-  return {{"format", d.format},     {"encoding", d.encoding},   {"fingerprint", d.fingerprint}, {"pages", d.pages},
-          {"comments", d.comments}, {"revisions", d.revisions}, {"blocks", std::move(blocks)},  {"notes", std::move(notes)}};
+  return {{"format", d.format},           {"encoding", d.encoding},
+          {"fingerprint", d.fingerprint}, {"pages", d.pages},
+          {"comments", d.comments},       {"revisions", d.revisions},
+          {"blocks", std::move(blocks)},  {"notes", std::move(notes)}};
 }
 
 Result<Document> document_from_json(const Json& json) {
@@ -148,7 +152,8 @@ Result<Document> document_from_json(const Json& json) {
   for (const Json& item : f.list("notes")) {
     Fields note(item);
     const auto word = note.text("word"), count = note.text("count");
-    const bool known = word == "draft.note_pages_without_text" || word == "draft.note_pictures" || word == "draft.note_embedded";
+    const bool known = word == "draft.note_pages_without_text" || word == "draft.note_pictures" ||
+                       word == "draft.note_embedded";
     if (!known || !note.good() || count.size() > 10) return broken();
     out.notes.push_back({word, {{"count", count}}});
   }
@@ -160,11 +165,14 @@ Json to_json(const Comment& c) {
   Json paragraphs = Json::array();
   for (const auto& paragraph : c.paragraphs) {
     Json runs = Json::array();
-    for (const auto& run : paragraph) runs.push_back({{"text", run.text}, {"link", run.link}, {"bold", run.bold}});
+    for (const auto& run : paragraph)
+      runs.push_back({{"text", run.text}, {"link", run.link}, {"bold", run.bold}});
     paragraphs.push_back(std::move(runs));
   }
-  return {{"block", c.block},       {"start", c.start}, {"end", c.end},           {"author", c.author},
-          {"initials", c.initials}, {"date", c.date},   {"resolved", c.resolved}, {"paragraphs", std::move(paragraphs)}};
+  return {{"block", c.block},       {"start", c.start},
+          {"end", c.end},           {"author", c.author},
+          {"initials", c.initials}, {"date", c.date},
+          {"resolved", c.resolved}, {"paragraphs", std::move(paragraphs)}};
 }
 Json to_json(const Replacement& r) {
   return {{"block", r.block},       {"start", r.start},   {"end", r.end},
@@ -176,8 +184,14 @@ Result<std::vector<Comment>> comments_from_json(const Json& json) {
   if (!json.is_array()) return broken();
   for (const Json& item : json) {
     Fields f(item);
-    Comment c{f.number("block", -1), f.number("start"), f.number("end"), f.text("author"),
-              f.text("initials"),    f.text("date"),    {},              f.flag("resolved")};
+    Comment c{f.number("block", -1),
+              f.number("start"),
+              f.number("end"),
+              f.text("author"),
+              f.text("initials"),
+              f.text("date"),
+              {},
+              f.flag("resolved")};
     for (const Json& paragraph : f.list("paragraphs")) {
       if (!paragraph.is_array()) return broken();
       c.paragraphs.emplace_back();
@@ -197,7 +211,8 @@ Result<std::vector<Replacement>> replacements_from_json(const Json& json) {
   if (!json.is_array()) return broken();
   for (const Json& item : json) {
     Fields f(item);
-    out.push_back({f.number("block", -1), f.number("start"), f.number("end"), f.text("new_text"), f.text("author"), f.text("date")});
+    out.push_back({f.number("block", -1), f.number("start"), f.number("end"), f.text("new_text"),
+                   f.text("author"), f.text("date")});
     if (!f.good()) return broken();
   }
   return out;

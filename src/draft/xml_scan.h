@@ -47,7 +47,7 @@ class XmlScan {
   // The span is empty at the end of <a/>.
   virtual void end(const Name& name, Span tag) = 0;
   virtual void text(std::string_view, Span) {}
-  virtual void section(bool) {}                                        // CDATA begins, ends
+  virtual void section(bool) {}  // CDATA begins, ends
   virtual void name_space(std::string_view /*prefix*/, std::string_view /*uri*/) {}
   std::optional<Error> problem;  // set: reading stops with it
 };
