@@ -14,7 +14,7 @@
 namespace youju::draft {
 namespace {
 constexpr std::size_t kMostLines = 500'000;
-constexpr double kEdge = 0.1;  // of the page's height: where running heads and feet stand
+constexpr double kEdge = 0.13;  // of the page's height: where running heads and feet stand
 
 struct Box {
   double left = 0, top = 0, right = 0, bottom = 0;
@@ -26,7 +26,7 @@ struct Line {
   std::string text;
   int page = 0, block = 0;
   Kind kind = Kind::paragraph;
-  bool in_head = false, in_foot = false;
+  bool in_head = false, in_foot = false, at_edge = false;
 };
 
 char32_t last_of(std::string_view text) {
@@ -64,6 +64,7 @@ class LayoutScan : public XmlScan {
       line_.block = static_cast<int>(blocks.size()) - 1;
       line_.in_head = line_.box.bottom < height_ * kEdge;
       line_.in_foot = line_.box.top > height_ * (1 - kEdge);
+      line_.at_edge = line_.box.bottom < height_ * 0.08 || line_.box.top > height_ * 0.92;
     } else if (name.local == "word") {
       word_ = box_of(a);
       word_text_.clear();
@@ -142,7 +143,9 @@ void find_edges(std::vector<Line>& lines) {
   }
   for (auto& line : lines) {
     if (!line.in_head && !line.in_foot) continue;
-    if (is_page_number(line.text))
+    // Bare digits may be the last cell of a table; "— 3 —" and "第3页" are nothing else.
+    const bool bare = line.text.find_first_not_of("0123456789 ") == line.text.npos;
+    if (is_page_number(line.text) && (!bare || line.at_edge))
       line.kind = Kind::page_number;
     else if (seen[{line.in_head, without_numbers(line.text)}].first > 1)
       line.kind = line.in_head ? Kind::header : Kind::footer;

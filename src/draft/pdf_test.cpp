@@ -74,6 +74,12 @@ TEST_CASE("running heads, feet and numbers of pages are set apart, and a sentenc
   CHECK(body.back().find("支部党员大会12次，同比") != std::string::npos);
 }
 
+TEST_CASE("a number of a page above the edge is told by its dashes; bare digits there are a cell") {
+  const auto document = layout(page(block({{50, 150, 500, "全年共召开支部党员大会。"}}) +
+                                    block({{280, 745, 310, "— 3 —"}}) + block({{400, 745, 410, "12"}})));
+  CHECK(texts(document) == Texts{"paragraph:全年共召开支部党员大会。", "page_number:— 3 —", "paragraph:12"});
+}
+
 TEST_CASE("two columns are read one after the other") {
   const auto document =
       layout(page(block({{50, 150, 280, "左栏第一行没有完"}, {50, 170, 280, "接着左栏第二行"}}) +
