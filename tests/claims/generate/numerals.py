@@ -72,7 +72,9 @@ def exact(value, rng, style="auto"):
         return Written(text, v, lo=v - half, hi=v + half, hi_open=True, interval_free=True, cls=["F01"])
     n = int(value)
     if style == "wan" or (style == "auto" and n >= 20000 and rng.random() < 0.5):
-        return in_wan(n, rng)
+        rounded = in_wan(n, rng)
+        if rounded:
+            return rounded
     if style == "cn" or (style == "auto" and n <= 400 and rng.random() < 0.12):
         return Written(chinese(n), n, lo=n, hi=n, cls=["F03" if n == 2 else "F02"])
     text = str(n) if style == "plain" else digits(n, rng)

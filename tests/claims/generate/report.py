@@ -6,6 +6,7 @@ A document is {"id", "set", "kind", "period", "as_of", "blocks"}; a block {"kind
 import random
 import re
 
+import fillers
 import ledger as L
 import slots
 import templates_development
@@ -56,6 +57,7 @@ class Report:
             made = self.sentence(template, place, more)
             if not made:
                 continue
+            self.used["made", template] = True
             # What a sentence says of a branch or a part of the year would be read into the next one: it stands alone.
             narrow = any((c["unit"], c["period"]) != (place.unit, [d.isoformat() for d in place.period]) for c in made.claims)
             if narrow and block["text"]:
@@ -170,14 +172,14 @@ class Report:
     def table_kinds(self, plan, place):
         for column, text in enumerate(plan["head"]):
             self.cell(0, column, text, place)
-        kinds = self.rng.sample(slots.GROUPS["gather"], 4)
+        kinds = self.rng.sample(fillers.GROUPS["gather"], 4)
         for row, kind in enumerate(kinds, 1):
             self.cell(row, 0, self.t.WORDS["kinds"][kind][0][0], place)
             self.cell(row, 1, "", place, (("count", kind, (), "u1", place.period), "次", "doc", {}))
             self.cell(row, 2, "", place, (("sum", kind, "headcount", (), "u1", place.period), "人次", "doc", {}))
 
     def table_units(self, plan, place):
-        kinds = self.rng.sample(slots.GROUPS["branchly"], 3)
+        kinds = self.rng.sample(fillers.GROUPS["branchly"], 3)
         for column, text in enumerate(plan["head"] + [self.t.WORDS["kinds"][k][0][0] + "（次）" for k in kinds]):
             self.cell(0, column, text, place)
         for row, unit in enumerate(self.ledger.branches, 1):
