@@ -45,7 +45,7 @@ void set_intervals(Found& f) {
     out = interval(0, false, 0, false);
   } else if (f.upper) {
     bound = Bound::range;
-    out = interval(v, false, f.upper->value, false);
+    out = interval(v, f.lo_open, f.upper->value * scale, f.hi_open);
   } else if (f.num.no_upper) {
     bound = Bound::at_least;
     out = interval(f.num.lo, false, std::nullopt, false);

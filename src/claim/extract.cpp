@@ -78,6 +78,8 @@ void list_numbers(const Reading& r, Extraction& out) {
     double value = n.value;
     if (n.form == Num::Form::doubling) value = n.value / 100;
     out.numbers.push_back({span, r.text.original(span), value, percent});
+    // 十分之三 is said for 30 %.
+    if (n.form == Num::Form::fraction && r.text[n.from] == U'十' && r.text[n.from + 1] == U'分') out.numbers.push_back({span, r.text.original(span), value * 100, true});
     // 五个百分点 is a percentage as well.
     if (n.form == Num::Form::plain) {
       const auto* m = r.lexicon.at(r.text.s, n.to, set_of(Word::measure));
@@ -90,7 +92,7 @@ void list_numbers(const Reading& r, Extraction& out) {
   for (const auto& n : r.scanned.numerals) add(n);
   for (const auto& n : r.scanned.masked) add(n);
   std::sort(out.numbers.begin(), out.numbers.end(), [](const Numeral& a, const Numeral& b) { return std::tie(a.span, a.value) < std::tie(b.span, b.value); });
-  out.numbers.erase(std::unique(out.numbers.begin(), out.numbers.end(), [](const Numeral& a, const Numeral& b) { return a.span == b.span; }), out.numbers.end());
+  out.numbers.erase(std::unique(out.numbers.begin(), out.numbers.end(), [](const Numeral& a, const Numeral& b) { return a.span == b.span && a.percent == b.percent; }), out.numbers.end());
 }
 
 Extraction read_all(const Lexicon& lexicon, std::u32string raw, const std::vector<std::uint32_t>& starts, const Context& context) {

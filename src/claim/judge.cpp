@@ -212,12 +212,13 @@ class Judge {
   // ---- no measure word ----
   void unmeasured(Found& f) {
     const std::size_t e = f.phrase_to;
-    const bool said = f.bound || f.level || f.total || f.rest || f.average || f.num.negative;
+    const bool said = f.between || f.bound || f.level || f.total || f.rest || f.average || f.num.negative;
     const char32_t before = f.num.from > 0 ? s_[f.num.from - 1] : U'\0';
     const char32_t after = at(e) == U' ' ? at(e + 1) : at(e);
     const bool closed = is_clause_end(after) || after == U'”' || one_of(after, U"和与及以");
     const bool copula = before == U'为' || before == U'是' || before == U'：' || before == U':' || before == U'=';
     if (f.num.suffixed) return no(f, "code");
+    if (f.between && f.upper) return;
     if (f.num.han && !f.num.arabic) {
       if (f.num.digit_string) return no(f, "bare");
       if (f.num.no_upper && is_han(after)) return;  // 成百上千群众

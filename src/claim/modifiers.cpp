@@ -29,7 +29,7 @@ class Modifiers {
       if (k < nums.size() && range_with(f, nums[k])) ++k;
       before(f, last_end);
       last_end = f.phrase_to;
-      r_.found.push_back(std::move(f));
+      if (!two_sided(f)) r_.found.push_back(std::move(f));
     }
   }
 
@@ -233,9 +233,41 @@ class Modifiers {
     f.measure_from = second.measure_from;
     f.measure_to = second.measure_to;
     f.phrase_to = second.phrase_to;
+    f.between = r_.at(f.phrase_to) == U'之' || ends_range_lead(f.num.from);
     f.bound = second.bound && second.bound != Word::and_odd && second.bound != Word::thereabouts ? second.bound : std::optional<Word>{};
     return true;
   }
+  bool ends_range_lead(std::size_t i) const { return i > 0 && (s_[i - 1] == U'从' || (i > 1 && s_[i - 2] == U'介' && s_[i - 1] == U'于')); }
+
+  // 大于20小于30, 五十以上一百以下, 超过30，不超过50: one range.
+  bool two_sided(const Found& f) {
+    if (r_.found.empty() || !f.bound || f.upper) return false;
+    auto& a = r_.found.back();
+    if (!a.bound || a.upper || a.num.vague || f.num.vague || !(a.num.value < f.num.value)) return false;
+    const bool low = *a.bound == Word::above_open || *a.bound == Word::above || *a.bound == Word::or_more;
+    const bool high = *f.bound == Word::below || *f.bound == Word::below_open || *f.bound == Word::or_less;
+    if (!low || !high || f.phrase_from < a.phrase_to || f.phrase_from > a.phrase_to + 2) return false;
+    for (std::size_t i = a.phrase_to; i < f.phrase_from; ++i) {
+      if (!one_of(s_[i], U"，、且但并和而 ,")) return false;
+    }
+    if (!a.measure_text.empty() && !f.measure_text.empty() && a.measure_text != f.measure_text) return false;
+    a.lo_open = *a.bound == Word::above_open;
+    a.hi_open = *f.bound == Word::below_open;
+    a.between = true;
+    a.bound.reset();
+    a.upper = f.num;
+    a.number_to = f.number_to;
+    if (a.measure_text.empty()) {
+      a.measure = f.measure;
+      a.measure_text = f.measure_text;
+      a.sort = f.sort;
+    }
+    a.measure_from = f.measure_from;
+    a.measure_to = f.measure_to;
+    a.phrase_to = f.phrase_to;
+    return true;
+  }
+
   // 介于20和30之间, 在二十与三十之间
   bool between_words(const Found& f, const Num& b) const {
     const auto tail = s_.substr(std::min(b.to, s_.size()), 6);
@@ -266,6 +298,11 @@ class Modifiers {
         continue;
       }
       break;
+    }
+    if (!f.bound && f.num.from > begin && s_[f.num.from - 1] == U'比' && f.phrase_to == std::max(f.measure_to, f.number_to)) {
+      if (one_of(at(f.phrase_to), U"大多高长重")) f.bound = Word::above_open;
+      if (one_of(at(f.phrase_to), U"小少低短轻")) f.bound = Word::below_open;
+      if (f.bound) f.phrase_to += 1;
     }
     rate(f, p, begin);
     if (!f.bound) far_bound(f, f.phrase_from, begin);

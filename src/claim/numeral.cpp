@@ -643,7 +643,12 @@ class Scanner {
   std::size_t take_discount(std::size_t e, Num& out) {
     if (out.value <= 0 || out.value >= 100 || std::u32string_view(U"叠射磨腾扣算合返回断旧现戟子").find(at(e + 1)) != std::u32string_view::npos) return e;
     out.form = Num::Form::discount;
-    if (out.value <= 10 || out.place > 0) rescale(out, 10);
+    if (out.vague && out.value < 10) {  // 七八折 is written like 七五折
+      out.value = 10 * out.value + out.hi;
+      out.vague = false;
+    } else if ((out.value < 10 || (out.value == 10 && !out.arabic)) || out.place > 0) {
+      rescale(out, 10);
+    }
     out.unit = 1;
     return e + 1;
   }

@@ -11,6 +11,8 @@ namespace youju::claim {
 struct Found {
   Num num;
   std::optional<Num> upper;        // B of A至B
+  bool lo_open = false, hi_open = false;  // 大于20小于30
+  bool between = false;            // 之间 介于 从…到: a range even without a measure word
   std::size_t phrase_from = 0, phrase_to = 0;
   std::size_t number_to = 0;       // end of the numeral with an inner 余 (20多万)
   std::size_t measure_from = 0, measure_to = 0;

@@ -44,7 +44,7 @@ class Pass {
 
   std::size_t mask(std::size_t from, std::size_t to, std::string_view why, std::string_view rule, bool listed = true) {
     out_.masks.push_back({from, to, why, rule, listed});
-    collect(from, to);
+    if (why != "lexical" && why != "vague") collect(from, to);
     return to;
   }
   // Numerals under a mask go into the list of all numerals only.
