@@ -203,6 +203,7 @@ class Modifiers {
     } else if (k == e && (at(k) == U'和' || at(k) == U'与') && between_words(f, b)) {
       ++k;
     }
+    if (k == e && english_between(f, e)) k = e + (s_.substr(e, 3) == U"to " ? 2 : 3);
     if (k == e) return false;
     k = skip(k);
     const std::size_t b_from = b.from;
@@ -236,6 +237,12 @@ class Modifiers {
     f.between = r_.at(f.phrase_to) == U'之' || ends_range_lead(f.num.from);
     f.bound = second.bound && second.bound != Word::and_odd && second.bound != Word::thereabouts ? second.bound : std::optional<Word>{};
     return true;
+  }
+  // between 20 and 30, from 5 to 8
+  bool english_between(const Found& f, std::size_t e) const {
+    const std::size_t from = f.num.from;
+    const auto before = [&](std::u32string_view w) { return from >= w.size() && s_.substr(from - w.size(), w.size()) == w; };
+    return ((before(U"between ") || before(U"Between ")) && s_.substr(e, 4) == U"and ") || ((before(U"from ") || before(U"From ")) && s_.substr(e, 3) == U"to ");
   }
   bool ends_range_lead(std::size_t i) const { return i > 0 && (s_[i - 1] == U'从' || (i > 1 && s_[i - 2] == U'介' && s_[i - 1] == U'于')); }
 

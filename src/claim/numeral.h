@@ -24,10 +24,13 @@ struct Num {
   bool digit_string = false;       // 二〇六: digits without units
   bool negative = false;
   bool suffixed = false;           // 10K
+  bool english = false;            // twenty-three
   int digits = 0;                  // Arabic digits written
   bool is_share() const { return form == Form::percent || form == Form::tenths || form == Form::discount; }
 };
 
+// English number words that begin at i: twenty-three, two million, half (english.cpp).
+bool read_english(std::u32string_view s, std::size_t i, Num& out, std::uint64_t& looked);
 // The longest numeral that begins at i; false when none does. `looked` grows by the characters looked at.
 bool read_numeral(std::u32string_view s, std::size_t i, Num& out, std::uint64_t& looked);
 // 一二三四五六七八九两…: its digit; −1 for other characters. 零 and 〇 are 0.

@@ -32,6 +32,7 @@ struct Found {
   int sentence = 0;
   int block = 0;
   bool no_numeral = false;         // 未发生…
+  bool english = false;            // English words stand around it
   bool own_subject = false;        // not inherited from what was counted before
   std::vector<std::string> members;  // 甲组、乙组各3次: one claim for each, by subject
   std::string_view why_not;        // set: no claim, for this reason
@@ -68,6 +69,7 @@ struct Reading {
 void split_sentences(Reading& r);       // sentences.cpp
 void read_modifiers(Reading& r);        // modifiers.cpp: measure words, bounds, change words
 void judge_claims(Reading& r);          // judge.cpp: which numerals claim something
+bool read_english_context(Reading& r, Found& f);  // english.cpp: true when English words decided about f
 void find_zeros(Reading& r);            // zeros.cpp: 未发生…, 零投诉, 没有一名…
 void read_subjects(Reading& r);         // subjects.cpp
 void read_periods(Reading& r);          // period.cpp

@@ -174,13 +174,21 @@ class Pass {
       ++j;
     }
     if (digit) return mask(i, j, "code", "mask.code");
+    if (const auto e = english_number(i); e > 0) return e;
     // GB/T 9704-2012, ISO 9001
     if (upper && j - i <= 8 && at(j) == U' ' && is_digit(at(j + 1))) {
       std::size_t k = j + 1;
       while (k < s_.size() && (is_digit(s_[k]) || (one_of(s_[k], U"-—.:") && is_digit(at(k + 1))))) ++k;
-      return mask(i, k, "code", "mask.standard");
+      if (!measure_at(k)) return mask(i, k, "code", "mask.standard");
     }
     return j;
+  }
+
+  std::size_t english_number(std::size_t i) {
+    Num n;
+    if (!read_english(s_, i, n, out_.steps)) return 0;
+    out_.numerals.push_back(n);
+    return n.to;
   }
 
   // ---- places that begin with a digit ----
@@ -232,6 +240,8 @@ class Pass {
     if ((n == 11 && s_[i] == U'1' && !measure_at(j)) || (n >= 15 && !measure_at(j) && c != U'.')) return mask(i, j, "code", "mask.long_digits");
     if (n >= 3 && !measure_at(j) && c != U'.' && ends_any(i, {U"电话", U"热线", U"拨打", U"号码", U"传真", U"邮编", U"编号", U"账号", U"电话：", U"热线：", U"编号：", U"编码", U"代码", U"邮编：", U"传真：", U"学号", U"证号", U"QQ群：", U"QQ：", U"致电", U"拨", U"房间", U"编码："}))
       return mask(i, j, "code", "mask.after_code_word");
+    if (n <= 3 && !measure_at(j) && c != U'.' && c != U'%' && ends_any(i, {U"附件", U"附表", U"附录", U"附图", U"如图", U"见图", U"见表", U"如表", U"图", U"表", U"专栏", U"例", U"转", U"方案", U"附件：", U"型号", U"类型"}))
+      return mask(i, j, "code", "mask.numbered_thing");
     if (n <= 4 && (i == 0 || s_[i - 1] == U'\n') && (j == s_.size() || s_[j] == U'\n') && i > 0 && j < s_.size()) return mask(i, j, "footnote", "mask.page_number");
     if (n <= 3 && ends_any(i, {U"- ", U"— ", U"-", U"—"}) && (starts(j, U" -") || starts(j, U" —") || starts(j, U"—")) && opens_line(i - 1)) return mask(i, j, "footnote", "mask.page_number");
     return 0;

@@ -34,6 +34,7 @@ class Subjects {
       f.own_subject = true;
       return;
     }
+    if (f.english) return;
     const auto before = left(f);
     const auto behind = right(f, k);
     std::u32string subject;

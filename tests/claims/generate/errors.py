@@ -90,7 +90,7 @@ class Planter:
                             ("wrong_unit", ledger.value(L.at_unit(expr, sister))), ("plan_as_done", ledger.value(expr, NOT_YET))):
             if value and value != true:
                 out.append(Error(name, value))
-        return out + self.swapped_measure(ledger, expr, true, measure)
+        return out + ([] if "noswap" in options else self.swapped_measure(ledger, expr, true, measure))
 
     def swapped_measure(self, ledger, expr, true, measure):
         if expr[0] == "distinct" and expr[1] in PERSONS:

@@ -59,7 +59,8 @@ class Report:
                 continue
             self.used["made", template] = True
             # What a sentence says of a branch or a part of the year would be read into the next one: it stands alone.
-            narrow = any((c["unit"], c["period"]) != (place.unit, [d.isoformat() for d in place.period]) for c in made.claims)
+            usual = (place.unit, [d.isoformat() for d in place.period])
+            narrow = any((c["unit"], c["period"]) != usual for c in made.claims)
             if narrow and block["text"]:
                 self.blocks.append(block)
                 block = self.block("paragraph")

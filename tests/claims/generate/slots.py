@@ -334,6 +334,8 @@ class Sentence:
             lo, hi = (-hi if hi is not None else None), (-lo if lo is not None else None)
         kind, unit, period = self.about(expr, truth)
         mode = options.get("mode") or self.mode
+        if mode in ("history", "quoted"):
+            period = None               # whose time it is, is left open
         cls = list(dict.fromkeys(self.cls + written.cls + truth.get("cls", []) + (["F20"] if unit != "u1" else []) +
                                  (["F18"] if measure in ("人", "人次") else []) + (["F23"] if bare else [])))
         verdict, accept = self.verdict(written, truth, mode, expr, error)
@@ -358,7 +360,8 @@ class Sentence:
     @staticmethod
     def verdict(written, truth, mode, expr, error):
         if mode != "done":
-            return "not_judged", ["no_evidence"]
+            # A requirement may be held against the pack's rule, which says the same.
+            return "not_judged", ["no_evidence"] + (["supported"] if mode == "requirement" else [])
         if error:
             return error.verdict, error.accept
         if truth.get("unbound"):
@@ -431,7 +434,7 @@ class Sentence:
         written = numerals.Written(text, 0, lo=0, hi=0, cls=["F21"])
         claim = self.claim(written, measure, {"expr": ("count", kind, (), self.unit, self.period), "true": 0,
                                               "accept": ["no_evidence"]}, {}, start, len(self.text), False)
-        claim.update(bind=False, no_numeral=not re.search(r"零|0", text))
+        claim.update(bind=False, measure_any=True, no_numeral=not re.search(r"零|0", text))
         if not claim["no_numeral"]:
             at = re.search(r"零|0", text).start()
             claim.update(start=start + at, end=start + at + 1, text=text[at])
