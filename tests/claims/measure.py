@@ -199,7 +199,8 @@ def main():
         documents = report.reports(office.ledger, given.set, given.documents, given.seed)
         raised, pages, raised_where = prose(office)
         more = {} if given.no_times else times(office, documents, folder)
-        more["prose: claims raised per page"] = raised / pages if pages else 0.0
+        if pages:
+            more["prose: claims raised per page"] = raised / pages
         first = formats.flatten(documents[0])["text"]
         (folder / "same.txt").write_text(first, encoding="utf-8")
         more["runs that differ"] = float(len({office.run("check", office.office, folder / "same.txt", "--json", codes=(0, 1))
@@ -219,7 +220,7 @@ def main():
                              ensure_ascii=False, indent=1))
         else:
             show(given, figures, totals, sixty, by_class, raised_where)
-        worse = ratchet(HERE / "ratchet.json", figures, given.bless) if given.ratchet or given.bless else []
+        worse = ratchet(HERE / "generated_ratchet.json", figures, given.bless) if given.ratchet or given.bless else []
         for line in worse:
             print(f"worse: {line}", file=sys.stderr)
         return 1 if worse else 0
