@@ -188,7 +188,6 @@ Result<Notice> correct_report(Office& office, const people::Who& who, const std:
     out.entry = written.index;
     return Json{{"entry", written.index}};
   }));
-  TRY_OK(office.ledger().seal());
   return out;
 }
 }  // namespace youju::app

@@ -52,8 +52,7 @@ Result<int> finish(const Call& call, app::Office& office, const std::variant<app
     for (const auto& problem : refused->problems) call.note(problem.field + ": " + words::say(call.lang, problem.message));
     return exit_code(Code::invalid);
   }
-  TRY_OK(office.catch_up());
-  TRY_OK(office.ledger().seal());
+  TRY_OK(settle(call, office));
   const auto& saved = std::get<app::Saved>(done);
   if (call.json) call.print_json(Json{{"id", saved.record.text}, {"state", saved.state}, {"title", saved.title}, {"entry", saved.entry}});
   else call.print(call.say(word, {{"record", saved.record.text}, {"title", saved.title}}));
@@ -138,8 +137,7 @@ Result<int> carry_out(const Call& call) {
   TRY(const auto opened, open_office(call, call.rest[0], app::Office::Access::write));
   auto& office = *opened.office;
   TRY(const auto done, app::carry_out(office, opened.who, RecordId{call.rest[1]}));
-  TRY_OK(office.catch_up());
-  TRY_OK(office.ledger().seal());
+  TRY_OK(settle(call, office));
   Json changed = Json::array(), refused = Json::array(), left = Json::array();
   for (const auto& id : done.changed) changed.push_back(id.text);
   for (const auto& [id, problems] : done.refused) {
@@ -163,7 +161,7 @@ Result<int> leave(const Call& call) {
   const auto day = Date::parse(call.get("--on").value_or(""));
   if (!day) return fail(Code::invalid, "cli.bad_date", {{"date", call.get("--on").value_or("—")}});
   TRY_OK(app::leave_roster(*opened.office, opened.who, person.id, *day));
-  TRY_OK(opened.office->ledger().seal());
+  TRY_OK(settle(call, *opened.office));
   if (!call.json) call.print(call.say("cli.person_leaves", {{"name", person.name}, {"day", day->iso()}}));
   return 0;
 }
@@ -173,7 +171,7 @@ Result<int> tie(const Call& call) {
   TRY(const auto account, app::find_account(*opened.office, call.rest[1]));
   TRY(const auto person, person_named(*opened.office, call.rest[2]));
   TRY_OK(app::tie_account(*opened.office, opened.who, account, person.id));
-  TRY_OK(opened.office->ledger().seal());
+  TRY_OK(settle(call, *opened.office));
   if (!call.json) call.print(call.say("cli.account_tied", {{"login", call.rest[1]}, {"name", person.name}}));
   return 0;
 }

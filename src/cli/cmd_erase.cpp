@@ -15,6 +15,7 @@ Result<int> erase(const Call& call) {
   TRY(const auto second, people::sign_in_password(office.database(), *login, text.substr(0, text.find_first_of("\r\n")), "", office.world().clock->now()));
   const app::EraseRequest request{call.rest[1], call.get("--order").value_or(""), call.get("--basis").value_or(""), call.has("--open")};
   TRY(const auto done, app::erase_content(office, opened.who, second, request));
+  TRY_OK(settle(call, office));
   if (call.json) {
     call.print_json(Json{{"entry", done.entry}, {"payloads", done.payloads}, {"files", done.files}, {"kept", done.kept}, {"signed_after", done.signed_after}});
     return 0;

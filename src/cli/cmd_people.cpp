@@ -18,11 +18,6 @@ Result<UnitId> unit_named(app::Office& office, const std::optional<std::string>&
   return *found;
 }
 
-Result<void> finish(app::Office& office) {
-  TRY_OK(office.ledger().seal());
-  return {};
-}
-
 Result<int> list_users(const Call& call) {
   TRY(const auto opened, open_office(call, call.rest[0], app::Office::Access::read));
   auto& office = *opened.office;
@@ -71,7 +66,7 @@ Result<int> add_user(const Call& call) {
   for (const auto& role : call.all("--role")) {
     TRY_OK(app::change_right(*opened.office, opened.who, {made.account, role, unit, {}, {}, false, false}));
   }
-  TRY_OK(finish(*opened.office));
+  TRY_OK(settle(call, *opened.office));
   if (call.json) call.print_json(Json{{"id", made.account.text}, {"code", made.code}});
   else call.print(call.say("cli.user_added", {{"login", call.rest[1]}, {"id", made.account.text}, {"code", made.code}}));
   return 0;
@@ -90,7 +85,7 @@ Result<int> change_role(const Call& call, bool withdrawn, bool delegation) {
   TRY(const auto from, day("--from"));
   TRY(const auto to, day("--to"));
   TRY_OK(app::change_right(*opened.office, opened.who, {account, call.rest[2], unit, from, to, withdrawn, delegation}));
-  TRY_OK(finish(*opened.office));
+  TRY_OK(settle(call, *opened.office));
   if (!call.json) call.print(call.say(withdrawn ? "cli.role_withdrawn" : "cli.role_given", {{"login", call.rest[1]}, {"role", call.rest[2]}}));
   return 0;
 }
@@ -102,7 +97,7 @@ Result<int> disable_user(const Call& call) {
   TRY(const auto opened, open_office(call, call.rest[0], app::Office::Access::write));
   TRY(const auto account, app::find_account(*opened.office, call.rest[1]));
   TRY_OK(app::disable_account(*opened.office, opened.who, account));
-  TRY_OK(finish(*opened.office));
+  TRY_OK(settle(call, *opened.office));
   if (!call.json) call.print(call.say("cli.user_disabled", {{"login", call.rest[1]}}));
   return 0;
 }
@@ -130,7 +125,7 @@ Result<int> add_unit(const Call& call) {
     TRY(const auto made, app::add_unit(*opened.office, opened.who, parent, call.rest[i]));
     if (!call.json) call.print(fmt::format("{}  {}", made.text, call.rest[i]));
   }
-  TRY_OK(finish(*opened.office));
+  TRY_OK(settle(call, *opened.office));
   return 0;
 }
 
@@ -157,7 +152,7 @@ Result<int> add_person(const Call& call) {
   std::vector<app::RosterLine> lines;
   for (std::size_t i = 1; i < call.rest.size(); ++i) lines.push_back({call.rest[i], {}, {}});
   TRY(const auto ids, app::add_persons(*opened.office, opened.who, unit, lines));
-  TRY_OK(finish(*opened.office));
+  TRY_OK(settle(call, *opened.office));
   if (call.json) call.print_json(Json{{"persons", ids.size()}});
   else call.print(call.say("cli.persons_added", {{"n", std::to_string(ids.size())}}));
   return 0;

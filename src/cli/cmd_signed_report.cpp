@@ -39,6 +39,7 @@ Result<int> correct(const Call& call) {
   const auto outputs = call.all("--output");
   TRY(const auto opened, open_office(call, call.rest[0], app::Office::Access::write));
   TRY(const auto notice, app::correct_report(*opened.office, opened.who, call.rest[1]));
+  TRY_OK(settle(call, *opened.office));
   for (const auto& output : outputs) {
     const auto form = std::filesystem::path(output).extension().string();
     const auto bytes = notice.bytes.find(form.empty() ? form : form.substr(1));

@@ -77,7 +77,7 @@ Result<void> settle(const Call& call, app::Office& office) {
     done = fail(std::move(sealed).error());
   }
   if (done.error().code != Code::full) return done;
-  call.note("youju: " + call.say("cli.saved_not_settled") + " " + words::say(call.lang, done.error().message));
+  call.note("youju: " + call.say("cli.saved_not_settled"));  // the error itself would say that nothing was written
   return {};
 }
 

@@ -68,6 +68,8 @@ Meaning meaning(int code) {
       return {Code::conflict, "db.conflict"};
     case SQLITE_CONSTRAINT_TRIGGER:
       return {Code::denied, "db.refused"};
+    case SQLITE_IOERR_SHMSIZE:  // the index of the log found no room: even reading needs a little
+      return {Code::full, "db.full"};
     default:
       break;
   }

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """An office driven through the program's command line, and what was acknowledged of it: what disasters are measured by."""
+import contextlib
 import json
 import os
 import pathlib
+import sqlite3
 import subprocess
 
 PASSPHRASE = "correct horse battery staple\n"
@@ -41,6 +43,10 @@ class Office:
     def records(self):
         listed = json.loads(self.must("record", "list", self.folder, "--count", "100000", "--json"))["records"]
         return {record["id"]: record["title"] for record in listed}
+
+    def entries(self):
+        with contextlib.closing(sqlite3.connect(self.folder / "office.sqlite")) as database:
+            return database.execute("select count(*) from entry").fetchone()[0]
 
     def faults(self):
         """What is wrong with the office as it lies there: nothing, or sentences."""
