@@ -9,7 +9,6 @@
 #include "cli/command.h"
 
 namespace youju::cli {
-namespace {
 
 Result<std::string> read_standard_input() {
   constexpr std::size_t most = 256u << 20;
@@ -39,6 +38,8 @@ Result<Period> read_period(const std::string& text) {
   }
   return fail(Code::invalid, "claim.bad_period", {{"text", text}});
 }
+
+namespace {
 
 Result<claim::Context> read_context(const Call& call) {
   claim::Context context;

@@ -56,6 +56,7 @@ Commands import_commands();
 Commands report_commands();
 Commands proof_commands();
 Commands claim_commands();
+Commands check_commands();
 Commands people_commands();
 Commands duty_commands();
 Commands upkeep_commands();
@@ -63,6 +64,10 @@ Commands backup_commands();
 Commands erase_commands();
 Commands bench_commands();
 Commands key_commands();
+
+// cmd_claim.cpp: all of standard input; 2023 · 2023H1 · 2023Q2 · 2023-06 · 2023-01-01..2023-09-30.
+Result<std::string> read_standard_input();
+Result<Period> read_period(const std::string& text);
 
 // Opens DIR and finds out who acts (decision 20: OS user, else --as with a password file or prompt).
 struct Opened {

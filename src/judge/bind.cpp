@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// Readings of every claim, best first. No value of the ledger is in reach here.
+#include <algorithm>
+
+#include "base/text.h"
+#include "judge/book.h"
+
+namespace youju::judge {
+namespace {
+constexpr View kSentenceEnds = U"。！？；\n";
+
+// Where each claim stands. The text is folded piece by piece: folding may change lengths.
+class Places {
+ public:
+  Places(const claim::Extraction& extraction, const std::vector<claim::Block>& blocks) : extraction_(extraction), blocks_(blocks), text_(to_code_points(extraction.text)) {}
+
+  Place of(const claim::Claim& claim) {
+    Place place;
+    const std::size_t at = std::min<std::size_t>(claim.phrase.start, text_.size());
+    std::size_t from = at;
+    while (from > 0 && at - from < 300 && kSentenceEnds.find(text_[from - 1]) == View::npos) --from;
+    place.before = folded(from_code_points(View(text_).substr(from, at - from)));
+    const auto block = std::upper_bound(extraction_.blocks.begin(), extraction_.blocks.end(), claim.span.start) - extraction_.blocks.begin() - 1;
+    int level = 100;
+    for (auto k = std::min<std::ptrdiff_t>(block, static_cast<std::ptrdiff_t>(blocks_.size()) - 1); k >= 0 && block - k < 200; --k) {
+      const auto& one = blocks_[static_cast<std::size_t>(k)];
+      if (one.kind != claim::BlockKind::heading || one.level >= level) continue;
+      level = one.level;
+      place.headings.push_back(folded(one.text));
+    }
+    return place;
+  }
+
+ private:
+  const claim::Extraction& extraction_;
+  const std::vector<claim::Block>& blocks_;
+  Text text_;
+};
+
+std::string refusal(const claim::Claim& c) {
+  if (c.mode == claim::Mode::plan) return "plan";
+  if (c.mode == claim::Mode::history) return "history";
+  if (c.mode == claim::Mode::quoted) return "quoted";
+  return {};
+}
+
+class Binder {
+ public:
+  Binder(const Book::Inside& book, const claim::Extraction& extraction, const std::vector<claim::Block>& blocks, const std::optional<Period>& period)
+      : book_(book), extraction_(extraction), places_(extraction, blocks), period_(period) {}
+
+  std::vector<Binding> run() {
+    std::vector<Binding> out;
+    int sentence = -1;
+    std::optional<Reading> carried;
+    for (const auto& claim : extraction_.claims) {
+      if (claim.sentence != sentence) carried.reset();
+      sentence = claim.sentence;
+      out.push_back(one(claim, carried ? &*carried : nullptr));
+      if (out.back().accepted) carried = out.back().readings.front();
+    }
+    return out;
+  }
+
+ private:
+  Binding one(const claim::Claim& claim, const Reading* carried) {
+    Binding binding;
+    const auto place = places_.of(claim);
+    binding.scope = scope_of(book_, claim, place);
+    binding.period = claim.period;
+    if (!binding.period.days && period_) binding.period = {period_, claim::PeriodSource::doc, {}};
+    binding.reason = refusal(claim);
+    if (binding.period.days) readings(claim, place, carried, binding);
+    else if (binding.reason.empty()) binding.reason = "period_unknown";
+    if (!binding.reason.empty() && binding.readings.empty()) return binding;
+    choose(binding);
+    return binding;
+  }
+
+  void readings(const claim::Claim& claim, const Place& place, const Reading* carried, Binding& binding) {
+    if (confirmed(claim, binding)) return;
+    std::string why;
+    for (const auto& named : named_kinds(book_, claim, place, carried)) {
+      std::string here;
+      if (auto reading = query_for(book_, claim, named, binding.scope, *binding.period.days, carried, here)) {
+        const bool known = std::any_of(binding.readings.begin(), binding.readings.end(), [&](const Reading& r) { return r.expr == reading->expr; });
+        if (!known) binding.readings.push_back(std::move(*reading));
+      } else if (why.empty()) {
+        why = here;
+      }
+    }
+    if (binding.readings.empty() && binding.reason.empty()) binding.reason = why.empty() ? "not_bound" : why == "persons" || why == "measure" ? "measure_not_recorded" : "not_bound_" + why;
+  }
+
+  bool confirmed(const claim::Claim& claim, Binding& binding) {
+    const auto known = book_.confirmed.find(signature_of(claim));
+    if (known == book_.confirmed.end()) return false;
+    auto parsed = figures::parse(known->second, *book_.catalogue, *book_.units, binding.period.days->from.year());
+    if (!parsed) return false;  // the kind is gone: read afresh
+    Reading reading;
+    reading.expression = with_scope(book_, std::move(*parsed), binding.scope, *binding.period.days);
+    reading.expr = reading.expression.canonical;
+    reading.score = 200;
+    reading.points = {{"confirmed", 200, known->second}};
+    binding.readings.push_back(std::move(reading));
+    binding.stored = true;
+    return true;
+  }
+
+  static void choose(Binding& binding) {
+    auto& r = binding.readings;
+    std::stable_sort(r.begin(), r.end(), [](const Reading& a, const Reading& b) { return a.score > b.score; });
+    if (r.size() > kReadings) r.resize(kReadings);
+    if (r.empty()) return;
+    if (r[0].score < kAccept) {
+      if (binding.reason.empty()) binding.reason = "not_bound";
+      return;
+    }
+    const bool ahead = r.size() == 1 || r[0].score - r[1].score >= kAhead;
+    binding.accepted = ahead;
+    binding.close = !ahead;
+  }
+
+  const Book::Inside& book_;
+  const claim::Extraction& extraction_;
+  Places places_;
+  std::optional<Period> period_;
+};
+}  // namespace
+
+std::vector<Binding> bind(const Book& book, const claim::Extraction& extraction, const std::vector<claim::Block>& blocks, const std::optional<Period>& period) {
+  return Binder(book.inside(), extraction, blocks, period).run();
+}
+}  // namespace youju::judge

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// Readings by words alone, over the shipped packs: `bind` is given no ledger.
+#include <doctest/doctest.h>
+
+#include "judge/judge.h"
+
+namespace youju::judge {
+namespace {
+
+const kinds::Catalogue& catalogue() {
+  static const kinds::Catalogue made = [] {
+    std::vector<kinds::Pack> packs;
+    for (const auto* name : {"common", "retired-cadres"}) {
+      auto loaded = kinds::load_pack(std::filesystem::path(YOUJU_SOURCE_DIR) / "packs" / name);
+      REQUIRE(std::holds_alternative<kinds::Pack>(loaded));
+      packs.push_back(std::get<kinds::Pack>(std::move(loaded)));
+    }
+    auto all = kinds::Catalogue::make(std::move(packs));
+    REQUIRE(std::holds_alternative<kinds::Catalogue>(all));
+    return std::get<kinds::Catalogue>(std::move(all));
+  }();
+  return made;
+}
+
+const people::UnitTree& units() {
+  static const people::UnitTree tree({{UnitId("u1"), UnitId(), "云岭市委老干部局", 0}, {UnitId("u2"), UnitId("u1"), "机关党支部", 0}, {UnitId("u3"), UnitId("u1"), "第二党支部", 1}});
+  return tree;
+}
+
+std::vector<Binding> bound(const std::string& text, const std::vector<Synonym>& synonyms = {}, const std::vector<Confirmed>& confirmed = {}) {
+  static const auto lexicon = std::get<claim::Lexicon>(claim::Lexicon::with(catalogue().kinds(), {}));
+  const std::vector<claim::Block> blocks{{claim::BlockKind::paragraph, text}};
+  const auto extraction = claim::extract(lexicon, blocks, {Period::year(2023), {}});
+  const Book book(catalogue(), units(), UnitId("u1"), synonyms, confirmed);
+  return judge::bind(book, extraction, blocks, std::optional<Period>(Period::year(2023)));
+}
+
+// The reading of the first claim, or why there is none.
+std::string first(const std::string& text) {
+  const auto all = bound(text);
+  REQUIRE(!all.empty());
+  return all[0].accepted ? all[0].readings[0].expr : "none: " + all[0].reason;
+}
+}  // namespace
+
+TEST_CASE("a name, its measure word, unit and period make a figure") {
+  CHECK(first("全年召开党员大会8次。") == "count(general_meeting; unit=u1; 2023)");
+  CHECK(first("上半年召开支委会6次。") == "count(committee_meeting; unit=u1; 2023H1)");
+  CHECK(first("机关支部开展主题党日7次。") == "count(theme_day; unit=u2; 2023)");
+  CHECK(first("全年组织支部学习14次。") == "count(branch_study; unit=u1; 2023)");
+}
+
+TEST_CASE("the measure word decides what is counted: visits are a sum, and never persons") {
+  CHECK(first("全年参加主题党日200人次。") == "sum(theme_day.headcount; unit=u1; 2023)");
+  CHECK(first("全年开展防诈骗宣讲4场。") == "count(fraud_prevention; unit=u1; 2023)");
+  CHECK(first("全年参加防诈骗宣讲120人。").find("sum(") == std::string::npos);
+}
+
+TEST_CASE("a word for a type narrows its kind") {
+  CHECK(first("全年通过微信公众号推送推文90篇。") == "count(publication; unit=u1; channel=wechat; 2023)");
+  CHECK(first("全年整改问题4个。") == "count(problem; unit=u1; state=closed; 2023)");
+}
+
+TEST_CASE("a unit nobody knows is not taken for the whole office") {
+  const auto all = bound("第九支部召开党员大会3次。");
+  REQUIRE(all.size() == 1);
+  CHECK(all[0].scope.source == UnitSource::unknown);
+}
+
+TEST_CASE("words that name no kind are bound to nothing") {
+  const auto all = bound("全年种植树木300棵。");
+  REQUIRE(all.size() == 1);
+  CHECK_FALSE(all[0].accepted);
+  CHECK(all[0].reason == "not_bound");
+}
+
+TEST_CASE("an approved wording is used as a name") {
+  const std::string text = "全年组织红色讲堂6次。";
+  CHECK_FALSE(bound(text)[0].accepted);
+  const auto all = bound(text, {{"红色讲堂", KindId("special_lecture")}});
+  REQUIRE(all[0].accepted);
+  CHECK(all[0].readings[0].expr == "count(special_lecture; unit=u1; 2023)");
+  CHECK(all[0].readings[0].points[0].rule == "approved");
+}
+
+TEST_CASE("the number of a claim is no part of its signature and never changes its reading") {
+  const auto a = bound("全年召开党员大会8次。"), b = bound("全年召开党员大会9次。");
+  CHECK(a[0].readings[0].expr == b[0].readings[0].expr);
+  CHECK(a[0].readings[0].score == b[0].readings[0].score);
+}
+}  // namespace youju::judge

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: Apache-2.0
+// A kind and a claim → the figure that is asked: what the measure word counts, compared with what, over which stretches.
+#include <algorithm>
+
+#include "base/text.h"
+#include "judge/book.h"
+
+namespace youju::judge {
+namespace {
+using figures::Aggregate;
+constexpr int kMeasure = 20, kPeriod = 5;
+
+struct Counts {  // what a measure word counts of a kind
+  Aggregate aggregate = Aggregate::count;
+  std::string field;
+  int points = 0;
+};
+
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+bool of_persons(std::string_view measure) { return one_of(measure, {"人", "名", "位"}); }
+// Words that may stand for one another where a kind counts events or things.
+bool generic(std::string_view measure) { return one_of(measure, {"个", "项", "件", "次", "场", "场次", "期", "份", "篇", "条", "起", "批", "堂", "届", "则", "类"}); }
+
+std::optional<Counts> read_counts(std::string_view counts) {
+  if (counts == "records") return Counts{Aggregate::count, {}, kMeasure};
+  if (counts.starts_with("sum:")) return Counts{Aggregate::sum, std::string(counts.substr(4)), kMeasure};
+  if (counts.starts_with("distinct:")) return Counts{Aggregate::distinct, std::string(counts.substr(9)), kMeasure};
+  return std::nullopt;
+}
+
+// A field that a measure word of the kind sums as visits is no number of persons.
+bool sums_visits(const kinds::Kind& kind, const std::string& field) {
+  return std::any_of(kind.measures.begin(), kind.measures.end(), [&](const auto& m) { return m.counts == "sum:" + field; });
+}
+
+std::optional<Counts> by_field(const kinds::Kind& kind, const claim::Claim& claim, View subject) {
+  const kinds::Field* found = nullptr;
+  std::size_t named = 0;
+  for (const auto& field : kind.fields) {
+    const bool money = field.type == kinds::FieldType::money;
+    if (!money && field.type != kinds::FieldType::number) continue;
+    const bool fits = money ? claim.measure == "元" : field.measure == claim.measure && !(of_persons(claim.measure) && sums_visits(kind, field.id));
+    std::size_t longest = 0;
+    const auto look = [&](const std::string& name) {
+      const auto word = folded(name);
+      if (word.size() > longest && subject.find(word) != View::npos) longest = word.size();
+    };
+    for (const auto& [lang, name] : field.names) look(name);
+    for (const auto& synonym : field.synonyms) look(synonym);
+    if (!fits && !(longest >= 2 && claim.measure.empty())) continue;
+    if (of_persons(claim.measure) && longest < 2) continue;  // a number of persons is a field only when the text names it
+    if (found == nullptr || longest > named) {
+      found = &field;
+      named = longest;
+    }
+  }
+  if (found == nullptr) return std::nullopt;
+  return Counts{Aggregate::sum, found->id, kMeasure};
+}
+
+std::optional<Counts> counts_of(const kinds::Kind& kind, const claim::Claim& claim, std::string& why) {
+  const auto subject = folded(claim.subject);
+  for (const auto& measure : kind.measures) {
+    if (measure.word == claim.measure) return read_counts(measure.counts);
+  }
+  if (auto field = by_field(kind, claim, subject)) return field;
+  if (claim.measure.empty()) return Counts{};
+  if (of_persons(claim.measure) || claim.measure == "人次") {
+    why = "persons";
+    return std::nullopt;
+  }
+  const bool records = std::any_of(kind.measures.begin(), kind.measures.end(), [](const auto& m) { return m.counts == "records"; });
+  if (generic(claim.measure) && (records || kind.measures.empty())) return Counts{};
+  why = "measure";
+  return std::nullopt;
+}
+
+Period year_before(Period p) {
+  const auto back = [](Date d) { return *Date::of(d.year() - 1, d.month(), std::min(d.day(), d.month() == 2 ? 28 : d.day())); };
+  Period out{back(p.from), back(p.to)};
+  if (out.to.month() == 2 && p.to.plus_days(1).day() == 1) out.to = p.to.plus_days(1).plus_months(-12).plus_days(-1);
+  return out;
+}
+
+class Query {
+ public:
+  Query(const Book::Inside& book, const claim::Claim& claim, const Named& named, const Scope& scope, Period period, const Reading* carried, std::string& why)
+      : book_(book), claim_(claim), named_(named), scope_(scope), period_(period), carried_(carried), why_(why) {}
+
+  std::optional<Reading> run() {
+    reading_.word = named_.word;
+    reading_.narrower = named_.narrower;
+    reading_.score = named_.score;
+    reading_.points = named_.points;
+    if (!shape()) return std::nullopt;
+    if (claim_.period.source == claim::PeriodSource::text) point("period", kPeriod, claim_.period.word);
+    reading_.expr = spelled(reading_);
+    return std::move(reading_);
+  }
+
+ private:
+  bool shape() {
+    switch (claim_.aggregate) {
+      case claim::Aggregate::count:
+      case claim::Aggregate::sum:
+      case claim::Aggregate::distinct: return plain();
+      case claim::Aggregate::average: return average();
+      case claim::Aggregate::rate: return rate();
+      case claim::Aggregate::ratio: return share();
+      case claim::Aggregate::growth: return growth();
+      case claim::Aggregate::diff: return compared(Join::difference);
+      case claim::Aggregate::multiple: return compared(Join::multiple);
+      case claim::Aggregate::diff_points: break;
+    }
+    why_ = "comparison";
+    return false;
+  }
+
+  figures::Selection selection() const {
+    figures::Selection of;
+    of.kind = named_.kind->id;
+    of.filters = named_.filters;
+    of.states = named_.states;
+    return of;
+  }
+  void point(std::string rule, int points, std::string word) {
+    reading_.score += points;
+    reading_.points.push_back({std::move(rule), points, std::move(word)});
+  }
+  figures::Expression placed(figures::Expression e, Period period) const { return with_scope(book_, std::move(e), scope_, period); }
+
+  std::optional<figures::Expression> counted() {
+    const auto counts = counts_of(*named_.kind, claim_, why_);
+    if (!counts) return std::nullopt;
+    if (counts->points != 0) point("measure", counts->points, claim_.measure);
+    figures::Expression e;
+    e.aggregate = counts->aggregate;
+    e.of = selection();
+    e.of.field = counts->field;
+    return e;
+  }
+
+  bool plain() {
+    auto e = counted();
+    if (!e) return false;
+    for (const auto& unit : branches()) reading_.each.push_back(with_scope(book_, *e, {unit, UnitSource::text, {}}, period_));
+    reading_.expression = placed(std::move(*e), period_);
+    return true;
+  }
+
+  // 各支部召开6次: what is said of each branch holds for every one of them.
+  std::vector<UnitId> branches() const {
+    std::vector<UnitId> out;
+    if (claim_.per.find("支部") == std::string::npos) return out;
+    for (const auto& unit : book_.units->all()) {
+      if (unit.name.find("支部") != std::string::npos && book_.units->is_within(unit.id, scope_.unit)) out.push_back(unit.id);
+    }
+    return out;
+  }
+
+  bool average() {
+    auto e = counted();
+    if (!e && of_persons(claim_.measure)) {  // 场均80人: persons of one event are its head-count
+      for (const auto& measure : named_.kind->measures) {
+        if (measure.word != "人次" || !measure.counts.starts_with("sum:")) continue;
+        e.emplace();
+        e->of = selection();
+        e->of.field = measure.counts.substr(4);
+        e->aggregate = Aggregate::sum;
+      }
+    }
+    if (!e || e->aggregate != Aggregate::sum) {
+      if (why_.empty()) why_ = "measure";
+      return false;
+    }
+    e->aggregate = Aggregate::average;
+    reading_.expression = placed(std::move(*e), period_);
+    return true;
+  }
+
+  // 每月1次, 各支部4次: in every month, in every branch that keeps such records.
+  bool rate() {
+    auto e = counted();
+    if (!e) return false;
+    for (const auto& part : parts()) reading_.each.push_back(placed(*e, part));
+    for (const auto& unit : branches()) reading_.each.push_back(with_scope(book_, *e, {unit, UnitSource::text, {}}, period_));
+    reading_.expression = placed(std::move(*e), period_);
+    if (!reading_.each.empty()) return true;
+    why_ = "rate";
+    return false;
+  }
+  std::vector<Period> parts() const {
+    const int months = claim_.per == "month" ? 1 : claim_.per == "quarter" ? 3 : claim_.per == "half_year" ? 6 : claim_.per == "year" ? 12 : 0;
+    std::vector<Period> out;
+    if (months == 0 || period_.from.day() != 1) return out;
+    for (Date from = period_.from; from <= period_.to && out.size() < 120; from = from.plus_months(months)) {
+      const Period part{from, from.plus_months(months).plus_days(-1)};
+      if (part.to <= period_.to) out.push_back(part);
+    }
+    return out;
+  }
+
+  bool share() {
+    const auto subject = folded(claim_.subject);
+    figures::Expression e;
+    const auto says = [&](std::initializer_list<View> words) {
+      return std::any_of(words.begin(), words.end(), [&](View w) { return subject.find(w) != Text::npos; });
+    };
+    e.of = selection();
+    if (says({U"达标率", U"完成率", U"执行率", U"召开率"}) && !named_.kind->cadences.empty() && named_.filters.empty()) {
+      e.aggregate = Aggregate::cadence_share;
+      e.of.states.clear();
+    } else if (says({U"及时率", U"按时率"})) {
+      e.aggregate = Aggregate::on_time_share;
+    } else if (!named_.filters.empty() || !named_.states.empty()) {
+      e.aggregate = Aggregate::ratio;
+      e.base = figures::Selection{};
+      e.base->kind = named_.kind->id;
+    } else {
+      why_ = "share";
+      return false;
+    }
+    point("share", kMeasure, "%");
+    reading_.expression = placed(std::move(e), period_);
+    return true;
+  }
+
+  // What grew: as it was counted just before, else records.
+  void grown(figures::Expression& e) const {
+    e.of = selection();
+    if (carried_ == nullptr || carried_->expression.of.kind != named_.kind->id) return;
+    const auto& before = carried_->expression;
+    const bool sides = before.aggregate == Aggregate::growth || before.aggregate == Aggregate::ratio;
+    e.of_inner = sides ? before.of_inner : before.aggregate;
+    e.of.field = before.of.field;
+    if (named_.points.front().rule != "carried" || !e.of.filters.empty()) return;
+    e.of.filters = before.of.filters;
+    e.of.states = before.of.states;
+  }
+
+  bool growth() {
+    figures::Expression e;
+    e.aggregate = Aggregate::growth;
+    e.year_on_year = true;
+    grown(e);
+    if (claim_.base && *claim_.base != year_before(period_)) {
+      if (claim_.base->to != period_.from.plus_days(-1)) {
+        why_ = "comparison";
+        return false;
+      }
+      e.year_on_year = false;
+    }
+    point("share", kMeasure, "%");
+    reading_.expression = placed(std::move(e), period_);
+    return true;
+  }
+
+  bool compared(Join join) {
+    figures::Expression e;
+    grown(e);
+    e.aggregate = e.of_inner;
+    const auto base = claim_.base.value_or(year_before(period_));
+    if (join == Join::difference && !counts_of(*named_.kind, claim_, why_)) return false;
+    reading_.join = join;
+    reading_.expression = placed(e, period_);
+    reading_.other = placed(std::move(e), base);
+    point("measure", kMeasure, claim_.measure);
+    return true;
+  }
+
+  const Book::Inside& book_;
+  const claim::Claim& claim_;
+  const Named& named_;
+  const Scope& scope_;
+  Period period_;
+  const Reading* carried_;
+  std::string& why_;
+  Reading reading_;
+};
+}  // namespace
+
+std::optional<Reading> query_for(const Book::Inside& book, const claim::Claim& claim, const Named& named, const Scope& scope, Period period,
+                                 const Reading* carried, std::string& why) {
+  return Query(book, claim, named, scope, period, carried, why).run();
+}
+
+figures::Expression with_scope(const Book::Inside& book, figures::Expression e, const Scope& scope, Period period) {
+  figures::Context context;
+  context.catalogue = book.catalogue;
+  context.units = book.units;
+  context.unit = scope.unit;
+  context.period = period;
+  return figures::filled_in(e, context);
+}
+
+std::string spelled(const Reading& reading) {
+  if (reading.join == Join::alone || !reading.other) return reading.expression.canonical;
+  return reading.expression.canonical + (reading.join == Join::difference ? " - " : " / ") + reading.other->canonical;
+}
+}  // namespace youju::judge

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Figures of the ledger, each asked once for a document.
+#include "judge/book.h"
+
+namespace youju::judge {
+
+figures::Context Values::context(const figures::Expression& e) const {
+  figures::Context context;
+  context.catalogue = asked_.catalogue;
+  context.units = asked_.units;
+  context.unit = e.of.unit.value_or(asked_.whole);
+  context.period = e.of.period.value_or(Period::year(asked_.today.year()));
+  context.at = asked_.at;
+  context.today = asked_.today;
+  context.log_size = asked_.log_size;
+  context.shared = shared_;
+  return context;
+}
+
+Result<const figures::Figure*> Values::of(const figures::Expression& e) {
+  const auto known = known_.find(e.canonical);
+  if (known != known_.end()) return &known->second;
+  TRY(auto figure, figures::evaluate(session_, e, context(e)));
+  return &known_.emplace(e.canonical, std::move(figure)).first->second;
+}
+
+Result<std::vector<figures::CountedRecord>> Values::records(const figures::Expression& e, int most) {
+  return figures::records_behind(session_, e, context(e), figures::Which::of, most);
+}
+
+double as_double(Decimal value) { return static_cast<double>(value.scaled) / static_cast<double>(Decimal::kScale); }
+}  // namespace youju::judge
