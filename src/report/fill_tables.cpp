@@ -81,11 +81,14 @@ Result<void> Filling::fill_cadence(const CadenceBlock& block, int line) {
     std::string without;
     std::set<Period> said;  // two units without one in the same month are said once
     for (const auto& slot : slots) {
-      if (slot.held >= slot.required || !said.insert(slot.period).second) continue;
+      const bool excused = slot.why == "exempt" || slot.why == "explained";
+      if ((slot.held >= slot.required && !excused) || !said.insert(slot.period).second) continue;
       const int months = (slot.period.to.year() - slot.period.from.year()) * 12 + slot.period.to.month() - slot.period.from.month() + 1;
       const auto text = months == 1 ? (zh() ? fmt::format("{}月", slot.period.from.month()) : fmt::format("{:02}", slot.period.from.month()))
                                     : (zh() ? fmt::format("{}—{}月", slot.period.from.month(), slot.period.to.month()) : fmt::format("{:02}–{:02}", slot.period.from.month(), slot.period.to.month()));
       without += (without.empty() ? "" : zh() ? "、" : ", ") + text;
+      if (slot.why == "exempt") without += zh() ? "（免除）" : " (exempt)";
+      if (slot.why == "explained") without += zh() ? "（已说明）" : " (explained)";
     }
     cells.push_back(text_cell(without.empty() ? (zh() ? "无" : "none") : without));
     out.rows.push_back(std::move(cells));
