@@ -69,6 +69,77 @@ std::string level_text(const Call& call, kinds::Level level) {
 
 namespace {
 
+std::string_view says_name(kinds::Says says) {
+  switch (says) {
+    case kinds::Says::explained:
+      return "explained";
+    case kinds::Says::exempt:
+      return "exempt";
+    case kinds::Says::empty:
+      return "empty";
+    default:
+      return "";
+  }
+}
+
+std::string says_text(const Call& call, kinds::Says says) {
+  if (says == kinds::Says::explained) return call.say("cli.says_explained");
+  return call.say(says == kinds::Says::exempt ? "cli.says_exempt" : "cli.says_empty");
+}
+
+std::string field_name(const Call& call, const kinds::Kind& kind, const std::string& id) {
+  const auto* field = kind.field(id);
+  return field == nullptr ? id : app::name_in(field->names, lang_of(call));
+}
+
+// A condition's values as the clerk knows them: choices by name, yes and no as words.
+std::string values_text(const Call& call, const kinds::Kind& kind, const kinds::Condition& condition) {
+  const auto* field = kind.field(condition.field);
+  std::vector<std::string> out;
+  for (const auto& value : condition.values) {
+    std::string word = value;
+    if (field != nullptr && field->type == kinds::FieldType::yes_no) word = call.say(value == "yes" ? "cli.yes" : "cli.no");
+    if (field != nullptr)
+      for (const auto& choice : field->choices)
+        if (choice.id == value) word = app::name_in(choice.names, lang_of(call));
+    out.push_back(word);
+  }
+  return joined(call, out);
+}
+
+std::string state_name(const Call& call, const kinds::Kind& kind, const std::string& id) {
+  const auto* state = kind.state(id);
+  return state == nullptr ? id : app::name_in(state->names, lang_of(call));
+}
+
+Json states_json(const kinds::Kind& kind) {
+  Json out = Json::array();
+  for (const auto& state : kind.states) {
+    Json one{{"id", state.id}, {"names", state.names}, {"counts", state.counts}};
+    if (state.says != kinds::Says::nothing) one["says"] = says_name(state.says);
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+Json steps_json(const kinds::Kind& kind) {
+  Json out = Json::array();
+  for (const auto& step : kind.transitions) {
+    Json one{{"id", step.id},
+             {"names", step.names},
+             {"from", step.from},
+             {"to", step.to},
+             {"right", step.right},
+             {"other_person", step.other_person},
+             {"reason", step.reason},
+             {"approvals", step.approvals}};
+    if (step.when) one["when"] = Json{{"field", step.when->field}, {"values", step.when->values}};
+    if (!step.by.empty()) one["by"] = step.by;
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
 Json kind_json(const kinds::Kind& kind) {
   Json out{{"id", kind.id.text},
            {"pack", kind.pack},
@@ -90,17 +161,8 @@ Json kind_json(const kinds::Kind& kind) {
       one["choices"].push_back(Json{{"id", choice.id}, {"names", choice.names}});
     out["fields"].push_back(std::move(one));
   }
-  for (const auto& state : kind.states)
-    out["states"].push_back(Json{{"id", state.id}, {"names", state.names}, {"counts", state.counts}});
-  for (const auto& step : kind.transitions)
-    out["transitions"].push_back(Json{{"id", step.id},
-                                      {"names", step.names},
-                                      {"from", step.from},
-                                      {"to", step.to},
-                                      {"right", step.right},
-                                      {"other_person", step.other_person},
-                                      {"reason", step.reason},
-                                      {"approvals", step.approvals}});
+  out["states"] = states_json(kind);
+  out["transitions"] = steps_json(kind);
   for (const auto& rule : kind.cadences)
     out["cadences"].push_back(Json{{"id", rule.id},
                                    {"every", every_name(rule.every)},
@@ -143,6 +205,27 @@ void print_fields(const Call& call, const kinds::Kind& kind) {
   for (const auto& line : table_lines({}, rows)) call.print("  " + line);
 }
 
+void print_steps(const Call& call, const kinds::Kind& kind) {
+  for (const auto& state : kind.states)
+    if (state.says != kinds::Says::nothing)
+      call.print(call.say("cli.kind_says", {{"state", app::name_in(state.names, lang_of(call))}, {"says", says_text(call, state.says)}}));
+  if (kind.transitions.empty()) return;
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& step : kind.transitions) {
+    std::vector<std::string> from, terms;
+    for (const auto& id : step.from) from.push_back(state_name(call, kind, id));
+    if (!step.by.empty()) terms.push_back(call.say("cli.step_by", {{"field", field_name(call, kind, step.by)}}));
+    if (step.when)
+      terms.push_back(call.say("cli.step_when", {{"field", field_name(call, kind, step.when->field)}, {"values", values_text(call, kind, *step.when)}}));
+    if (step.other_person) terms.push_back(call.say("cli.step_other_person", {{"n", std::to_string(step.approvals)}}));
+    if (step.reason) terms.push_back(call.say("cli.step_reason"));
+    rows.push_back({app::name_in(step.names, lang_of(call)), step.id, joined(call, from) + " → " + state_name(call, kind, step.to), step.right, joined(call, terms)});
+  }
+  call.print("");
+  call.print(call.say("cli.kind_steps"));
+  for (const auto& line : table_lines({}, rows)) call.print("  " + line);
+}
+
 void print_kind(const Call& call, const kinds::Kind& kind, const kinds::Catalogue& catalogue) {
   const std::string lang = lang_of(call);
   call.print(app::name_in(kind.names, lang) + "  " + kind.id.text + "  " + kind.pack);
@@ -156,6 +239,7 @@ void print_kind(const Call& call, const kinds::Kind& kind, const kinds::Catalogu
   call.print("");
   call.print(call.say("figures.kind_states",
                       {{"counting", joined(call, counting)}, {"others", joined(call, others)}}));
+  print_steps(call, kind);
   for (const auto& rule : kind.cadences)
     call.print(call.say("figures.kind_cadence", {{"rule", cadence_text(call, rule)},
                                                  {"level", level_text(call, rule.level)},
