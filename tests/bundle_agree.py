@@ -26,8 +26,8 @@ def cpp(build, file, extra):
     return answer
 
 
-def javascript(files, extra):
-    done = subprocess.run(["node", root / "verify-js/cli.mjs", *files, "--json", *extra], capture_output=True, text=True)
+def javascript(build, files, extra):
+    done = subprocess.run(["node", build / "verify-js/verify-js/cli.mjs", *files, "--json", *extra], capture_output=True, text=True)
     if done.returncode not in (0, 9):
         sys.exit(f"verify-js: exit {done.returncode} {done.stderr}")
     return [json.loads(line) for line in done.stdout.splitlines()]
@@ -45,7 +45,7 @@ def essence(answer):
 def compare(build, folder, cases, extra, faults):
     """Gives the number compared; each case is (file, name, expected class or "" or "?")."""
     files = [folder / file for file, _, _ in cases]
-    answers = javascript(files, extra)
+    answers = javascript(build, files, extra)
     for (file, name, expected), second in zip(cases, answers, strict=True):
         first = cpp(build, folder / file, extra)
         a, b = essence(first), essence(second)

@@ -15,7 +15,8 @@
     each sqlite …                                            the rest is a line for one engine only (sqlite or postgresql)
 
 Every story runs on SQLite and, when YOUJU_TEST_PG names a server, on PostgreSQL: `youju init` then gets --database.
-After each story its offices are verified, rebuilt and verified again. Usage: run_stories.py PROGRAM [story…]"""
+After each story its offices are verified, rebuilt and verified again. Usage: run_stories.py PROGRAM [story…]
+YOUJU_STORY_BUNDLES names a folder that the bundles (*.zip) made on SQLite are copied to."""
 import concurrent.futures
 import json
 import os
@@ -58,6 +59,7 @@ class Story:
             self.check_exit()
             number = 0
             self.invariants()
+            self.keep_bundles()
             return None
         except Failed as e:
             place = f"{self.file.name}:{number}" if number else f"{self.file.name} (invariants)"
@@ -67,6 +69,11 @@ class Story:
             return f"{self.file.name}:{number} [{self.engine}]: timed out: {e.cmd}"
         finally:
             shutil.rmtree(self.folder, ignore_errors=True)
+
+    def keep_bundles(self):
+        into = os.environ.get("YOUJU_STORY_BUNDLES", "")
+        for bundle in self.folder.glob("*.zip") if into and self.engine == "sqlite" else ():
+            shutil.copy(bundle, pathlib.Path(into) / f"{self.file.stem}-{bundle.name}")
 
     def line(self, line):
         if line.startswith("each "):
