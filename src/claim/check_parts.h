@@ -38,6 +38,7 @@ class Checker {
   void partition(std::size_t from, std::size_t to);
   void list_count(std::size_t i);
   void same_fact();
+  void table_sums();
   // check_changes.cpp
   void average(std::size_t from, std::size_t to);
   void persons_and_visits(std::size_t from, std::size_t to);

@@ -209,17 +209,52 @@ void Checker::list_count(std::size_t i) {
   add("list_count", ok, std::to_string(listed) + (etc ? " > " : ok ? " = " : " ≠ ") + plain(claim(i).value), {i}, n);
 }
 
+// The row 合计 of a table is the sum of its column.
+void Checker::table_sums() {
+  std::map<std::pair<int, int>, std::vector<std::size_t>> columns;
+  for (std::size_t i = 0; i < e_.claims.size(); ++i) {
+    const auto* cell = found(i).cell;
+    if (cell == nullptr) continue;
+    auto& column = columns[{cell->table, cell->column}];
+    const bool total = claim(i).subject == "合计" || claim(i).subject == "总计" || claim(i).subject.starts_with("合计");
+    if (!total) {
+      if (counts(i)) column.push_back(i);
+      continue;
+    }
+    if (column.size() < 2 || !counts(i)) continue;
+    std::vector<std::size_t> of{i};
+    std::vector<double> values;
+    Range sum;
+    double value = 0;
+    for (const auto k : column) {
+      of.push_back(k);
+      values.push_back(claim(k).value);
+      value += claim(k).value;
+      sum = sum + range_of(claim(k));
+    }
+    const bool ok = meet(sum, range_of(claim(i)));
+    add("table_sum", ok, joined(values) + " = " + plain(value) + (ok ? "" : " ≠ " + plain(claim(i).value)), of, value);
+    column.clear();
+  }
+}
+
 // The same subject, measure word and period twice with another number.
 void Checker::same_fact() {
   std::map<std::string, std::size_t> first;
   for (std::size_t i = 0; i < e_.claims.size(); ++i) {
     const auto& c = claim(i);
     if (!counts(i) || c.bound != Bound::exact || c.mode != Mode::done || c.part || c.rest || !found(i).own_subject || found(i).no_numeral || !found(i).members.empty()) continue;
-    if (code_point_count(c.subject) < 4 || !c.period.days || c.measure.empty()) continue;
+    if (code_point_count(c.subject) < 2 || !c.period.days || c.measure.empty()) continue;
     const auto key = c.subject + "\n" + c.measure + "\n" + c.period.days->from.iso() + c.period.days->to.iso() + "\n" + c.scope;
     const auto [it, fresh] = first.try_emplace(key, i);
     if (fresh || claim(it->second).sentence == c.sentence) continue;
     const bool ok = meet(range_of(claim(it->second)), range_of(c));
+    const bool table = (found(it->second).cell != nullptr) != (found(i).cell != nullptr);
+    if (table) {
+      add("text_and_table", ok, plain(claim(it->second).value) + (ok ? " = " : " ≠ ") + plain(c.value), {it->second, i}, claim(it->second).value);
+      continue;
+    }
+    if (found(i).cell != nullptr || code_point_count(c.subject) < 4) continue;
     add("same_fact", ok, plain(claim(it->second).value) + (ok ? " = " : " ≠ ") + plain(c.value), {it->second, i}, claim(it->second).value);
   }
 }

@@ -45,3 +45,22 @@ TEST_CASE("The same fact twice is compared") {
   CHECK(checks_of("全年走访困难党员12人。\n各项工作有序。\n全年走访困难党员15人。").find("same_fact no") == 0);
   CHECK(checks_of("全年走访困难党员12人。上半年走访困难党员5人。").empty());
 }
+TEST_CASE("A table's numbers are named by row and column, added up and held against the text") {
+  const std::string text =
+      "全年召开党员大会6次、支委会12次。\n| 类别 | 次数 | 参加人次 |\n|---|---|---|\n| 党员大会 | 6 | 210 |\n| 支委会 | 11 | 66 |\n| 合计 | 18 | 276 |\n";
+  const auto e = read_text(text);
+  REQUIRE(e.claims.size() == 8);
+  CHECK(e.claims[2].subject == "党员大会");
+  CHECK(e.claims[2].measure == "次");
+  CHECK(e.claims[3].measure == "人次");
+  const auto checks = checks_of(text);
+  CHECK(checks.find("text_and_table ok 6 = 6") != std::string::npos);
+  CHECK(checks.find("text_and_table no 12 ≠ 11") != std::string::npos);
+  CHECK(checks.find("table_sum no 6 + 11 = 17 ≠ 18") != std::string::npos);
+  CHECK(checks.find("table_sum ok 210 + 66 = 276") != std::string::npos);
+  const auto cells = extract(Lexicon::standard(), {{BlockKind::cell, "项目", 0, 0, 0}, {BlockKind::cell, "金额（万元）", 0, 0, 1}, {BlockKind::cell, "慰问", 0, 1, 0}, {BlockKind::cell, "5.6", 0, 1, 1}});
+  REQUIRE(cells.claims.size() == 1);
+  CHECK(cells.claims[0].value == 56000);
+  CHECK(cells.claims[0].measure == "元");
+  CHECK(cells.claims[0].subject == "慰问");
+}

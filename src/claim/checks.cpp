@@ -55,6 +55,10 @@ std::vector<Check> Checker::run() {
   for (std::size_t from = 0; from < e_.claims.size();) {
     std::size_t to = from;
     while (to < e_.claims.size() && claim(to).sentence == claim(from).sentence && to < from + 200) ++to;
+    if (found(from).cell != nullptr) {
+      from = to;
+      continue;
+    }
     parts(from, to);
     total_behind(from, to);
     sub_periods(from, to);
@@ -67,6 +71,7 @@ std::vector<Check> Checker::run() {
     for (std::size_t i = from; i < to; ++i) list_count(i);
     from = to;
   }
+  table_sums();
   same_fact();
   std::stable_sort(out_.begin(), out_.end(), [](const Check& a, const Check& b) { return a.spans.front() < b.spans.front(); });
   return std::move(out_);

@@ -95,20 +95,23 @@ void list_numbers(const Reading& r, Extraction& out) {
   out.numbers.erase(std::unique(out.numbers.begin(), out.numbers.end(), [](const Numeral& a, const Numeral& b) { return a.span == b.span && a.percent == b.percent; }), out.numbers.end());
 }
 
-Extraction read_all(const Lexicon& lexicon, std::u32string raw, const std::vector<std::uint32_t>& starts, const Context& context) {
+Extraction read_all(const Lexicon& lexicon, std::u32string raw, const std::vector<std::uint32_t>& starts, const std::vector<Block>* blocks, const Context& context) {
   const Text text = normalise(std::move(raw), starts);
-  Reading r{text, lexicon.impl(), context, scan(text, lexicon.impl()), {}, {}, {}, {}, {}, 0};
+  auto cells = find_cells(text, blocks, starts);
+  auto scanned = scan(text, lexicon.impl(), cells);
+  Reading r{text, lexicon.impl(), context, std::move(cells), std::move(scanned), {}, {}, {}, {}, {}, 0};
   r.steps = text.raw.size() + r.scanned.steps;
   for (const auto& m : r.scanned.masks) {
     if (!m.listed) continue;
     const auto span = text.span(m.from, m.to);
     r.non_claims.push_back({span, text.original(span), std::string(m.why)});
   }
-  split_sentences(r);
+  split_sentences(r, blocks, starts);
   read_modifiers(r);
   judge_claims(r);
   find_zeros(r);
   place_in_text(r);
+  read_tables(r);
   read_groups(r);
   read_subjects(r);
   distribute(r);
@@ -129,7 +132,7 @@ Extraction read_all(const Lexicon& lexicon, std::u32string raw, const std::vecto
 }
 }  // namespace
 
-Extraction extract(const Lexicon& lexicon, std::string_view utf8, const Context& context) { return read_all(lexicon, to_code_points(utf8), {}, context); }
+Extraction extract(const Lexicon& lexicon, std::string_view utf8, const Context& context) { return read_all(lexicon, to_code_points(utf8), {}, nullptr, context); }
 
 Extraction extract(const Lexicon& lexicon, const std::vector<Block>& blocks, const Context& context) {
   std::u32string raw;
@@ -139,7 +142,7 @@ Extraction extract(const Lexicon& lexicon, const std::vector<Block>& blocks, con
     starts.push_back(static_cast<std::uint32_t>(raw.size()));
     raw += to_code_points(block.text);
   }
-  return read_all(lexicon, std::move(raw), starts, context);
+  return read_all(lexicon, std::move(raw), starts, &blocks, context);
 }
 
 std::string_view bound_name(Bound b) {

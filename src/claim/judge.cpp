@@ -54,6 +54,12 @@ class Judge {
       f.why_to = f.number_to;
       return no(f, "unreadable");
     }
+    if (const auto* cell = cell_at(r_.cells, f.num.from); cell != nullptr && cell->from == std::min(f.num.from, f.phrase_from) && cell->to <= std::max(f.phrase_to, f.measure_to) && cell->row > 0) {
+      f.cell = cell;
+      const bool place = cell->column == 0 && f.measure_text.empty();
+      if (place) return no(f, "enumerator");
+      if (!f.num.han || !f.measure_text.empty()) return;
+    }
     if (read_english_context(r_, f)) return;
     switch (f.num.form) {
       case Num::Form::discount: return no(f, "rate");
@@ -156,7 +162,8 @@ class Judge {
       no(f, "duration");
       return true;
     }
-    if ((m == U"天" || m == U"昼夜") && !timed && f.per.empty() && !ends_any(f.phrase_from, {U"培训", U"学习", U"活动", U"共", U"工作", U"服务", U"值守"})) {
+    const bool closes = f.num.arabic && is_clause_end(at(f.phrase_to));
+    if ((m == U"天" || m == U"昼夜") && !timed && !closes && f.per.empty() && !ends_any(f.phrase_from, {U"培训", U"学习", U"活动", U"共", U"工作", U"服务", U"值守"})) {
       no(f, "duration");
       return true;
     }

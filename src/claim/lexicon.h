@@ -21,7 +21,7 @@ enum class Word : int {
   plan, requirement, done, history,                              // modality
   total, part, rest,                                             // 共 合计 · 其中 · 其余
   each, average, compare,                                        // 各 分别 每 · 平均 人均 · 比 较
-  light_verb, verb, filler, unit, stop,                          // for subjects
+  light_verb, verb, act, filler, unit, stop,                          // for subjects
   zero_noun, zero_verb, event_verb,
   whole_period,                                                  // 全年 今年以来 …: a period without a numeral
   count_

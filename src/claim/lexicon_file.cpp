@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, kWordClasses> kClassNames{
     "plan", "requirement", "done", "history",
     "total", "part", "rest",
     "each", "average", "compare",
-    "light_verb", "verb", "filler", "unit", "stop",
+    "light_verb", "verb", "act", "filler", "unit", "stop",
     "zero_noun", "zero_verb", "event_verb",
     "whole_period"};
 constexpr std::array<std::string_view, 10> kSortNames{"thing", "generic", "person", "visit", "event", "money", "time", "percent", "size", "many"};

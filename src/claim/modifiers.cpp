@@ -387,7 +387,7 @@ class Modifiers {
       const std::size_t q = p - n;
       if (is_clause_end(s_[q])) return;
       const auto* word = r_.lexicon.before(s_, q, set_of(Word::above, Word::below), begin);
-      if (word == nullptr || word->word.size() < 2 || !one_of(word->word[0], U"至不最起")) continue;
+      if (word == nullptr || word->word.size() < 2 || !one_of(word->word[0], U"至不最起") || word->word == U"最高" || word->word == U"最低") continue;
       for (std::size_t k = q; k < p; ++k) {
         if (s_[k] < 0x3400) return;
       }

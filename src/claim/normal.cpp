@@ -103,6 +103,7 @@ class Normaliser {
     mark_before_ = false;
     ++line_;
     line_has_han_ |= is_han(c);
+    line_has_column_ |= c == U'|';
   }
 
   // 參拾 is 30, 參加 is a word: only beside the other formal numerals.
@@ -146,11 +147,12 @@ class Normaliser {
     if (lines > 1 || hard || (lines == 1 && !is_soft(before, i))) {
       if (before != U'\n') keep(U'\n', from);
       line_ = 0;
-      line_has_han_ = false;
+      line_has_han_ = line_has_column_ = false;
     } else if (before == U'\n') {
       // indentation
     } else if (lines == 0 && (tabs > 0 || spaces > 3)) {
       keep(U'\t', from);
+      line_has_column_ = true;
     } else if (joins(before, after, i)) {
       pending_gap_ = true;
     } else {
@@ -191,7 +193,7 @@ class Normaliser {
     if (before == U'，' || before == U'、' || before == U',') return true;
     const char32_t after = ahead(i);
     const bool han_before = is_han(before), num_before = is_digit(before);
-    if (!line_has_han_) return false;
+    if (!line_has_han_ || line_has_column_) return false;
     if (num_before && (is_digit(after) || is_han(after) || after == U'%' || after == U'.')) return line_ >= 6;
     return (han_before || num_before || before == U'”') && line_ >= 16;
   }
@@ -251,6 +253,7 @@ class Normaliser {
   int depth_ = 0;            // of bidirectional controls
   int line_ = 0;             // visible characters since the last line end
   bool line_has_han_ = false;
+  bool line_has_column_ = false;  // a row of a drawn table
   bool pending_gap_ = false;
   bool mark_before_ = false;
 };

@@ -151,6 +151,11 @@ class Periods {
 
   void assign(Found& f) {
     auto& claim = f.claim;
+    if (f.period_cell != nullptr) {
+      const auto it = std::lower_bound(mentions_.begin(), mentions_.end(), f.period_cell->from, [](const Mention& m, std::size_t p) { return m.from < p; });
+      const auto k = static_cast<std::size_t>(it - mentions_.begin());
+      if (k < mentions_.size() && meanings_[k]) return set(claim, meanings_[k], PeriodSource::text, k);
+    }
     while (next_ < mentions_.size() && mentions_[next_].to <= f.num.from) ++next_;
     const bool change = f.change != nullptr || f.num.form == Num::Form::doubling || claim.aggregate == Aggregate::multiple;
     std::optional<std::size_t> own, base;

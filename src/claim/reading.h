@@ -33,6 +33,8 @@ struct Found {
   int block = 0;
   bool no_numeral = false;         // 未发生…
   bool english = false;            // English words stand around it
+  const Cell* cell = nullptr;      // alone in a cell of a table
+  const Cell* period_cell = nullptr;  // the header that says its period
   bool own_subject = false;        // not inherited from what was counted before
   std::vector<std::string> members;  // 甲组、乙组各3次: one claim for each, by subject
   std::string_view why_not;        // set: no claim, for this reason
@@ -50,10 +52,14 @@ struct Heading {
   int level = 0;
 };
 
+// Cells as given, or as drawn with | and tabs.
+std::vector<Cell> find_cells(const Text& text, const std::vector<Block>* blocks, const std::vector<std::uint32_t>& starts);  // tables.cpp
+
 struct Reading {
   const Text& text;
   const Lexicon::Impl& lexicon;
   const Context& context;
+  std::vector<Cell> cells;
   Scanned scanned;
   std::vector<Sentence> sentences;
   std::vector<std::size_t> paragraphs;  // where each begins
@@ -66,7 +72,7 @@ struct Reading {
   char32_t at(std::size_t i) const { return text[i]; }
 };
 
-void split_sentences(Reading& r);       // sentences.cpp
+void split_sentences(Reading& r, const std::vector<Block>* blocks, const std::vector<std::uint32_t>& starts);  // sentences.cpp
 void read_modifiers(Reading& r);        // modifiers.cpp: measure words, bounds, change words
 void judge_claims(Reading& r);          // judge.cpp: which numerals claim something
 bool read_english_context(Reading& r, Found& f);  // english.cpp: true when English words decided about f
@@ -77,6 +83,7 @@ void read_modes(Reading& r);            // modes.cpp
 void read_groups(Reading& r);           // groups.cpp: totals, parts, distribution
 void set_intervals(Found& f);           // bounds.cpp
 void read_kinds(Reading& r);            // kinds.cpp
+void read_tables(Reading& r);           // tables.cpp
 void distribute(Reading& r);            // distribute.cpp: 各 分别
 // checks.cpp. `of[i]` is the place in r.found that claim i came from.
 std::vector<Check> check_all(const Reading& r, const Extraction& extraction, const std::vector<std::size_t>& of);

@@ -10,7 +10,7 @@ bool one_of(char32_t c, std::u32string_view set) { return c != 0 && set.find(c) 
 
 class Pass {
  public:
-  Pass(const Text& text, const Lexicon::Impl& lexicon) : text_(text), s_(text.s), lexicon_(lexicon) {}
+  Pass(const Text& text, const Lexicon::Impl& lexicon, const std::vector<Cell>& cells) : text_(text), s_(text.s), lexicon_(lexicon), cells_(cells) {}
 
   Scanned run() {
     std::size_t i = 0;
@@ -242,6 +242,7 @@ class Pass {
       return mask(i, j, "code", "mask.after_code_word");
     if (n <= 3 && !measure_at(j) && c != U'.' && c != U'%' && ends_any(i, {U"附件", U"附表", U"附录", U"附图", U"如图", U"见图", U"见表", U"如表", U"图", U"表", U"专栏", U"例", U"转", U"方案", U"附件：", U"型号", U"类型"}))
       return mask(i, j, "code", "mask.numbered_thing");
+    if (cell_at(cells_, i) != nullptr) return 0;
     if (n <= 4 && (i == 0 || s_[i - 1] == U'\n') && (j == s_.size() || s_[j] == U'\n') && i > 0 && j < s_.size()) return mask(i, j, "footnote", "mask.page_number");
     if (n <= 3 && ends_any(i, {U"- ", U"— ", U"-", U"—"}) && (starts(j, U" -") || starts(j, U" —") || starts(j, U"—")) && opens_line(i - 1)) return mask(i, j, "footnote", "mask.page_number");
     return 0;
@@ -469,9 +470,10 @@ class Pass {
   const Text& text_;
   std::u32string_view s_;
   const Lexicon::Impl& lexicon_;
+  const std::vector<Cell>& cells_;
   Scanned out_;
 };
 }  // namespace
 
-Scanned scan(const Text& text, const Lexicon::Impl& lexicon) { return Pass(text, lexicon).run(); }
+Scanned scan(const Text& text, const Lexicon::Impl& lexicon, const std::vector<Cell>& cells) { return Pass(text, lexicon, cells).run(); }
 }  // namespace youju::claim

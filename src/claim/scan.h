@@ -39,7 +39,14 @@ struct Scanned {
   std::uint64_t steps = 0;
 };
 
-Scanned scan(const Text& text, const Lexicon::Impl& lexicon);
+// A cell of a table; places in the text as read.
+struct Cell {
+  std::size_t from = 0, to = 0;
+  int table = 0, row = 0, column = 0;
+};
+const Cell* cell_at(const std::vector<Cell>& cells, std::size_t i);  // tables.cpp
+
+Scanned scan(const Text& text, const Lexicon::Impl& lexicon, const std::vector<Cell>& cells);
 
 // ---- dates and times (dates.cpp): each gives the end of what it read, 0 for nothing ----
 struct Small {  // a number of at most four digits or characters

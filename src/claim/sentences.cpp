@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Paragraphs, sentences and headings of the text as read.
+#include <algorithm>
+
 #include "claim/reading.h"
 
 namespace youju::claim {
@@ -33,7 +35,7 @@ int heading_level(const Reading& r, std::size_t from) {
 }
 }  // namespace
 
-void split_sentences(Reading& r) {
+void split_sentences(Reading& r, const std::vector<Block>* blocks, const std::vector<std::uint32_t>& starts) {
   const auto s = r.s();
   std::size_t from = 0, line = 0;
   r.paragraphs.push_back(0);
@@ -42,12 +44,19 @@ void split_sentences(Reading& r) {
     if (i > from) r.sentences.push_back({from, i, static_cast<int>(r.paragraphs.size()) - 1});
     from = i + 1;
     if (i < s.size() && s[i] != U'\n') continue;
-    if (i > line && (looks_like_heading(r, line, i) || (line == 0 && i < s.size() && i - line <= 40 && s[i - 1] != U'。'))) {
+    if (blocks == nullptr && i > line && (looks_like_heading(r, line, i) || (line == 0 && i < s.size() && i - line <= 40 && s[i - 1] != U'。'))) {
       const bool title = line == 0 && !looks_like_heading(r, line, i);
       r.headings.push_back({line, i, title ? 1 : heading_level(r, line)});
     }
     line = i + 1;
     if (i < s.size()) r.paragraphs.push_back(i + 1);
+  }
+  // A reader that knows headings says which they are.
+  for (std::size_t k = 0; blocks != nullptr && k < blocks->size(); ++k) {
+    if ((*blocks)[k].kind != BlockKind::heading) continue;
+    const auto at = [&](std::uint32_t raw) { return static_cast<std::size_t>(std::lower_bound(r.text.at.begin(), r.text.at.end() - 1, raw) - r.text.at.begin()); };
+    const auto from_place = at(starts[k]), to = k + 1 < starts.size() ? at(starts[k + 1] - 1) : s.size();
+    if (to > from_place) r.headings.push_back({from_place, to, std::max(1, (*blocks)[k].level)});
   }
   r.steps += s.size();
 }

@@ -34,7 +34,7 @@ class Subjects {
       f.own_subject = true;
       return;
     }
-    if (f.english) return;
+    if (f.english || f.cell != nullptr) return;
     const auto before = left(f);
     const auto behind = right(f, k);
     std::u32string subject;
@@ -46,7 +46,7 @@ class Subjects {
       verb_only = behind.verb_only;
     } else if (!behind.text.empty() && before.ends_in_verb) {
       subject = behind.text;
-      if (subject.size() <= 2 && !behind.verb_only) subject = before.text + subject;
+      if (subject.size() <= 2 && !behind.verb_only && before.text.size() <= 4) subject = before.text + subject;
       if (behind.verb_only) subject = before.text;
     } else {
       subject = before.text;
@@ -96,7 +96,7 @@ class Subjects {
 
   // The noun of a topic without its verb: 发放慰问金 → 慰问金.
   std::u32string head_of(std::u32string_view topic) const {
-    if (const auto* verb = r_.lexicon.at(topic, 0, set_of(Word::verb, Word::light_verb, Word::event_verb)); verb != nullptr && verb->word.size() + 2 <= topic.size()) {
+    if (const auto* verb = r_.lexicon.at(topic, 0, set_of(Word::verb, Word::light_verb, Word::event_verb)); verb != nullptr && verb->word.size() <= 3 && verb->word.size() + 2 <= topic.size()) {
       topic.remove_prefix(verb->word.size());
     }
     if (const auto comma = topic.rfind(U'、'); comma != std::u32string_view::npos && comma + 1 < topic.size()) topic.remove_prefix(comma + 1);
@@ -117,6 +117,7 @@ class Subjects {
   Left left(const Found& f) {
     Left out;
     std::size_t from = f.clause_from, to = f.phrase_from;
+    if (named_to_ > from && named_to_ <= to) from = named_to_;  // behind the noun of the number before
     if (to > from + kFarLeft) from = to - kFarLeft;
     r_.steps += to - from;
     out.had = to > from && s_[to - 1] == U'有';
@@ -173,7 +174,7 @@ class Subjects {
       if (word->word.size() == 1 && to - from > 1 && is_han(s_[to - 2]) && (word->classes & set_of(Word::filler)) != 0 && !one_of(word->word[0], U"共已为是有达约计在了的均各仅只数")) break;
       to -= word->word.size();
     }
-    const auto* verb = r_.lexicon.before(s_, to, set_of(Word::verb, Word::event_verb), from);
+    const auto* verb = r_.lexicon.before(s_, to, set_of(Word::verb, Word::act, Word::event_verb), from);
     if (verb != nullptr) out.ends_in_verb = true;
     return to;
   }
@@ -247,6 +248,7 @@ class Subjects {
       out.text.push_back(c);
     }
     r_.steps += i - begin + 1;
+    named_to_ = i;
     return out;
   }
 
@@ -272,6 +274,7 @@ class Subjects {
   Reading& r_;
   std::u32string_view s_;
   std::u32string topic_;  // what the passage counts
+  std::size_t named_to_ = 0;  // where the noun behind the last number ended
   std::u32string lead_;   // before the colon of this sentence
 };
 }  // namespace

@@ -10,6 +10,7 @@ DIR keeps the office between runs. Of the set `reporting` no sentence is printed
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -41,8 +42,9 @@ class Office:
         self.program, self.folder = str(Path(program).resolve()), folder / f"{size}-{seed}"
         self.ledger = L.Ledger(size, seed)
         self.office = self.folder / "office"
-        if not (self.folder / "made").exists():
-            self.make(size)
+        if not (self.folder / "made").exists() or not self.readable():
+            shutil.rmtree(self.folder, ignore_errors=True)
+            self.make()
 
     def run(self, *args, text=None, codes=(0,)):
         done = subprocess.run([self.program, *map(str, args)], input=text, capture_output=True, text=True)
@@ -50,7 +52,12 @@ class Office:
             sys.exit(f"{args}: exit code {done.returncode}\n{done.stderr[:2000]}")
         return done.stdout
 
-    def make(self, size):
+    def readable(self):
+        """A kept office may be of another build of the program."""
+        return subprocess.run([self.program, "check", self.office, "-", "--json"], input="2023年召开支委会1次。\n", capture_output=True,
+                              text=True).returncode in (0, 1)
+
+    def make(self):
         """As a clerk would: the office, its branches, the roster, a file a kind. Every row must be taken."""
         self.run("init", self.office, "--pack", "retired-cadres", "--unit", L.OFFICE, "--go-live", "2024-01-01")
         self.run("unit", "add", self.office, *[self.ledger.units[u] for u in self.ledger.branches])
