@@ -20,7 +20,9 @@ class Places {
     std::size_t from = at;
     while (from > 0 && at - from < 300 && kSentenceEnds.find(text_[from - 1]) == View::npos) --from;
     place.before = folded(from_code_points(View(text_).substr(from, at - from)));
-    const auto block = std::upper_bound(extraction_.blocks.begin(), extraction_.blocks.end(), claim.span.start) - extraction_.blocks.begin() - 1;
+    const auto block_of_claim = std::upper_bound(extraction_.blocks.begin(), extraction_.blocks.end(), claim.span.start) - extraction_.blocks.begin() - 1;
+    if (block_of_claim >= 0 && block_of_claim < static_cast<std::ptrdiff_t>(blocks_.size())) place.before = heads(static_cast<std::size_t>(block_of_claim)) + place.before;
+    const auto block = block_of_claim;
     int level = 100;
     for (auto k = std::min<std::ptrdiff_t>(block, static_cast<std::ptrdiff_t>(blocks_.size()) - 1); k >= 0 && block - k < 200; --k) {
       const auto& one = blocks_[static_cast<std::size_t>(k)];
@@ -32,6 +34,20 @@ class Places {
   }
 
  private:
+  // A cell stands under the head of its column and behind that of its row.
+  Text heads(std::size_t at) const {
+    const auto& cell = blocks_[at];
+    Text out;
+    if (cell.kind != claim::BlockKind::cell) return out;
+    for (std::size_t k = at; k-- > 0 && at - k < 2000;) {
+      const auto& one = blocks_[k];
+      if (one.kind != claim::BlockKind::cell || one.table != cell.table) break;
+      const bool of_row = one.row == cell.row && one.column == 0, of_column = one.row == 0 && one.column == cell.column;
+      if (of_row || of_column) out += folded(one.text) + U"，";
+    }
+    return out;
+  }
+
   const claim::Extraction& extraction_;
   const std::vector<claim::Block>& blocks_;
   Text text_;
@@ -53,19 +69,22 @@ class Binder {
     std::vector<Binding> out;
     int sentence = -1;
     std::optional<Reading> carried;
+    Text subject;
     for (const auto& claim : extraction_.claims) {
-      if (claim.sentence != sentence) carried.reset();
+      if (claim.sentence != sentence) carried.reset(), subject.clear();
       sentence = claim.sentence;
-      out.push_back(one(claim, carried ? &*carried : nullptr));
+      out.push_back(one(claim, carried ? &*carried : nullptr, subject));
+      subject = folded(claim.subject);
       if (out.back().accepted) carried = out.back().readings.front();
     }
     return out;
   }
 
  private:
-  Binding one(const claim::Claim& claim, const Reading* carried) {
+  Binding one(const claim::Claim& claim, const Reading* carried, const Text& subject_before) {
     Binding binding;
-    const auto place = places_.of(claim);
+    auto place = places_.of(claim);
+    place.subject_before = subject_before;
     binding.scope = scope_of(book_, claim, place);
     binding.period = claim.period;
     if (!binding.period.days && period_) binding.period = {period_, claim::PeriodSource::doc, {}};

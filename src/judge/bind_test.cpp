@@ -61,6 +61,33 @@ TEST_CASE("a word for a type narrows its kind") {
   CHECK(first("全年整改问题4个。") == "count(problem; unit=u1; state=closed; 2023)");
 }
 
+TEST_CASE("an elided subject is that of the claim before; the measure word says what of it") {
+  const auto all = bound("全年组织支部学习5次，累计14学时。");
+  REQUIRE(all.size() == 2);
+  REQUIRE(all[1].accepted);
+  CHECK(all[1].readings[0].expr == "sum(branch_study.hours; unit=u1; 2023)");
+  const auto parts = bound("全年发布信息25条，其中网站6条。");
+  REQUIRE(parts.size() == 2);
+  REQUIRE(parts[1].accepted);
+  CHECK(parts[1].readings[0].expr == "count(publication; unit=u1; channel=website; 2023)");
+}
+
+TEST_CASE("a cell is read with the heads of its row and column") {
+  static const auto lexicon = std::get<claim::Lexicon>(claim::Lexicon::with(catalogue().kinds(), {}));
+  std::vector<claim::Block> cells;
+  const std::vector<std::vector<std::string>> rows{{"支部", "党员大会（次）"}, {"机关党支部", "8"}, {"第二党支部", "5"}};
+  for (int r = 0; r < 3; ++r) {
+    for (int c = 0; c < 2; ++c) cells.push_back({claim::BlockKind::cell, rows[static_cast<std::size_t>(r)][static_cast<std::size_t>(c)], 0, r, c});
+  }
+  const auto extraction = claim::extract(lexicon, cells, {Period::year(2023), {}});
+  const Book book(catalogue(), units(), UnitId("u1"));
+  const auto all = judge::bind(book, extraction, cells, std::optional<Period>(Period::year(2023)));
+  REQUIRE(all.size() == 2);
+  REQUIRE(all[1].accepted);
+  CHECK(all[0].readings[0].expr == "count(general_meeting; unit=u2; 2023)");
+  CHECK(all[1].readings[0].expr == "count(general_meeting; unit=u3; 2023)");
+}
+
 TEST_CASE("a unit nobody knows is not taken for the whole office") {
   const auto all = bound("第九支部召开党员大会3次。");
   REQUIRE(all.size() == 1);

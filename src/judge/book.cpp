@@ -28,7 +28,10 @@ void longest_first(std::vector<T>& words) {
 void names_of(const kinds::Kind& kind, std::vector<NameWord>& out) {
   const auto add = [&](const std::string& text, int score, std::string rule) {
     auto word = folded(text);
-    if (usable(word)) out.push_back({std::move(word), &kind, score, std::move(rule), {}, {}});
+    if (!usable(word)) return;
+    // 信息发布 is also written 发布信息.
+    if (word.size() == 4) out.push_back({word.substr(2) + word.substr(0, 2), &kind, score - 5, "reordered", {}, {}});
+    out.push_back({std::move(word), &kind, score, std::move(rule), {}, {}});
   };
   if (const auto it = kind.names.find("zh"); it != kind.names.end()) add(it->second, 100, "name");
   for (const auto& synonym : kind.synonyms) add(synonym, 95, "synonym");
@@ -131,6 +134,10 @@ Book::Book(const kinds::Catalogue& catalogue, const people::UnitTree& units, Uni
     names_of(kind, in.names);
     auto values = values_of(kind);
     name_by_values(kind, values, in.names);
+    // 整改问题 is a problem that is closed, not 问题整改 in another order.
+    std::erase_if(in.names, [&](const NameWord& n) {
+      return n.kind == &kind && n.rule == "reordered" && std::any_of(values.begin(), values.end(), [&](const auto& v) { return n.word.find(v.word) != Text::npos; });
+    });
     in.values.emplace(kind.id, std::move(values));
   }
   settle(in.names);

@@ -12,7 +12,7 @@ constexpr View kFillers[] = {
     U"党组织", U"召开", U"开展", U"组织", U"举办", U"举行", U"进行", U"完成", U"参加", U"参与", U"推送", U"发布", U"刊发", U"印发", U"制定", U"出台", U"修订", U"收到", U"受理",
     U"接收", U"处理", U"办理", U"登记", U"签订", U"签署", U"发现", U"整改", U"安排", U"实施", U"落实", U"坚持", U"认真", U"扎实", U"深入", U"先后", U"集中", U"累计", U"共计",
     U"合计", U"总计", U"全年", U"全体", U"各类", U"各种", U"各项", U"本年度", U"年度", U"上半年", U"下半年", U"今年", U"去年", U"期间", U"其中", U"我们", U"我局", U"全局", U"本局",
-    U"老干部", U"党支部", U"支部", U"党员", U"老同志", U"干部", U"职工", U"人员", U"群众", U"学习贯彻", U"组织生活", U"三会一课", U"活动", U"工作", U"会议", U"内容", U"情况",
+    U"老干部", U"党支部", U"支部", U"党员", U"老同志", U"干部", U"职工", U"人员", U"群众", U"学习贯彻", U"组织生活", U"三会一课", U"活动", U"工作", U"会议", U"内容", U"情况", U"信息", U"稿件", U"文章",
     U"开", U"上", U"讲", U"办", U"做", U"搞", U"共", U"总", U"了", U"的", U"和", U"与", U"及", U"等", U"各", U"为", U"在", U"由", U"对", U"有", U"其", U"该", U"本", U"已", U"年", U"月", U"日", U"每",
     U"人次", U"人数", U"次数", U"场次", U"数量", U"总数", U"篇数", U"件数"};
 constexpr int kTopicLess = 10, kHeading = 15, kCarried = 70, kInside = 25;
@@ -94,7 +94,7 @@ View clause_of(View before) {
 
 class Names {
  public:
-  Names(const Book::Inside& book, const claim::Claim& claim, const Place& place) : book_(book), place_(place), subject_(folded(claim.subject)), topic_(folded(claim.topic)) {}
+  Names(const Book::Inside& book, const claim::Claim& claim, const Place& place) : book_(book), claim_(claim), place_(place), subject_(folded(claim.subject)), topic_(folded(claim.topic)) {}
 
   std::vector<Named> run(const Reading* carried) {
     // 支部学习14次 may be told as 学习 of a branch: the clause before the number is looked at as it stands.
@@ -149,8 +149,13 @@ class Names {
     narrow(book_, subject_, taken, named);
     named.score = kCarried;
     // Words of its own that the kind does not know speak of something else.
-    named.narrower = unexplained(book_, subject_, taken);
-    if (!named.narrower.empty()) return;
+    const bool repeated = subject_ == place_.subject_before || subject_ == topic_;
+    if (!repeated && !unexplained(book_, subject_, taken).empty()) {
+      // 受众160人次: of the events counted before, when the measure word is one that the kind adds up.
+      const bool adds_up = std::any_of(kind->measures.begin(), kind->measures.end(), [&](const auto& m) { return m.word == claim_.measure && m.counts.starts_with("sum:"); });
+      if (!adds_up) return;
+      named.score -= 15;
+    }
     named.points.insert(named.points.begin(), {"carried", named.score, named.word});
     keep(std::move(named));
   }
@@ -173,6 +178,7 @@ class Names {
   }
 
   const Book::Inside& book_;
+  const claim::Claim& claim_;
   const Place& place_;
   Text subject_, topic_;
   std::vector<Named> out_;
