@@ -104,6 +104,7 @@ class Report:
     # ---- the whole ----
     def make(self):
         place = slots.Place(self.period, "doc", "u1", self.kind)
+        tables = self.rng.sample(self.t.TABLES, 2)
         self.heading(self.rng.choice(self.t.TITLES[self.kind]), 0, place)
         opening = ["市委组织部：", "根据{N docno}要求，现将有关情况报告如下。", "现将一年来的工作情况报告如下。"]
         for text in opening[:self.rng.randint(1, 3)]:
@@ -118,8 +119,9 @@ class Report:
                 self.paragraph(tag, self.rng.randint(2, 4), place, numbered=tag in ("service", "work") and turn == 1)
             if tag == "party":
                 self.branch_part(place)
-        for table in self.rng.sample(self.t.TABLES, 2):
-            self.table(table, place)
+            if tag == "growth":
+                self.table(tables[0], place)
+        self.table(tables[1], place)        # as an annex, after what is planned
         end = self.block("paragraph")
         self.join(end, self.sentence("云岭市委老干部局　{X 2024年1月10日|date}" if self.kind == "annual" else "云岭市委老干部局", place, {}))
         self.blocks.append(end)
