@@ -21,7 +21,7 @@ class Places {
     while (from > 0 && at - from < 300 && kSentenceEnds.find(text_[from - 1]) == View::npos) --from;
     place.before = folded(from_code_points(View(text_).substr(from, at - from)));
     const auto block_of_claim = std::upper_bound(extraction_.blocks.begin(), extraction_.blocks.end(), claim.span.start) - extraction_.blocks.begin() - 1;
-    if (block_of_claim >= 0 && block_of_claim < static_cast<std::ptrdiff_t>(blocks_.size())) place.before = heads(static_cast<std::size_t>(block_of_claim)) + place.before;
+    if (block_of_claim >= 0 && block_of_claim < static_cast<std::ptrdiff_t>(blocks_.size())) place.before = heads(static_cast<std::size_t>(block_of_claim), place.column_head) + place.before;
     const auto block = block_of_claim;
     int level = 100;
     for (auto k = std::min<std::ptrdiff_t>(block, static_cast<std::ptrdiff_t>(blocks_.size()) - 1); k >= 0 && block - k < 200; --k) {
@@ -35,7 +35,7 @@ class Places {
 
  private:
   // A cell stands under the head of its column and behind that of its row.
-  Text heads(std::size_t at) const {
+  Text heads(std::size_t at, Text& column) const {
     const auto& cell = blocks_[at];
     Text out;
     if (cell.kind != claim::BlockKind::cell) return out;
@@ -43,6 +43,7 @@ class Places {
       const auto& one = blocks_[k];
       if (one.kind != claim::BlockKind::cell || one.table != cell.table) break;
       const bool of_row = one.row == cell.row && one.column == 0, of_column = one.row == 0 && one.column == cell.column;
+      if (of_column && cell.row > 0) column = folded(one.text);
       if (of_row || of_column) out += folded(one.text) + U"，";
     }
     return out;
@@ -58,6 +59,18 @@ std::string refusal(const claim::Claim& c) {
   if (c.mode == claim::Mode::history) return "history";
   if (c.mode == claim::Mode::quoted) return "quoted";
   return {};
+}
+
+// A column headed 3月 speaks of March of the report's year.
+std::optional<Period> month_of(View head, const Period& of) {
+  if (head.size() < 2 || head.size() > 3 || head.back() != U'月' || of.from.year() != of.to.year()) return std::nullopt;
+  int month = 0;
+  for (const auto c : head.substr(0, head.size() - 1)) {
+    if (c < U'0' || c > U'9') return std::nullopt;
+    month = month * 10 + static_cast<int>(c - U'0');
+  }
+  if (month < 1 || month > 12) return std::nullopt;
+  return Period::month(of.from.year(), month);
 }
 
 class Binder {
@@ -88,6 +101,8 @@ class Binder {
     binding.scope = scope_of(book_, claim, place);
     binding.period = claim.period;
     if (!binding.period.days && period_) binding.period = {period_, claim::PeriodSource::doc, {}};
+    if (const auto month = binding.period.days ? month_of(place.column_head, *binding.period.days) : std::nullopt)
+      binding.period = {month, claim::PeriodSource::text, from_code_points(place.column_head)};
     binding.reason = refusal(claim);
     if (binding.period.days) readings(claim, place, carried, binding);
     else if (binding.reason.empty()) binding.reason = "period_unknown";

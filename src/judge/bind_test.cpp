@@ -88,6 +88,17 @@ TEST_CASE("a cell is read with the heads of its row and column") {
   CHECK(all[1].readings[0].expr == "count(general_meeting; unit=u3; 2023)");
 }
 
+TEST_CASE("a column headed by a month speaks of that month") {
+  static const auto lexicon = std::get<claim::Lexicon>(claim::Lexicon::with(catalogue().kinds(), {}));
+  const std::vector<claim::Block> cells{{claim::BlockKind::cell, "类别", 0, 0, 0}, {claim::BlockKind::cell, "3月", 0, 0, 1}, {claim::BlockKind::cell, "党员大会", 0, 1, 0}, {claim::BlockKind::cell, "1", 0, 1, 1}};
+  const auto extraction = claim::extract(lexicon, cells, {Period::year(2023), {}});
+  const Book book(catalogue(), units(), UnitId("u1"));
+  const auto all = judge::bind(book, extraction, cells, std::optional<Period>(Period::year(2023)));
+  REQUIRE(all.size() == 1);
+  REQUIRE(all[0].accepted);
+  CHECK(all[0].readings[0].expr == "count(general_meeting; unit=u1; 2023-03)");
+}
+
 TEST_CASE("a unit nobody knows is not taken for the whole office") {
   const auto all = bound("第九支部召开党员大会3次。");
   REQUIRE(all.size() == 1);

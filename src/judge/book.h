@@ -43,6 +43,7 @@ struct Book::Inside {
 struct Place {
   Text before;                  // of the sentence, folded
   std::vector<Text> headings;   // nearest first
+  Text column_head;             // of a cell
   Text subject_before;          // of the claim before in the same sentence: what an elided subject repeats
 };
 Scope scope_of(const Book::Inside& book, const claim::Claim& claim, const Place& place);
