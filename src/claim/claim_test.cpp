@@ -79,6 +79,11 @@ TEST_CASE("Periods come from the clause, the sentence, the paragraph, the headin
   const auto headed = extract(Lexicon::standard(), "2021年工作总结\n走访慰问12户。");
   CHECK(headed.claims[0].period.source == PeriodSource::heading);
   CHECK(headed.claims[0].period.days->from.iso() == "2021-01-01");
+  const auto half = extract(Lexicon::standard(), "示例局2023年上半年工作总结\n走访慰问12户。\n“十四五”期间建成活动室3个。4名同志被评为先进个人。");
+  CHECK(half.claims[0].period.days->to.iso() == "2023-06-30");
+  CHECK(half.claims[1].period.days->from.iso() == "2021-01-01");
+  CHECK(half.claims[2].period.days->to.iso() == "2023-06-30");
+  CHECK(extract(Lexicon::standard(), "2023年第三季度工作情况报告\n走访慰问12户。").claims[0].period.days->from.iso() == "2023-07-01");
 }
 TEST_CASE("Plans, requirements and quotations are no facts") {
   CHECK(first_of("明年计划举办老年运动会2届").mode == Mode::plan);

@@ -35,16 +35,17 @@ class Periods {
       document_ = Period::year(*year_);
       source_ = PeriodSource::none;
     }
-    // The title's year holds for the document when nobody said another.
+    // The title's year, half or quarter holds for the document when nobody said another.
     if (!r_.context.period && !r_.headings.empty() && r_.headings.front().from == 0) {
-      for (const auto& m : mentions_) {
-        if (m.from >= r_.headings.front().to) break;
-        if (m.kind == Kind::years && m.year == m.year_to && m.year > 0) {
-          year_ = m.year;
-          document_ = Period::year(m.year);
-          source_ = PeriodSource::heading;
-          break;
-        }
+      for (std::size_t k = 0; k < mentions_.size() && mentions_[k].from < r_.headings.front().to; ++k) {
+        const auto& m = mentions_[k];
+        if (m.year <= 0 || m.kind == Kind::day || (m.kind == Kind::years && m.year != m.year_to)) continue;
+        const auto days = meaning(k);
+        if (!days) continue;
+        year_ = m.year;
+        document_ = days;
+        source_ = PeriodSource::heading;
+        break;
       }
     }
     if (r_.context.as_of && document_ && document_->contains(*r_.context.as_of)) cut_off_ = *r_.context.as_of;
@@ -235,10 +236,10 @@ class Periods {
     const auto it = std::lower_bound(mentions_.begin(), mentions_.end(), f.paragraph_from, [](const Mention& m, std::size_t p) { return m.from < p; });
     if (it == mentions_.end() || it->from > f.paragraph_from + 12 || it->after_compare) return std::nullopt;
     const auto k = static_cast<std::size_t>(it - mentions_.begin());
-    if (mentions_[k].kind == Kind::day || !meanings_[k] || is_past(k) || mentions_[k].kind == Kind::years) {
-      if (mentions_[k].kind != Kind::years) return std::nullopt;
-    }
-    return meanings_[k] ? std::optional(k) : std::nullopt;
+    if (mentions_[k].kind == Kind::day || !meanings_[k] || is_past(k)) return std::nullopt;
+    // “十四五”期间建成…。4名同志…: several years are said of their own sentence.
+    if (mentions_[k].kind == Kind::years && mentions_[k].year != mentions_[k].year_to) return std::nullopt;
+    return k;
   }
   std::optional<std::size_t> heading_mention(const Found& f) {
     const Heading* best = nullptr;
