@@ -56,6 +56,16 @@ TEST_CASE("the measure word decides what is counted: visits are a sum, and never
   CHECK(first("全年参加防诈骗宣讲120人。").find("sum(") == std::string::npos);
 }
 
+TEST_CASE("growth of a sum compares the sum with the sum of the year before") {
+  const auto all = bound("全年走访慰问176人次，较上年上升225.9%。");
+  REQUIRE(all.size() == 2);
+  REQUIRE(all[1].accepted);
+  const auto& grown = all[1].readings[0].expression;
+  CHECK(grown.aggregate == figures::Aggregate::growth);
+  CHECK(grown.of_inner == figures::Aggregate::sum);
+  CHECK(grown.base_inner == figures::Aggregate::sum);
+}
+
 TEST_CASE("a word for a type narrows its kind") {
   CHECK(first("全年通过微信公众号推送推文90篇。") == "count(publication; unit=u1; channel=wechat; 2023)");
   CHECK(first("全年整改问题4个。") == "count(problem; unit=u1; state=closed; 2023)");

@@ -234,6 +234,7 @@ class Query {
     const auto& before = carried_->expression;
     const bool sides = before.aggregate == Aggregate::growth || before.aggregate == Aggregate::ratio;
     e.of_inner = sides ? before.of_inner : before.aggregate;
+    e.base_inner = e.of_inner;  // growth takes the same of both sides
     e.of.field = before.of.field;
     if (named_.points.front().rule != "carried" || !e.of.filters.empty()) return;
     e.of.filters = before.of.filters;
