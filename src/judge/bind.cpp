@@ -9,6 +9,17 @@ namespace youju::judge {
 namespace {
 constexpr View kSentenceEnds = U"。！？；\n";
 
+// A number of one or two digits; 0 when the text is none.
+unsigned small_number(View text) {
+  if (text.empty() || text.size() > 2) return 0;
+  unsigned out = 0;
+  for (const auto c : text) {
+    if (c < U'0' || c > U'9') return 0;
+    out = out * 10 + static_cast<unsigned>(c - U'0');
+  }
+  return out;
+}
+
 // Where each claim stands. The text is folded piece by piece: folding may change lengths.
 class Places {
  public:
@@ -39,13 +50,17 @@ class Places {
     const auto& cell = blocks_[at];
     Text out;
     if (cell.kind != claim::BlockKind::cell) return out;
+    constexpr unsigned kAllMonths = 0x1FFE;  // bits 1 to 12
+    unsigned numbered = 0;                   // columns headed 1, 2 … 12 are the months even without 月
     for (std::size_t k = at; k-- > 0 && at - k < 2000;) {
       const auto& one = blocks_[k];
       if (one.kind != claim::BlockKind::cell || one.table != cell.table) break;
       const bool of_row = one.row == cell.row && one.column == 0, of_column = one.row == 0 && one.column == cell.column;
       if (of_column && cell.row > 0) column = folded(one.text);
       if (of_row || of_column) out += folded(one.text) + U"，";
+      if (const auto number = one.row == 0 ? small_number(folded(one.text)) : 0; number <= 12) numbered |= 1u << number;
     }
+    if ((numbered & kAllMonths) == kAllMonths && small_number(column) > 0) column += U"月";
     return out;
   }
 
@@ -63,14 +78,10 @@ std::string refusal(const claim::Claim& c) {
 
 // A column headed 3月 speaks of March of the report's year.
 std::optional<Period> month_of(View head, const Period& of) {
-  if (head.size() < 2 || head.size() > 3 || head.back() != U'月' || of.from.year() != of.to.year()) return std::nullopt;
-  int month = 0;
-  for (const auto c : head.substr(0, head.size() - 1)) {
-    if (c < U'0' || c > U'9') return std::nullopt;
-    month = month * 10 + static_cast<int>(c - U'0');
-  }
+  if (head.empty() || head.back() != U'月' || of.from.year() != of.to.year()) return std::nullopt;
+  const auto month = small_number(head.substr(0, head.size() - 1));
   if (month < 1 || month > 12) return std::nullopt;
-  return Period::month(of.from.year(), month);
+  return Period::month(of.from.year(), static_cast<int>(month));
 }
 
 class Binder {

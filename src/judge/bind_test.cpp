@@ -109,6 +109,20 @@ TEST_CASE("a column headed by a month speaks of that month") {
   CHECK(all[0].readings[0].expr == "count(general_meeting; unit=u1; 2023-03)");
 }
 
+TEST_CASE("columns headed 1 to 12 are the months, too") {
+  static const auto lexicon = std::get<claim::Lexicon>(claim::Lexicon::with(catalogue().kinds(), {}));
+  std::vector<claim::Block> cells{{claim::BlockKind::cell, "类别", 0, 0, 0}};
+  for (int month = 1; month <= 12; ++month) cells.push_back({claim::BlockKind::cell, std::to_string(month), 0, 0, month});
+  cells.push_back({claim::BlockKind::cell, "党员大会", 0, 1, 0});
+  cells.push_back({claim::BlockKind::cell, "2", 0, 1, 4});
+  const auto extraction = claim::extract(lexicon, cells, {Period::year(2023), {}});
+  const Book book(catalogue(), units(), UnitId("u1"));
+  const auto all = judge::bind(book, extraction, cells, std::optional<Period>(Period::year(2023)));
+  REQUIRE_FALSE(all.empty());
+  REQUIRE(all.back().accepted);
+  CHECK(all.back().readings[0].expr == "count(general_meeting; unit=u1; 2023-04)");
+}
+
 TEST_CASE("a unit nobody knows is not taken for the whole office") {
   const auto all = bound("第九支部召开党员大会3次。");
   REQUIRE(all.size() == 1);
