@@ -109,6 +109,18 @@ TEST_CASE("a column headed by a month speaks of that month") {
   CHECK(all[0].readings[0].expr == "count(general_meeting; unit=u1; 2023-03)");
 }
 
+TEST_CASE("what should have been held is asked of the rule, not of the records") {
+  static const auto lexicon = std::get<claim::Lexicon>(claim::Lexicon::with(catalogue().kinds(), {}));
+  const std::vector<claim::Block> cells{{claim::BlockKind::cell, "类别", 0, 0, 0}, {claim::BlockKind::cell, "应做", 0, 0, 1}, {claim::BlockKind::cell, "已做", 0, 0, 2},
+                                        {claim::BlockKind::cell, "支委会", 0, 1, 0}, {claim::BlockKind::cell, "12", 0, 1, 1}, {claim::BlockKind::cell, "11", 0, 1, 2}};
+  const auto extraction = claim::extract(lexicon, cells, {Period::year(2023), {}});
+  const Book book(catalogue(), units(), UnitId("u1"));
+  const auto all = judge::bind(book, extraction, cells, std::optional<Period>(Period::year(2023)));
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].readings[0].expr == "required(committee_meeting; unit=u1; 2023)");
+  CHECK(all[1].readings[0].expr == "count(committee_meeting; unit=u1; 2023)");
+}
+
 TEST_CASE("columns headed 1 to 12 are the months, too") {
   static const auto lexicon = std::get<claim::Lexicon>(claim::Lexicon::with(catalogue().kinds(), {}));
   std::vector<claim::Block> cells{{claim::BlockKind::cell, "类别", 0, 0, 0}};

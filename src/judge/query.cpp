@@ -136,10 +136,20 @@ class Query {
     if (!counts) return std::nullopt;
     if (counts->points != 0) point("measure", counts->points, claim_.measure);
     figures::Expression e;
-    e.aggregate = counts->aggregate;
+    e.aggregate = due().value_or(counts->aggregate);
     e.of = selection();
-    e.of.field = counts->field;
+    e.of.field = due() ? std::string() : counts->field;
     return e;
+  }
+
+  // 应做12: what the rule asks for, not what was held.
+  std::optional<Aggregate> due() const {
+    if (named_.kind->cadences.empty()) return std::nullopt;
+    const std::string_view said = claim_.subject;
+    for (const auto word : {"应做", "应开展", "应召开", "应完成"}) {
+      if (said.ends_with(word)) return Aggregate::required;
+    }
+    return std::nullopt;
   }
 
   bool plain() {
