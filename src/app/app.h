@@ -30,6 +30,7 @@ struct OfficeSettings {  // youju.toml
   db::Settings database;
   std::optional<Date> go_live;
   std::vector<std::string> packs;  // "common@1.0.0", …: folders under packs/
+  std::optional<std::int64_t> slow_ms;  // statements that take as long are told by name
 };
 
 class Office {

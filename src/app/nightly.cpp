@@ -32,6 +32,7 @@ class Night {
     step("verify", [&] { return verify(); });
     if (step("back_up", [&] { return back_up_now(); })) step("rehearse", [&] { return rehearse_it(); });
     step("reap", [&] { return reap(); });
+    step("sweep", [&] { return sweep(); });
     // Old back-ups are what helps when something is wrong.
     if (out_.good()) step("thin", [&] { return thin(); });
     return std::move(out_);
@@ -41,7 +42,7 @@ class Night {
   template <class Work>
   bool step(std::string name, const Work& work) {
     Result<Message> done = work();
-    out_.steps.push_back({std::move(name), done.has_value(), done ? std::move(*done) : done.error().message});
+    out_.steps.push_back({std::move(name), done.has_value(), done ? std::move(*done) : done.error().message, !done && done.error().code == Code::corrupt});
     return out_.steps.back().good;
   }
 
@@ -72,6 +73,19 @@ class Night {
     TRY(const int gone, reap_evidence(office_));
     return Message{"nightly.reaped", {{"n", number(gone)}}};
   }
+  // Copies of everything that a kill left behind: they fill the disk, and hold what an erasure took out elsewhere.
+  Result<Message> sweep() {
+    constexpr std::int64_t kDay = 86'400'000;
+    auto places = scratch_places(office_);
+    places.push_back(request_.out);
+    const auto left = left_scratch(places, Instant{office_.world().clock->now().ms - kDay});
+    for (const auto& folder : left) {
+      std::error_code wrong;
+      std::filesystem::remove_all(folder, wrong);
+      if (wrong) return fail(io_error("remove", folder, wrong.value()));
+    }
+    return Message{"nightly.swept", {{"n", number(static_cast<std::int64_t>(left.size()))}}};
+  }
   Result<Message> thin() {
     std::vector<std::filesystem::path> archives;
     std::error_code wrong;
@@ -98,6 +112,10 @@ class Night {
 
 bool Nightly::good() const {
   return std::all_of(steps.begin(), steps.end(), [](const Step& step) { return step.good; });
+}
+
+bool Nightly::damage() const {
+  return std::any_of(steps.begin(), steps.end(), [](const Step& step) { return step.damage; });
 }
 
 Result<Nightly> run_nightly(Office& office, const people::Who& who, const NightlyRequest& request, const OnProgress& progress) {

@@ -54,7 +54,7 @@ TEST_CASE("a night leaves a back-up that was restored once, thins out old ones, 
       const auto done = run_nightly(*bureau.office, bureau.clerk, request);
       REQUIRE(done);
       for (const auto& step : done->steps) CHECK_MESSAGE(step.good, step.name << " " << step.message.word);
-      CHECK(done->steps.size() == 6);
+      CHECK(done->steps.size() == 7);
       CHECK(std::filesystem::exists(done->archive));
       bureau.clock.set(Instant{bureau.clock.now().ms + 24 * kHour});
     }
@@ -63,7 +63,32 @@ TEST_CASE("a night leaves a back-up that was restored once, thins out old ones, 
     const auto bad = run_nightly(*bureau.office, bureau.clerk, request);
     REQUIRE(bad);
     CHECK_FALSE(bad->good());
+    CHECK(bad->damage());
     CHECK(archives() == 3);
     CHECK(bad->steps.back().name != "thin");
   });
+}
+
+TEST_CASE("scratch folders that a kill left go after a day, a younger one and what is merely named like it stay") {
+  Bureau bureau;
+  const NightlyRequest request{bureau.base / "backups", kPassphrase, 2};
+  const auto now = bureau.clock.now();
+  const auto old = bureau.base / ".office.scratch-0123abcd", young = bureau.base / ".office.scratch-89abcdef",
+             beside_backups = request.out / ".youju-x.scratch-00000000", other = bureau.base / ".office.scratch-notes",
+             a_file = bureau.base / ".office.scratch-11111111";
+  for (const auto& folder : {old, young, beside_backups, other}) {
+    std::filesystem::create_directories(folder / "office");
+    std::ofstream(folder / "office/part") << "一半";
+    set_time(folder, Instant{now.ms - 24 * kHour - 1000});
+  }
+  set_time(young, Instant{now.ms - 24 * kHour + 1000});
+  std::ofstream(a_file) << "x";
+  set_time(a_file, Instant{now.ms - 48 * kHour});
+  CHECK(left_scratch(scratch_places(*bureau.office), now) == std::vector{old, young});
+  const auto done = run_nightly(*bureau.office, bureau.clerk, request);
+  REQUIRE(done);
+  CHECK(done->good());
+  CHECK_FALSE(std::filesystem::exists(old));
+  CHECK_FALSE(std::filesystem::exists(beside_backups));
+  for (const auto& stays : {young, other, a_file}) CHECK(std::filesystem::exists(stays));
 }

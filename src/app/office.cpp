@@ -66,6 +66,7 @@ Result<std::unique_ptr<Office>> Office::open_folder(const std::filesystem::path&
   TRY(auto calendar, kinds::Calendar::load(in.shelf.folder_of("common") / "calendar"));
   in.calendar.emplace(std::move(calendar));
   TRY(auto keys, ledger::read_keys(folder / "keys"));
+  if (in.settings.slow_ms) db::tell_slow_statements(*in.settings.slow_ms);
   in.settings.database.read_only = access == Access::read;
   in.settings.database.must_exist = must_exist;
   TRY(in.database, db::Database::open(in.settings.database));

@@ -34,6 +34,10 @@ Result<OfficeSettings> from_table(const toml::table& table, const std::filesyste
   } else {
     return wrong(file, "database.engine");
   }
+  if (const auto slow = table["database"]["slow_ms"]; slow) {
+    s.slow_ms = slow.value<std::int64_t>();
+    if (!s.slow_ms || *s.slow_ms < 0) return wrong(file, "database.slow_ms");
+  }
   const auto* packs = table["packs"].as_array();
   if (packs == nullptr || packs->empty()) return wrong(file, "packs");
   for (const auto& pack : *packs) s.packs.push_back(pack.value_or(std::string{}));
@@ -66,6 +70,7 @@ std::string settings_text(const OfficeSettings& s) {
   } else {
     out += "engine = \"postgresql\"\nconnection = " + toml_text(s.database.connection) + "\nschema = " + toml_text(s.database.schema) + "\n";
   }
+  if (s.slow_ms) out += "slow_ms = " + std::to_string(*s.slow_ms) + "\n";
   return out;
 }
 }  // namespace youju::app

@@ -70,14 +70,14 @@ Result<int> restore(const Call& call) {
     for (const auto& f : done.findings) findings.push_back(Json{{"what", f.what}, {"where", f.where}});
     call.print_json(Json{{"folder", request.folder.string()}, {"entries", done.entries}, {"log_size", done.log_size}, {"evidence_files", done.evidence_files},
                          {"made_at", done.made_at}, {"rebuilt", done.rebuilt}, {"findings", findings}, {"entry", done.entry}, {"had", done.had}, {"aside", done.aside.string()}});
-    return done.findings.empty() ? 0 : 1;
+    return done.findings.empty() ? 0 : exit_code(Code::corrupt);
   }
   call.print(call.say("backup.restored", {{"folder", request.folder.string()}, {"entries", number(done.entries)}, {"files", number(done.evidence_files)}, {"made_at", done.made_at}}));
   for (const auto& f : done.findings) call.print("  ✗ " + f.where + ": " + words::say(call.lang, f.message));
   if (done.entry > 0) call.print("  " + call.say("backup.gave_up", {{"entry", number(done.entry)}, {"had", number(done.had)}}));
   if (!done.aside.empty()) call.print("  " + call.say("backup.kept_aside", {{"folder", done.aside.string()}}));
   call.print("  " + call.say("backup.one_office"));
-  return done.findings.empty() ? 0 : 1;
+  return done.findings.empty() ? 0 : exit_code(Code::corrupt);
 }
 
 Result<int> rehearse(const Call& call) {
@@ -90,7 +90,7 @@ Result<int> rehearse(const Call& call) {
     for (const auto& d : done.differing) differing.push_back(Json{{"expression", d.expression}, {"here", d.here}, {"restored", d.restored}});
     call.print_json(Json{{"good", done.differing.empty()}, {"log_size", done.backup.log_size}, {"entries", done.restored.entries}, {"evidence_files", done.restored.evidence_files},
                          {"archive_bytes", done.archive_bytes}, {"backup_ms", done.backup_ms}, {"restore_ms", done.restore_ms}, {"figures", done.figures}, {"differing", differing}});
-    return done.differing.empty() ? 0 : 1;
+    return done.differing.empty() ? 0 : exit_code(Code::corrupt);
   }
   call.print(call.say("backup.rehearsed", {{"entries", number(done.restored.entries)}, {"files", number(done.restored.evidence_files)},
                                            {"backup_s", fmt::format("{:.1f}", static_cast<double>(done.backup_ms) / 1000)},
@@ -98,7 +98,7 @@ Result<int> rehearse(const Call& call) {
   for (const auto& d : done.differing) call.print("  ✗ " + d.expression + ": " + d.here + " ≠ " + d.restored);
   if (done.differing.empty()) call.print(call.say("backup.rehearsal_good", {{"figures", number(done.figures)}}));
   else call.print(call.say("backup.rehearsal_bad", {{"n", number(static_cast<std::int64_t>(done.differing.size()))}}));
-  return done.differing.empty() ? 0 : 1;
+  return done.differing.empty() ? 0 : exit_code(Code::corrupt);
 }
 
 Result<int> nightly(const Call& call) {
@@ -121,7 +121,7 @@ Result<int> nightly(const Call& call) {
     for (const auto& step : done.steps) call.print((step.good ? "✓ " : "✗ ") + words::say(call.lang, step.message));
     call.print(call.say(done.good() ? "nightly.good" : "nightly.bad"));
   }
-  return done.good() ? 0 : 1;
+  return done.good() ? 0 : done.damage() ? exit_code(Code::corrupt) : 1;
 }
 }  // namespace
 

@@ -44,7 +44,7 @@ Result<int> verify_folder(const Call& call) {
     call.print(call.say(done.good() ? "cli.verify_good" : "cli.verify_bad"));
     if (!anchor) call.print("  " + call.say("cli.verify_no_anchor"));
   }
-  return done.good() ? 0 : 1;
+  return done.good() ? 0 : exit_code(Code::corrupt);
 }
 
 Result<int> verify(const Call& call) {

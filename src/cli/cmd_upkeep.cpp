@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "app/app.h"
+#include "app/named_files.h"
 #include "app/records.h"
 #include "cli/command.h"
 
@@ -88,7 +89,13 @@ Result<int> selfcheck(const Call& call) {
     out[name] = value;
     rows.push_back({name, value});
   }
-  if (call.json) call.print_json(Json{{"settings", out}});
+  // While a back-up or restore is running its own folder is among them.
+  Json scratch = Json::array();
+  for (const auto& folder : app::left_scratch(app::scratch_places(*office), office->world().clock->now())) {
+    scratch.push_back(folder.string());
+    call.note("youju: " + call.say("cli.scratch_left", {{"folder", folder.string()}}));
+  }
+  if (call.json) call.print_json(Json{{"settings", out}, {"scratch", scratch}});
   for (const auto& line : table_lines({}, rows)) {
     if (!call.json) call.print(line);
   }

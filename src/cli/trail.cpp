@@ -101,7 +101,7 @@ Result<int> security(const Call& call) {
     for (const auto& entry : entries) list.push_back(event_json(entry));
     for (const auto& f : findings) wrong.push_back(f.where);
     call.print_json(Json{{"events", list}, {"findings", wrong}});
-    return findings.empty() ? 0 : 1;
+    return findings.empty() ? 0 : exit_code(Code::corrupt);
   }
   std::vector<std::vector<std::string>> rows;
   for (const auto& entry : entries) {
@@ -111,7 +111,7 @@ Result<int> security(const Call& call) {
   for (const auto& line : table_lines({"№", call.say("security.column_at"), call.say("security.column_event"), call.say("security.column_action"), call.say("security.column_result"),
                                        call.say("security.column_actor"), call.say("security.column_login"), call.say("security.column_object")}, rows, {0})) call.print(line);
   for (const auto& f : findings) call.print("  ✗ " + f.where + ": " + words::say(call.lang, f.message));
-  return findings.empty() ? 0 : 1;
+  return findings.empty() ? 0 : exit_code(Code::corrupt);
 }
 }  // namespace
 

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "db/db.h"
+#include "db/slow_log.h"
 #include "tests/fresh_database.h"
 
 using namespace youju;
@@ -50,6 +51,30 @@ std::int64_t count(Database& database) {
   return found;
 }
 }  // namespace
+
+TEST_CASE("a slow statement is told by its name, never with its values; below the threshold nothing is told") {
+  static std::vector<std::string> told;
+  const auto tell = slow_log.tell.load();
+  for_each_engine([](Database& database) {
+    REQUIRE(make_table(database));
+    told.clear();
+    slow_log.tell = [](std::string_view name, std::int64_t ms) { told.push_back(std::string(name) + (ms >= 0 ? " ms" : "")); };
+    REQUIRE(insert(database, 1, "秘密"));
+    CHECK(told.empty());
+    tell_slow_statements(0);
+    REQUIRE(insert(database, 2, "秘密"));
+    CHECK(count(database) == 2);
+    CHECK(std::count(told.begin(), told.end(), "test.insert ms") == 1);
+    CHECK(std::count(told.begin(), told.end(), "test.count ms") == 1);
+    for (const auto& line : told) CHECK(line.find("秘密") == std::string::npos);
+    told.clear();
+    tell_slow_statements(3'600'000);
+    CHECK(count(database) == 2);
+    CHECK(told.empty());
+    tell_slow_statements(-1);
+  });
+  slow_log.tell = tell;
+}
 
 TEST_CASE("parameters are bound by number, not by the order in which they appear") {
   for_each_engine([](Database& database) {

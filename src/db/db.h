@@ -142,6 +142,10 @@ class Database {
   virtual std::vector<std::pair<std::string, std::string>> settings_in_force() = 0;
 };
 
+// The slow-query log, of the whole process: statements that take `least_ms` or longer are told on standard error, by name and never
+// with values. Below 0 (as at the start) none is.
+void tell_slow_statements(std::int64_t least_ms);
+
 // Every query compiled into the program, for the test that prepares each on both engines.
 const std::vector<const Query*>& all_queries();
 // Used by the generated code only: puts a query on that list and gives its id.

@@ -9,6 +9,7 @@
 #include <charconv>
 
 #include "db/postgres_error.h"
+#include "db/slow_log.h"
 #include "db/values.h"
 
 namespace youju::db {
@@ -145,11 +146,13 @@ Result<void> PgConnection::post_text(const std::string& sql, std::span<const Val
 
 Result<std::int64_t> PgConnection::run(const Query& query, std::span<const Value> values,
                                        const OnRow& on_row) {
+  const TimedStatement timed(query.name);
   TRY_OK(post(query, values));
   return fetch(on_row);
 }
 Result<std::int64_t> PgConnection::run_text(const std::string& sql, std::span<const Value> values,
                                             const OnRow& on_row) {
+  const TimedStatement timed("text");
   TRY_OK(post_text(sql, values));
   return fetch(on_row);
 }
@@ -183,6 +186,7 @@ Result<void> PgConnection::take_answer(const OnRow& on_row) {
 
 Result<std::int64_t> PgConnection::run_each_of(const Query& query, std::span<const std::vector<Value>> sets,
                                                const std::function<void(std::size_t, const Row&)>& on_row) {
+  const TimedStatement timed(query.name);
   constexpr std::size_t kAtOnce = 200;  // with statements before them and their answers, well within the socket's buffers
   for (std::size_t from = 0; from < sets.size(); from += kAtOnce) {
     const auto to = std::min(sets.size(), from + kAtOnce);

@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "base/io.h"
+#include "db/slow_log.h"
 #include "db/values.h"
 
 namespace youju::db {
@@ -202,6 +203,7 @@ Result<std::int64_t> SqliteConnection::step(sqlite3_stmt* statement, std::string
     sqlite3_stmt* statement;
     ~Reset() { sqlite3_reset(statement); }
   } const reset{statement};
+  const TimedStatement timed(name);
   TRY_OK(bind(statement, name, values));
   const SqliteRow row(statement);
   int code = sqlite3_step(statement);

@@ -39,7 +39,7 @@ $ youju verify office
 > 理由：硬盘损坏
 # Whoever holds the later checkpoint sees that it is gone.
 $ youju verify office --anchor printed
-exit 1
+exit 9
 > anchor
 $ youju add office "2023年4月17日 主题党日 参观展览 20人"
 $ youju seal office

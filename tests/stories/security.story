@@ -43,7 +43,7 @@ json entries == {ENTRIES}
 $ cp -r office copied
 $ sed -i 2d copied/security/log
 $ youju verify copied
-exit 1
+exit 9
 > security 1
 $ youju security copied
-exit 1
+exit 9
