@@ -123,6 +123,7 @@ kinds::Severity CadenceGap::severity() const {
 
 std::int64_t Gaps::count(kinds::Severity severity) const {
   std::int64_t n = severity == kinds::Severity::error ? static_cast<std::int64_t>(contradicted.size()) : 0;
+  if (severity == kinds::Severity::warning) n += static_cast<std::int64_t>(left.size());
   for (const auto& gap : cadence) n += gap.severity() == severity ? 1 : 0;
   for (const auto& gap : records) n += gap.finding.check->severity == severity ? 1 : 0;
   return n;
@@ -171,6 +172,21 @@ Result<RecordFacts> facts_of(db::Session& session, Office& office, const index::
   return out;
 }
 
+namespace {
+// Whoever may not manage people is not told who left.
+Result<void> add_left(Office& office, const people::Who& who, const GapsRequest& request, Gaps& out) {
+  auto held = left_holding(office, who, office.today());
+  if (!held && held.error().code == Code::denied) return {};
+  if (!held) return fail(std::move(held).error());
+  return office.read([&](db::Session& session) -> Result<void> {
+    TRY(const auto tree, people::read_units(session));
+    for (auto& one : *held)
+      if (request.unit.empty() || tree.is_within(one.person.unit, request.unit)) out.left.push_back(std::move(one));
+    return {};
+  });
+}
+}  // namespace
+
 Result<Gaps> find_gaps(Office& office, const people::Who& who, const GapsRequest& request,
                        const std::function<void(std::int64_t, std::int64_t)>& progress) {
   Gaps out;
@@ -210,6 +226,7 @@ Result<Gaps> find_gaps(Office& office, const people::Who& who, const GapsRequest
     return {};
   }));
   sort_records(out.records);
+  if (!request.kind) TRY_OK(add_left(office, who, request, out));
   return out;
 }
 }  // namespace youju::app

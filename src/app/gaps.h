@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is missing: which units miss which cadence rule in which months, and which records do not pass the checks of their kind.
 #pragma once
-#include "app/app.h"
+#include "app/handover.h"
 
 namespace youju::app {
 
@@ -49,6 +49,7 @@ struct Gaps {
   std::vector<CadenceGap> cadence;
   std::vector<NotedSlot> noted;
   std::vector<Contradiction> contradicted;  // always errors
+  std::vector<Held> left;           // people who left the roster and still hold something; a warning each
   std::vector<RecordGap> records;   // worst first, then by first day
   std::int64_t looked_at = 0;       // records that were checked
   std::int64_t closed = 0;          // units left out because `who` may not read there

@@ -165,6 +165,12 @@ Json gaps_json(const Call& call, const app::Gaps& gaps, const Asked& asked) {
     out["contradicted"].push_back(Json{{"statement", one.statement.record.text}, {"kind", one.about->id.text},
                                        {"from", one.statement.happened->from.iso()}, {"to", one.statement.happened->to.iso()},
                                        {"records", one.records}, {"first", one.first.record.text}});
+  out["left"] = Json::array();
+  for (const auto& held : gaps.left) {
+    Json items = Json::array();
+    for (const auto& item : held.items) items.push_back(app::item_text(item, lang_of(call)));
+    out["left"].push_back(Json{{"person", held.person.id.text}, {"name", held.person.name}, {"items", std::move(items)}});
+  }
   for (const auto& gap : gaps.records) {
     const auto& check = *gap.finding.check;
     out["records"].push_back(Json{{"id", gap.row.record.text},
@@ -229,6 +235,16 @@ void print_noted(const Call& call, const app::Gaps& gaps, const Asked& asked) {
   call.print("");
 }
 
+void print_left(const Call& call, const app::Gaps& gaps) {
+  if (gaps.left.empty()) return;
+  call.print(call.say("cli.left_head"));
+  for (const auto& held : gaps.left) {
+    call.print("  " + call.say("cli.held_head", {{"name", held.person.name}, {"n", std::to_string(held.items.size())}}));
+    for (const auto& item : held.items) call.print("    " + app::item_text(item, lang_of(call)));
+  }
+  call.print("");
+}
+
 void print_checks(const Call& call, const app::Gaps& gaps) {
   if (gaps.records.empty()) return;
   call.print(call.say("figures.gap_records_head"));
@@ -274,6 +290,7 @@ Result<int> show_gaps(const Call& call) {
   }
   print_cadence(call, gaps, asked);
   print_noted(call, gaps, asked);
+  print_left(call, gaps);
   print_checks(call, gaps);
   call.print(
       call.say("figures.gap_summary", {{"year", std::to_string(year)},

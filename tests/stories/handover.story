@@ -83,6 +83,18 @@ $ youju record show office {DUTY}
 $ youju person leave office 张三 --on 2026-01-31
 $ youju handover office --json
 json held 0 name == "张三"
+$ youju gaps office --year 2022 --json
+exit 1
+json len left == 1
+json left 0 name == "张三"
+$ youju gaps office --year 2022
+exit 1
+> 已离开
+> 张三
+# Who does not manage people is not told.
+$ youju gaps office --year 2022 --as li --password-file li.txt --json
+exit 1
+json len left == 0
 $ youju user withdraw office zhang clerk
 $ youju user withdraw office zhang reviewer
 # The delegation fell with the right it came from.
