@@ -168,6 +168,22 @@ def write_sign_in(path, title, day, names, absent=()):
         image.save(path, quality=38, optimize=True)
 
 
+def exif_of(taken):
+    """What a camera writes: model and time of the file, and in the Exif directory when the picture was taken (DateTimeOriginal).
+    The imaging library leaves out a directory it was not asked to open, so the block is written here."""
+    texts = [(0x0110, b"Camera\0"), (0x0132, taken.encode() + b"\0"), (0x9003, taken.encode() + b"\0")]
+    first, second = 8, 8 + 2 + 3 * 12 + 4
+    at = second + 2 + 12 + 4
+    entries, data = [], b""
+    for tag, text in texts:
+        entries.append(struct.pack("<HHII", tag, 2, len(text), at + len(data)))
+        data += text + b"\0" * (len(text) % 2)
+    to_exif = struct.pack("<HHII", 0x8769, 4, 1, second)
+    directory = struct.pack("<H", 3) + entries[0] + entries[1] + to_exif + struct.pack("<I", 0)
+    inner = struct.pack("<H", 1) + entries[2] + struct.pack("<I", 0)
+    return b"Exif\0\0II*\0" + struct.pack("<I", first) + directory + inner + data
+
+
 def write_photo(path, words, seed, taken):
     """A picture in place of a photo: a room, a banner with the topic, people; with the camera's date inside."""
     image = Image.new("RGB", (480, 320), (214 - seed % 20, 205, 190 + seed % 30))
@@ -180,8 +196,4 @@ def write_photo(path, words, seed, taken):
         shade = 60 + (i * 29 + seed * 7) % 110
         draw.ellipse((x, y, x + 24, y + 26), fill=(226, 190, 160))
         draw.rectangle((x - 8, y + 26, x + 32, y + 72), fill=(shade, shade + 12, shade + 30))
-    exif = Image.Exif()
-    exif[0x0110] = "Camera"
-    exif[0x0132] = taken
-    exif.get_ifd(0x8769)[0x9003] = taken
-    image.save(path, quality=55, optimize=True, exif=exif)
+    image.save(path, quality=55, optimize=True, exif=exif_of(taken))
