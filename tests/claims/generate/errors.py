@@ -55,12 +55,14 @@ class Planter:
             return None
         if options.get("st", "auto") not in ("auto", "plain", "cn", "percent"):
             return None
-        if self.planted >= self.rate * (self.seen + self.draft_seen) or self.rng.random() > 0.6:
-            return None
         chosen = self.possible(ledger, expr, true, options, measure)
         if not chosen:
             return None
         least = min(self.used[e.name] for e in chosen)
+        # An operator that few sentences allow comes first.
+        rate = self.rate * (1.2 if least == min(self.used.values()) else 1)
+        if self.planted >= rate * (self.seen + self.draft_seen) or self.rng.random() > 0.6:
+            return None
         error = self.rng.choice([e for e in chosen if self.used[e.name] == least])
         if "g" in options and error.name != "broken_total":
             error.accept = [*error.accept, "inconsistent"]
@@ -90,7 +92,7 @@ class Planter:
                             ("wrong_unit", ledger.value(L.at_unit(expr, sister))), ("plan_as_done", ledger.value(expr, NOT_YET))):
             if value and value != true:
                 out.append(Error(name, value))
-        return out + ([] if "noswap" in options else self.swapped_measure(ledger, expr, true, measure))
+        return out + ([] if "noswap" in options or options.get("bare") else self.swapped_measure(ledger, expr, true, measure))
 
     def swapped_measure(self, ledger, expr, true, measure):
         if expr[0] == "distinct" and expr[1] in PERSONS:

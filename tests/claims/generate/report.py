@@ -35,6 +35,8 @@ class Report:
                 made.render(template.replace("YYYY", str(L.YEAR)))
             except slots.Unfit:
                 continue
+            if self.kind != "annual" and re.search("全年|一年", made.text):
+                continue
             self.planter.commit()
             for word in more.get("free", ()):
                 at = made.text.index(word)
@@ -108,9 +110,11 @@ class Report:
         self.heading(self.rng.choice(self.t.TITLES[self.kind]), 0, place)
         opening = ["市委组织部：", "根据{N docno}要求，现将有关情况报告如下。", "现将一年来的工作情况报告如下。"]
         for text in opening[:self.rng.randint(1, 3)]:
-            block = self.block("paragraph")
-            self.join(block, self.sentence(text, place, {}))
-            self.blocks.append(block)
+            made = self.sentence(text, place, {})
+            if made:
+                block = self.block("paragraph")
+                self.join(block, made)
+                self.blocks.append(block)
         for i, (title, tag) in enumerate(self.t.SECTIONS):
             if tag == "plan" and self.kind != "annual":
                 continue

@@ -3,7 +3,7 @@
 
     {/甲/乙}            one of the words
     {U A} {u A} {W}     a branch (sets what follows / only named), the whole office
-    {P key} {p key}     a period word (sets what follows / only named): doc last H1 H2 Q1 Q4 Q13 to9 month next, lastsame
+    {P key} {p key}     a period word (sets what follows / only named): doc this last H1 H2 Q1 Q4 Q13 to9 month next, lastsame
     {K a=group} {V a}   name of a kind of that group (chosen once per sentence), its usual verb
     {n a}  {n a[f=v]}   how many records;  {s a.f} sum  {d a.f} different persons  {a a.f} average
     {r a[f=v]}          share in percent;  {g a} {gs a.f} growth on the year before, in percent;  {x a} how many more or fewer
@@ -32,6 +32,7 @@ class Place:
 
     def __init__(self, period, source, unit="u1", kind="annual"):
         self.period, self.source, self.unit, self.kind = period, source, unit, kind
+        self.said = {}          # numbers of other things: the same every time the report speaks of them
 
 
 class Sentence:
@@ -88,7 +89,7 @@ class Sentence:
 
     def period_of(self, key):
         base, year = self.place.period, self.place.period[0].year
-        if key == "doc":
+        if key in ("doc", "this"):      # this: where another year stands before it
             return base
         if key in ("last", "lastsame"):
             return L.year_before(base)
@@ -104,9 +105,12 @@ class Sentence:
 
     def slot_p(self, key):
         period = self.period_of(key)
-        if key in ("doc", "last", "next"):
-            named = self.words["periods"][self.place.kind if key == "doc" else key]
-            word = self.rng.choice(named)
+        if key == "last" and self.place.kind != "annual":
+            key = "lastsame"            # 2022年 would be the whole of it
+        if key == "this":
+            word = {"annual": self.rng.choice(["今年", "YYYY年"]), "half": "今年上半年", "quarter": "今年第三季度"}[self.place.kind]
+        elif key in ("doc", "last", "next"):
+            word = self.rng.choice(self.words["periods"][self.place.kind if key == "doc" else key])
         elif key == "month":
             word = f"{period[0].month}月" + self.rng.choice(["", "份"])
         else:
@@ -336,6 +340,8 @@ class Sentence:
         mode = options.get("mode") or self.mode
         if mode in ("history", "quoted"):
             period = None               # whose time it is, is left open
+        if mode == "plan" and self.source != "text":
+            period = None
         cls = list(dict.fromkeys(self.cls + written.cls + truth.get("cls", []) + (["F20"] if unit != "u1" else []) +
                                  (["F18"] if measure in ("人", "人次") else []) + (["F23"] if bare else [])))
         verdict, accept = self.verdict(written, truth, mode, expr, error)
@@ -415,7 +421,8 @@ class Sentence:
             else:
                 written = numerals.Written(shown.group(1), lo, bound="range", lo=lo, hi=hi, cls=["F07"])
         elif ends:
-            written = self.written(self.rng.randint(int(ends.group(1)), int(ends.group(2))), options, measure, {}, False)
+            many = self.place.said.setdefault(rest, self.rng.randint(int(ends.group(1)), int(ends.group(2))))
+            written = self.written(many, options, measure, {}, False)
         else:
             written = numerals.Written(what, float(what.strip("%")), cls=["F01"])
             written.lo = written.hi = written.value

@@ -93,10 +93,10 @@ TEMPLATES = {
     ],
     "growth": [
         ("{P doc}发布信息{n publication g=growth1 m=条}，{p lastsame}为{n publication p=last g=growth1 role=before m=条}，同比{g publication g=growth1 role=total}。", {"cls": ["F16", "F19"]}),
-        ("{V a=many}{K a}{n a}，比上年{x a}。", {"cls": ["F19"]}),
+        ("{V a=many}{K a}{n a}，比{p last}{x a}。", {"cls": ["F19"]}),
         ("{V a=many}{K a}{n a}，同比{g a}。", {"cls": ["F16", "F19"]}),
         ("走访慰问{s visit.people noswap}，较{p last}{gs visit.people}。", {"cls": ["F16", "F19"]}),
-        ("{P last}{V a=many}{K a}{n a}，{P doc}{n a}。", {"cls": ["F19"]}),
+        ("{P last}{V a=many}{K a}{n a}，{P this}{n a}。", {"cls": ["F19"]}),
     ],
     "others": [
         ("整理档案{c 80..400|卷}，新增图书{c 30..300|册}。", {"cls": ["F01"]}),

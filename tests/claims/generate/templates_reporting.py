@@ -91,11 +91,11 @@ TEMPLATES = {
         ("来文登记{n receipt st=any m=份}。", {"cls": ["F04"]}),
     ],
     "growth": [
-        ("{P last}推送信息{n publication g=growth1 role=before m=条}，{P doc}推送{n publication g=growth1 m=条}，{g publication g=growth1 role=total}。", {"cls": ["F16", "F19"]}),
+        ("{P last}推送信息{n publication g=growth1 role=before m=条}，{P this}推送{n publication g=growth1 m=条}，{g publication g=growth1 role=total}。", {"cls": ["F16", "F19"]}),
         ("{K a=many}{n a}，与{p last}相比{x a}。", {"cls": ["F19"]}),
         ("{P doc}{V a=many}{K a}{n a}，较上年同期{g a}。", {"cls": ["F16", "F19"]}),
         ("走访慰问惠及{s visit.people noswap}，同比{gs visit.people}。", {"cls": ["F16", "F19"]}),
-        ("{V a=many}{K a}由{p last}的{n a p=last}变为{p doc}的{n a p=doc}。", {"cls": ["F19"]}),
+        ("{V a=many}{K a}由{p last}的{n a p=last}变为{p this}的{n a p=this}。", {"cls": ["F19"]}),
     ],
     "others": [
         ("修剪绿植{c 80..400|株}，更换灯具{c 12..60|盏}。", {"cls": ["F01"]}),
