@@ -162,4 +162,6 @@ Extraction extract(const Lexicon& lexicon, const std::vector<Block>& blocks, con
 
 // The contract of `youju extract --json`.
 Json to_json(const Extraction& extraction);
+// The same as text, without holding the whole tree: for very long documents.
+std::string json_text(const Extraction& extraction);
 }  // namespace youju::claim

@@ -8,6 +8,8 @@
 namespace youju::claim {
 namespace {
 
+constexpr std::size_t kFar = 40;  // claims: further apart nothing belongs together
+
 class Groups {
  public:
   explicit Groups(Reading& r) : r_(r), s_(r.s()) {}
@@ -45,7 +47,7 @@ class Groups {
       if (like == nullptr) continue;
       // A sibling later in the list, or the total, has the same measure word.
       bool again = false;
-      for (std::size_t j = k + 1; j < to && !again; ++j) again = r_.found[j].measure_text == like->measure_text;
+      for (std::size_t j = k + 1; j < std::min(to, k + kFar) && !again; ++j) again = r_.found[j].measure_text == like->measure_text;
       if (!again) continue;
       f.measure_text = like->measure_text;
       f.measure = like->measure;
@@ -100,6 +102,7 @@ class Groups {
   }
   // The total that 其中 takes apart: the nearest claim before with the same measure word, else the nearest.
   std::size_t owner(std::size_t from, std::size_t k, const Found& f) const {
+    from = std::max(from, k > kFar ? k - kFar : 0);
     for (std::size_t j = k; j-- > from;) {
       if (r_.found[j].measure_text == f.measure_text && !r_.found[j].claim.part) return j;
     }

@@ -183,12 +183,12 @@ class Judge {
   // 一 + measure word is an article unless something says that it counts.
   void one_thing(Found& f) {
     const char32_t next = at(f.phrase_to);
-    if (ends_any(f.num.from, {U"没有", U"无", U"未有", U"没"}) && (f.sort == Sort::person || f.sort == Sort::event || f.sort == Sort::thing)) return;  // zeros.cpp
+    if (ends_any(f.num.from, {U"没有", U"无", U"未有", U"没"}) && f.measure != nullptr && one_of(f.measure->word[0], U"名人位起例件次家户宗场条")) return;  // zeros.cpp
     if (!f.per.empty() || f.total || f.rest || f.bound == Word::above || f.bound == Word::or_more || f.bound == Word::below || f.change != nullptr) return;
     if (ends_any(f.num.from, {U"同", U"这", U"那", U"哪", U"某", U"任", U"每", U"为", U"是", U"像", U"如", U"新", U"又", U"统", U"另", U"唯", U"成", U"做", U"当", U"个"})) return no(f, "lexical");
     const bool generic = f.sort == Sort::generic || (f.measure != nullptr && one_of(f.measure->word[0], U"种类条面片支把"));
     const auto* verb = r_.lexicon.before(s_, f.num.from, set_of(Word::event_verb));
-    const bool after_noun = f.num.from > 0 && is_han(s_[f.num.from - 1]) && is_clause_end(next);
+    const bool after_noun = f.num.from > 0 && is_han(s_[f.num.from - 1]) && !one_of(s_[f.num.from - 1], U"了着过有是像成把被让给的地得来去上下这那每某哪像如当做作") && is_clause_end(next);
     const bool listed = f.num.from >= 1 && one_of(s_[f.num.from - 1], U"各") ;
     if (listed) return;
     if (after_noun && (f.sort == Sort::event || f.sort == Sort::person || (f.sort == Sort::thing && !generic) || (generic && verb == nullptr))) return;

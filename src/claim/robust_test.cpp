@@ -60,6 +60,13 @@ TEST_CASE("Ten times the text is ten times the work, for hostile texts too") {
   }
 }
 
+TEST_CASE("The JSON of a long document is written piece by piece, the same bytes") {
+  for (const auto* text : {"", "走访3户，其中党员2户。“零投诉”。位列第二。", "\xff\xfe坏3次"}) {
+    const auto e = read_text(text);
+    CHECK(json_text(e) == to_json(e).dump(-1, ' ', false, Json::error_handler_t::replace));
+  }
+}
+
 TEST_CASE("Blocks are joined by line ends and know where they start") {
   const auto e = extract(Lexicon::standard(), {{BlockKind::heading, "一、学习情况"}, {BlockKind::paragraph, "全年学习12次，"}, {BlockKind::paragraph, "走访3户。"}});
   REQUIRE(e.blocks.size() == 3);

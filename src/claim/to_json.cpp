@@ -51,19 +51,48 @@ Json claim_json(const Claim& c) {
   }
   return out;
 }
+Json non_claim_json(const NonClaim& n) { return {{"start", n.span.start}, {"end", n.span.end}, {"text", n.text}, {"why", n.why}}; }
+Json numeral_json(const Numeral& n) {
+  return {{"start", n.span.start}, {"end", n.span.end}, {"text", n.text}, {"value", number(n.value)}, {"percent", n.percent}};
+}
+Json check_json(const Check& c) {
+  Json one{{"kind", c.kind}, {"ok", c.ok}, {"calculation", c.calculation}, {"spans", Json::array()}, {"claims", c.claims}};
+  for (const auto& s : c.spans) one["spans"].push_back(span_json(s));
+  if (c.expected) one["expected"] = number(*c.expected);
+  return one;
+}
+
+std::string dump(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
+template <class Items, class ToJson>
+void list(std::string& out, std::string_view key, const Items& items, ToJson to) {
+  out += out.empty() ? "{\"" : ",\"";
+  out += key;
+  out += "\":[";
+  bool first = true;
+  for (const auto& item : items) {
+    if (!first) out += ',';
+    first = false;
+    out += dump(to(item));
+  }
+  out += ']';
+}
 }  // namespace
 
 Json to_json(const Extraction& e) {
   Json out{{"text", e.text}, {"claims", Json::array()}, {"non_claims", Json::array()}, {"numbers", Json::array()}, {"checks", Json::array()}};
   for (const auto& c : e.claims) out["claims"].push_back(claim_json(c));
-  for (const auto& n : e.non_claims) out["non_claims"].push_back(Json{{"start", n.span.start}, {"end", n.span.end}, {"text", n.text}, {"why", n.why}});
-  for (const auto& n : e.numbers) out["numbers"].push_back(Json{{"start", n.span.start}, {"end", n.span.end}, {"text", n.text}, {"value", number(n.value)}, {"percent", n.percent}});
-  for (const auto& c : e.checks) {
-    Json one{{"kind", c.kind}, {"ok", c.ok}, {"calculation", c.calculation}, {"spans", Json::array()}, {"claims", c.claims}};
-    for (const auto& s : c.spans) one["spans"].push_back(span_json(s));
-    if (c.expected) one["expected"] = number(*c.expected);
-    out["checks"].push_back(std::move(one));
-  }
+  for (const auto& n : e.non_claims) out["non_claims"].push_back(non_claim_json(n));
+  for (const auto& n : e.numbers) out["numbers"].push_back(numeral_json(n));
+  for (const auto& c : e.checks) out["checks"].push_back(check_json(c));
   return out;
+}
+
+std::string json_text(const Extraction& e) {
+  std::string out;
+  list(out, "checks", e.checks, check_json);
+  list(out, "claims", e.claims, claim_json);
+  list(out, "non_claims", e.non_claims, non_claim_json);
+  list(out, "numbers", e.numbers, numeral_json);
+  return out + ",\"text\":" + dump(e.text) + "}";
 }
 }  // namespace youju::claim

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Nothing happened: 未发生安全责任事故, 零投诉, 没有一名党员缺席.
 #include <algorithm>
+#include <unordered_set>
 
 #include "base/text.h"
 #include "claim/reading.h"
@@ -30,6 +31,9 @@ void find_zeros(Reading& r) {
     }
   }
   std::vector<Found> fresh;
+  std::unordered_set<std::size_t> zeros;
+  std::unordered_set<std::uint32_t> zero_starts;
+  std::size_t near = 0;  // the first found number that ends behind i
   std::size_t i = 0;
   while (i < s.size()) {
     if (s[i] == U'零') {
@@ -46,8 +50,8 @@ void find_zeros(Reading& r) {
         f.measure_text = measure_of(noun->word);
         f.negated = true;
         f.claim.subject = from_code_points(noun->word);
-        std::erase_if(r.non_claims, [&](const NonClaim& n) { return n.span.start == r.text.at[i]; });
-        std::erase_if(r.scanned.masked, [&](const Num& n) { return n.from == i; });
+        zeros.insert(i);
+        zero_starts.insert(r.text.at[i]);
         fresh.push_back(std::move(f));
       }
     } else if (s[i] == U'未' || s[i] == U'没' || s[i] == U'无' || s[i] == U'从' || s[i] == U'均') {
@@ -56,7 +60,8 @@ void find_zeros(Reading& r) {
         std::size_t k = i + verb->word.size();
         while (k < s.size() && k < i + 40 && !is_clause_end(s[k]) && s[k] != U'”') ++k;
         const auto noun = s.substr(i + verb->word.size(), k - i - verb->word.size());
-        const bool counted = std::any_of(r.found.begin(), r.found.end(), [&](const Found& f) { return f.phrase_from < k && f.phrase_to > i; });
+        while (near < r.found.size() && r.found[near].phrase_to <= i) ++near;
+        const bool counted = near < r.found.size() && r.found[near].phrase_from < k;
         bool countable = false;
         for (std::size_t j = 0; j < noun.size() && !countable; ++j) countable = r.lexicon.at(s, i + verb->word.size() + j, set_of(Word::zero_noun), k) != nullptr;
         for (const auto w : {U"事件", U"问题", U"现象", U"情况"}) countable |= noun.find(w) != std::u32string_view::npos;
@@ -81,6 +86,8 @@ void find_zeros(Reading& r) {
     ++i;
   }
   r.steps += s.size();
+  std::erase_if(r.non_claims, [&](const NonClaim& n) { return zero_starts.contains(n.span.start); });
+  std::erase_if(r.scanned.masked, [&](const Num& n) { return zeros.contains(n.from); });
   for (auto& f : fresh) r.found.push_back(std::move(f));
   std::sort(r.found.begin(), r.found.end(), [](const Found& a, const Found& b) { return a.num.from < b.num.from; });
 }

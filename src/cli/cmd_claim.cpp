@@ -117,7 +117,7 @@ void print_table(const Call& call, const claim::Extraction& e) {
 }
 
 void show(const Call& call, const claim::Extraction& e) {
-  if (call.json) fmt::print("{}\n", claim::to_json(e).dump(-1, ' ', false, Json::error_handler_t::replace));
+  if (call.json) fmt::print("{}\n", claim::json_text(e));
   else print_table(call, e);
 }
 

@@ -30,7 +30,7 @@ def marked(line, name):
         else:
             numeral, measure, subject, *rest = claim.split("|")
             more = dict(part.split("=", 1) for part in rest)
-            text += numeral + ("" if measure == "%" or "z" in more else measure)
+            text += numeral + ("" if measure == "%" or "z" in more or "z2" in more else measure)
             span = more.get("span", numeral)
             one = {"span": text[start:], "start": start, "end": len(text), "value": float(more["v"]) if "v" in more else number(numeral), "bound": more.get("b", "exact"),
                    "measure": more.get("meas", measure) or None, "subject": subject, "period": more.get("p", "2023"), "mode": more.get("m", "done"), "agg": more.get("agg"),
