@@ -110,8 +110,26 @@ kinds::Lookups lookups_in(db::Session& session, const Office& office, const Unit
       }
       return *by_name;
     }
+    std::map<KindId, std::unordered_map<std::string, std::vector<RecordId>>> by_title;
+    // Records of registers (accounts, plans …) around the unit. Of kinds with very many records only ids tell which is meant.
+    const std::unordered_map<std::string, std::vector<RecordId>>& titles(const KindId& kind) {
+      constexpr int kMost = 20'000;
+      const auto [found, is_new] = by_title.try_emplace(kind);
+      if (!is_new) return found->second;
+      index::Filter filter;
+      filter.kinds = {kind};
+      for (const auto& u : units().all()) {
+        if (tree->is_within(u.id, unit) || tree->is_within(unit, u.id)) filter.units.push_back(u.id);
+      }
+      const auto rows = index::list(session, filter, kMost).value_or(std::vector<index::RecordRow>{});
+      if (static_cast<int>(rows.size()) == kMost) return found->second;
+      for (const auto& row : rows) {
+        if (row.state != "void" && !row.title.empty()) found->second[fold(row.title)].push_back(row.record);
+      }
+      return found->second;
+    }
   };
-  const auto known = std::make_shared<Known>(Known{session, unit, {}, {}});
+  const auto known = std::make_shared<Known>(Known{session, unit, {}, {}, {}});
   lookups.persons = [known](std::string_view name) {
     const auto it = known->persons().find(fold(name));
     return it == known->persons().end() ? std::vector<PersonId>{} : it->second;
@@ -120,10 +138,13 @@ kinds::Lookups lookups_in(db::Session& session, const Office& office, const Unit
     const auto* found = known->units().by_name(name);
     return found == nullptr ? std::nullopt : std::optional(found->id);
   };
-  lookups.record = [&session](std::string_view id, const KindId& kind) -> std::optional<RecordId> {
+  lookups.record = [known, &session](std::string_view id, const KindId& kind) -> std::optional<RecordId> {
     const RecordId record{std::string(id)};
     if (auto row = index::current(session, record); row && *row && (*row)->kind == kind) return record;
-    return std::nullopt;
+    const auto& titles = known->titles(kind);
+    const auto it = titles.find(fold(id));
+    if (it == titles.end() || it->second.size() != 1) return std::nullopt;  // namesakes: the id has to be written
+    return it->second.front();
   };
   return lookups;
 }
