@@ -63,7 +63,7 @@ for number in range(1, 24):
         wrong.append(f"docs/mission.md: row M{number} names no test of its own and does not say so (no test)")
     wrong += [f"docs/mission.md: row M{number} names {path or target}, which is not there" for path, target in named if not is_test(path, target)]
 # ---- every command stands in both READMEs ----
-COMMAND = re.compile(r'\{\s*"([a-z]+(?: [a-z]+)?)",\s*"[^"]*"(?:\s*"[^"]*")*,\s*"[a-z]+\.help')
+COMMAND = re.compile(r'\{\s*"([a-z]+(?: [a-z]+)?)",\s*"[^"]*"(?:\s*"[^"]*")*,\s*"[a-z]+\.(?:help|cmd_)')
 commands = sorted({name for file in (root / "src/cli").glob("*.cpp") for name in COMMAND.findall(file.read_text(encoding="utf-8"))})
 if len(commands) < 40:
     wrong.append(f"only {len(commands)} commands found in src/cli: the form of their tables has changed")
