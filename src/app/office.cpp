@@ -83,6 +83,16 @@ Result<std::unique_ptr<Office>> Office::open_new(const std::filesystem::path& fo
 
 Result<std::unique_ptr<Office>> Office::open(const std::filesystem::path& folder, Access access, const World& world) {
   TRY(auto office, open_folder(folder, access, world, true));
+  bool waits = false;  // reading changes nothing, so what an older program left is brought up to date before it
+  TRY_OK(office->read([&](db::Session& session) -> Result<void> {
+    TRY(waits, db::waits_for_migration(session));
+    return {};
+  }));
+  if (waits) {
+    office.reset();
+    TRY_OK(open_folder(folder, Access::write, world, true));
+    TRY(office, open_folder(folder, access, world, true));
+  }
   auto& in = *office->inside_;
   TRY_OK(office->read([&](db::Session& session) -> Result<void> {
     TRY_OK(in.ledger->settle_rotation(session));

@@ -153,4 +153,6 @@ struct RegisterQuery {
   explicit RegisterQuery(const Query* query);
   int id;
 };
+// Whether this program would change the tables first: they were made by an older one.
+Result<bool> waits_for_migration(Session& session);
 }  // namespace youju::db

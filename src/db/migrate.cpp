@@ -57,6 +57,12 @@ Result<std::set<int>> applied_migrations(Session& session, std::span<const Migra
   return applied;
 }
 
+Result<bool> waits_for_migration(Session& session) {
+  TRY(const auto applied, applied_migrations(session));
+  return std::any_of(migrations().begin(), migrations().end(),
+                     [&](const Migration& m) { return !applied.contains(m.number); });
+}
+
 Result<void> apply_migrations(Tx& tx, const Script& script, std::span<const Migration> known,
                               const std::set<int>* wanted) {
   TRY_OK(script(kVersionTable, "op_version"));

@@ -81,6 +81,24 @@ TEST_CASE("numbers of migrations rise and both engines have a text") {
   }
 }
 
+TEST_CASE("tables of an older program wait for what is missing, tables of this one for nothing") {
+  for_each_engine([](Database& database) {
+    REQUIRE(database.migrate());
+    const auto waits = [&] {
+      bool out = false;
+      REQUIRE(database.read([&](Session& session) -> Result<void> {
+        TRY(out, waits_for_migration(session));
+        return {};
+      }));
+      return out;
+    };
+    CHECK_FALSE(waits());
+    const auto newest = std::to_string(migrations().back().number);
+    REQUIRE(run_all(database, {"delete from op_version where number = " + newest}));
+    CHECK(waits());
+  });
+}
+
 TEST_CASE("every query of this program is taken by both engines") {
   for_each_engine([](Database& database) {
     REQUIRE(database.migrate());
