@@ -12,6 +12,20 @@ Conditions conditions_for(const Expression& e, const Context& context, Which whi
     return conditions_of(base_of_growth(e, context), context, e.base_inner);
   return conditions_of(*e.base, context, e.base_inner);
 }
+
+// The day on which the first page of `open` ends. Over many units a look into each costs more than the page itself, and
+// a year of each much more: so first a week or so is looked at, then eight times as much.
+Result<std::string> end_of_page(db::Session& session, Conditions c, Period open, int limit) {
+  constexpr int kParts = 52, kWider = 8;
+  c.period = open;
+  for (int days = std::max(1, open.length() / kParts); days < open.length(); days *= kWider) {
+    c.period.to = open.from.plus_days(days - 1);
+    TRY(std::string day, last_day_of_page(session, [&](Sql& sql) { add_where(sql, c); }, limit));
+    if (day <= c.period.to.iso()) return day;
+  }
+  c.period.to = open.to;
+  return last_day_of_page(session, [&](Sql& sql) { add_where(sql, c); }, limit);
+}
 }  // namespace
 
 Result<std::vector<CountedRecord>> records_behind(db::Session& session, const Expression& e,
@@ -21,11 +35,9 @@ Result<std::vector<CountedRecord>> records_behind(db::Session& session, const Ex
   if (limit <= 0 || (which == Which::base && e.aggregate != Aggregate::growth && !e.base)) return out;
   const Conditions c = conditions_for(e, context, which);
   const std::string after_day = after && after->happened ? after->happened->from.iso() : "";
-  const auto later = [&](Sql& sql) {
-    add_where(sql, c);
-    if (!after_day.empty()) sql.add(" and u.first_day > ").text(after_day);
-  };
-  TRY(const std::string until, last_day_of_page(session, later, limit));
+  Period open = c.period;
+  if (!after_day.empty()) open.from = std::max(open.from, after->happened->from.plus_days(1));
+  TRY(const std::string until, end_of_page(session, c, open, limit));
   Sql sql;
   add_row_columns(sql, c.at);
   add_where(sql, c);

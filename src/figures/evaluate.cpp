@@ -55,44 +55,77 @@ Result<Tally> tally_counting(db::Session& session, const Conditions& c) {
   return out;
 }
 
-// Over all units a plain count of whole months now is read from the roll-up, which is as long as there are units and
-// months, however many records there are.
+// A plain count of whole months now is read from the roll-up, which is as long as there are units and months or years,
+// however many records there are.
 bool in_roll_up(const Conditions& c) {
-  return c.now && c.whole_tree && c.units.size() > 1 && c.kind != nullptr && c.states.empty() && c.filters.empty() &&
-         c.value_field.empty() && is_whole_months(c.period);
+  return c.now && c.kind != nullptr && c.states.empty() && c.filters.empty() && is_whole_months(c.period);
+}
+
+void add_months(Sql& sql, const std::vector<std::int64_t>& months) {
+  sql.add(" t.month in (");
+  for (std::size_t i = 0; i < months.size(); ++i) {
+    if (i > 0) sql.add(", ");
+    sql.number(months[i]);
+  }
+  sql.add(")");
 }
 
 Result<Tally> tally_roll_up(db::Session& session, const Conditions& c) {
   Tally out;
   Sql sql;
   sql.add(
-      "select cast(sum(t.n) as bigint), cast(sum(t.late) as bigint), cast(sum(t.taken_over) as bigint) "
-      "from ix_tally t where t.month in (");
-  for (Date month = c.period.from; month <= c.period.to; month = month.plus_months(1)) {
-    if (month != c.period.from) sql.add(", ");
-    sql.number(static_cast<std::int64_t>(month.year()) * 100 + month.month());
-  }
-  sql.add(") and").one_of("t.kind", c.kinds);
+      "select t.state, cast(sum(t.n) as bigint), cast(sum(t.late) as bigint), cast(sum(t.taken_over) as bigint) "
+      "from ix_tally t where");
+  add_months(sql, tally_months_of(c.period, true));
+  sql.add(" and").one_of("t.kind", c.kinds);
+  if (!c.whole_tree) sql.add(" and").one_of("t.unit", c.units);
+  sql.add(" group by t.state");
   TRY_OK(sql.each(session, [&](const db::Row& row) {
-    if (!row.is_null(0)) out = {row.integer(0), row.integer(1), row.integer(2), {}};
-    return false;
+    const auto n = row.integer(1);
+    if (row.text(0).empty()) {
+      out.n = n, out.late = row.integer(2), out.taken_over = row.integer(3);
+    } else if (n > 0) {
+      out.left_out[std::string(row.text(0))] = n;
+    }
+    return true;
   }));
   return out;
 }
 
 Result<Tally> tally(db::Session& session, const Conditions& c) {
-  if (!c.shared) return tally_all(session, c);
+  const bool rolled_up = in_roll_up(c) && c.value_field.empty();
+  if (!c.shared) return rolled_up ? tally_roll_up(session, c) : tally_all(session, c);
   const auto key = key_of(c);
   if (const auto known = c.shared->tallies.find(key); known != c.shared->tallies.end()) return known->second;
-  TRY(Tally out, in_roll_up(c) ? tally_roll_up(session, c) : tally_counting(session, c));
+  TRY(Tally out, rolled_up ? tally_roll_up(session, c) : tally_counting(session, c));
+  out.left_out.clear();
   return c.shared->tallies.emplace(key, std::move(out)).first->second;
 }
 
+// From the sums kept per month; nothing when some value was too large to be added up there.
+Result<std::optional<Values>> sums_kept(db::Session& session, const Conditions& c) {
+  Values out;
+  bool large = false;
+  Sql sql;
+  sql.add(
+      "select count(*), cast(sum(t.n) as bigint), cast(sum(t.late) as bigint), cast(sum(t.taken_over) as bigint), "
+      "cast(sum(t.total) as bigint), min(t.least), max(t.greatest), cast(sum(t.large) as bigint) from ix_sum t where");
+  sql.one_of("t.kind", c.kinds).add(" and t.field = ").text(c.value_field).add(" and");
+  add_months(sql, tally_months_of(c.period, false));
+  sql.add(" and").one_of("t.unit", c.whole_tree ? std::vector<std::string>{""} : c.units);
+  TRY_OK(sql.each(session, [&](const db::Row& row) {
+    if (row.integer(0) == 0) return false;
+    out.filled = {row.integer(1), row.integer(2), row.integer(3), {}};
+    out.sum = row.integer(4), out.least = row.integer(5), out.greatest = row.integer(6);
+    large = row.integer(7) > 0;
+    return false;
+  }));
+  if (large) return std::nullopt;
+  return out;
+}
+
 // Sum, least and greatest of a number, and the records in which it is filled: one pass for all of them.
-Result<Values> numbers_of(db::Session& session, const Conditions& c) {
-  const auto key = c.shared ? key_of(c) : std::string();
-  if (c.shared)
-    if (const auto known = c.shared->values.find(key); known != c.shared->values.end()) return known->second;
+Result<Values> sums_counted(db::Session& session, const Conditions& c) {
   Values out;
   Conditions plain = c;
   plain.value_field.clear();
@@ -112,8 +145,22 @@ Result<Values> numbers_of(db::Session& session, const Conditions& c) {
     out.greatest = first ? row.integer(4) : std::max(out.greatest, row.integer(4));
     return true;
   }));
-  if (c.shared) c.shared->values.emplace(key, out);
   return out;
+}
+
+Result<Values> numbers_of(db::Session& session, const Conditions& c) {
+  const auto key = c.shared ? key_of(c) : std::string();
+  if (c.shared)
+    if (const auto known = c.shared->values.find(key); known != c.shared->values.end()) return known->second;
+  std::optional<Values> kept;
+  if (in_roll_up(c)) {
+    TRY(kept, sums_kept(session, c));
+  }
+  if (!kept) {
+    TRY(kept, sums_counted(session, c));
+  }
+  if (c.shared) c.shared->values.emplace(key, *kept);
+  return *kept;
 }
 
 std::optional<Decimal> number_of(const Values& values, Aggregate inner) {
@@ -198,13 +245,14 @@ Result<std::vector<MonthCount>> months_of(db::Session& session, const KindId& ki
   all.kind = kind;
   const Conditions c = conditions_of(all, context, Aggregate::count);
   Sql sql;
-  if (c.now && c.whole_tree && is_whole_months(c.period)) {
-    const auto month = [](Date d) { return static_cast<std::int64_t>(d.year()) * 100 + d.month(); };
+  if (in_roll_up(c)) {
     sql.add(
         "select cast(t.month as text), cast(sum(t.n) as bigint), cast(sum(t.late) as bigint) "
-        "from ix_tally t where t.month >= ");
-    sql.number(month(c.period.from)).add(" and t.month <= ").number(month(c.period.to));
-    sql.add(" and").one_of("t.kind", c.kinds).add(" group by t.month order by 1");
+        "from ix_tally t where");
+    add_months(sql, tally_months_of(c.period, false));
+    sql.add(" and t.state = '' and").one_of("t.kind", c.kinds);
+    if (!c.whole_tree) sql.add(" and").one_of("t.unit", c.units);
+    sql.add(" group by t.month order by 1");
   } else {
     sql.add("select substr(u.first_day, 1, 4) || substr(u.first_day, 6, 2), count(*), sum(case when u.timing = ");
     sql.number(static_cast<std::int64_t>(index::Timing::late)).add(" then 1 else 0 end) from ix_under u");

@@ -27,6 +27,9 @@ struct UnitsCadence {
 Result<UnitsCadence> units_cadence(db::Session& session, const kinds::Kind& kind,
                                    const Conditions& conditions, const UnitId& asked, const Context& context);
 
+// The rows of the tallies that make up a period of whole months: yyyymm each; with `years`, yyyy stands for a whole year.
+std::vector<std::int64_t> tally_months_of(Period period, bool years);
+
 struct CardInput {
   const Expression* expression = nullptr;
   const Context* context = nullptr;

@@ -150,7 +150,7 @@ struct MonthCount {
 };
 Result<std::vector<MonthCount>> months_of(db::Session& session, const KindId& kind, const Context& context);
 
-// Roll-up: count per (unit, kind, month) from the tallies, sums over sub-trees left to the caller.
+// Count per (unit, kind, month) from the tallies.
 struct TallyRow {
   UnitId unit;
   KindId kind;
@@ -158,4 +158,6 @@ struct TallyRow {
   std::int64_t n = 0, late = 0, taken_over = 0;
 };
 Result<std::vector<TallyRow>> tallies(db::Session& session, Period whole_months, const std::vector<KindId>& kinds);
+// Roll-up: what counts now over the whole period (month 0) per unit and kind, each unit with all below it; none where it is 0.
+Result<std::vector<TallyRow>> roll_up(db::Session& session, Period whole_months, const std::vector<KindId>& kinds, const people::UnitTree& units);
 }  // namespace youju::figures

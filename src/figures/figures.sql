@@ -36,5 +36,9 @@ order by v.first_day, v.record
 -- name: tallies_of_months
 -- The roll-up: what counts per month, kind and unit.
 select unit, kind, month, n, late, taken_over from ix_tally
-where month >= $1 and month <= $2
+where month >= $1 and month <= $2 and state = ''
 order by month, kind, unit
+
+-- name: tallies_of_one
+-- What counts per kind and unit in one month or year, in the order it lies in.
+select kind, unit, n, late, taken_over from ix_tally where month = $1 and state = ''

@@ -19,6 +19,7 @@ class Findings {
     add(table, key, "index.row_differs", {{"column", column}, {"stored", stored}, {"wanted", wanted}});
   }
   void add(const std::string& table, const std::string& key, const std::string& word, Args args);
+  bool empty() const { return found_.empty(); }
   bool full() const { return static_cast<int>(found_.size()) >= max_; }
   std::vector<ledger::Finding> take() { return std::move(found_); }
 

@@ -34,7 +34,7 @@ class Comparison {
     bool operator==(const Tally&) const = default;
     std::string text() const;
   };
-  using TallyKey = std::tuple<std::int64_t, std::string, std::string>;  // month, kind, unit
+  using TallyKey = std::tuple<std::int64_t, std::string, std::string, std::string>;  // month, kind, unit, state
   using Before = std::optional<std::pair<std::int64_t, StoredVersion>>;
 
   // verify.cpp: entry by entry
@@ -56,6 +56,7 @@ class Comparison {
   Result<void> compare_under(const VersionRows& rows, std::int64_t end);
   Result<void> check_under_count();
   Result<void> check_tallies();
+  Result<void> check_sums();
   Result<void> compare_text(const ledger::Entry& entry, const VersionRows& rows);
   Result<void> check_texts_count();
 

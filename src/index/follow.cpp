@@ -30,10 +30,22 @@ Result<std::optional<Previous>> newest_version(db::Tx& tx, const std::string& re
     p.timing = static_cast<Timing>(row.integer(7));
     p.batch = row.text(8);
     p.first_entered = row.text(9);
+    p.state = row.text(10);
     found = std::move(p);
     return false;
   }));
   return found;
+}
+
+// The numbers of a version as they stand; what was erased is not among them.
+Result<void> take_numbers_away(db::Tx& tx, const Tallied& what, std::int64_t version, TallyChange& tally) {
+  std::vector<std::pair<std::string, std::int64_t>> kept;
+  TRY_OK(tx.each(sql::numbers_of_version, {version}, [&](const db::Row& row) {
+    kept.emplace_back(row.text(0), row.integer(1));
+    return true;
+  }));
+  tally.add_numbers(what, {kept.begin(), kept.end()}, -1);
+  return {};
 }
 
 Result<void> end_previous(db::Tx& tx, const Previous& before, std::int64_t at, TallyChange& tally) {
@@ -43,8 +55,9 @@ Result<void> end_previous(db::Tx& tx, const Previous& before, std::int64_t at, T
     TRY_OK(tx.queue(sql::end_under, {at, std::string_view(kind), std::string_view(before.unit),
                                      std::string_view(before.first_day), before.from_index}));
   }
-  if (before.counts) tally.add(before.first_day, kinds, before.unit, before.timing, -1);
-  return {};
+  const Tallied what{before.first_day, before.unit, before.state, &kinds, before.counts, before.timing};
+  tally.add(what, -1);
+  return before.counts ? take_numbers_away(tx, what, before.from_index, tally) : Result<void>{};
 }
 
 Result<void> put_rows(db::Tx& tx, const VersionRows& rows, TallyChange& tally) {
@@ -64,12 +77,16 @@ Result<void> put_rows(db::Tx& tx, const VersionRows& rows, TallyChange& tally) {
         tx.queue(sql::put_under, {std::string_view(rows.under[i]), unit, std::string_view(rows.first_day),
                                   row.entry, own, counts, timing, std::string_view(row.state), rows.look}));
   }
-  if (row.counts) tally.add(rows.first_day, rows.under, unit, row.timing, +1);
+  const Tallied what{rows.first_day, unit, row.state, &rows.under, row.counts, row.timing};
+  tally.add(what, +1);
+  std::vector<Number> numbers;
   for (const auto& value : rows.values) {
+    if (value.num && value.ord == 0) numbers.emplace_back(value.field, *value.num);
     const db::Value num = value.num ? db::Value{*value.num} : db::Value{};
     const db::Value text = value.text ? db::Value{std::string_view(*value.text)} : db::Value{};
     TRY_OK(tx.queue(sql::put_value, {row.entry, std::string_view(value.field), value.ord, num, text}));
   }
+  tally.add_numbers(what, numbers, +1);
   return {};
 }
 
@@ -133,22 +150,29 @@ Result<void> erase_file(db::Tx& tx, std::int64_t index) {
   return left.value_or(0) > 0 ? Result<void>{} : forget_text(tx, record, source_of_evidence(digest));
 }
 
-Result<void> erase_open(db::Tx& tx, std::int64_t index) {
+Result<void> erase_open(db::Tx& tx, std::int64_t index, TallyChange& tally) {
   std::string record, kind, also, unit, first_day;
+  bool counts_now = false;
+  auto timing = Timing::on_time;
   TRY_OK(tx.each(sql::place_of_version, {index}, [&](const db::Row& row) {
     record = row.text(0), kind = row.text(1), also = row.text(2), unit = row.text(3), first_day = row.text(4);
+    counts_now = row.integer(5) != 0 && row.integer(7) == kOpen;
+    timing = static_cast<Timing>(row.integer(6));
     return false;
   }));
   if (record.empty()) return erase_file(tx, index);
-  return erase_version(tx, index, record, kinds_under(kind, also), unit, first_day);
+  const auto kinds = kinds_under(kind, also);
+  if (counts_now) TRY_OK(take_numbers_away(tx, {first_day, unit, "", &kinds, true, timing}, index, tally));
+  return erase_version(tx, index, record, kinds, unit, first_day);
 }
 
-Result<void> apply_erase(db::Tx& tx, const Entry& entry) {
+Result<void> apply_erase(db::Tx& tx, const Entry& entry, TallyChange& tally) {
   for (const auto index : indexes(entry.head.more, "targets"))
     TRY_OK(tx.queue(sql::erase_evidence_name, {index}));
-  for (const auto index : indexes(entry.head.more, "open_targets")) TRY_OK(erase_open(tx, index));
+  for (const auto index : indexes(entry.head.more, "open_targets")) TRY_OK(erase_open(tx, index, tally));
   return {};
 }
+
 Result<void> apply_one(db::Tx& tx, const Entry& entry, const Context& context, TallyChange& tally) {
   switch (entry.head.type) {
     case ledger::EntryType::version:
@@ -156,7 +180,7 @@ Result<void> apply_one(db::Tx& tx, const Entry& entry, const Context& context, T
     case ledger::EntryType::evidence:
       return apply_evidence(tx, entry);
     case ledger::EntryType::erase:
-      return apply_erase(tx, entry);
+      return apply_erase(tx, entry, tally);
     default:
       return {};
   }
@@ -175,7 +199,8 @@ Result<void> apply_all(db::Tx& tx, std::span<const Entry> entries, const Context
 
 Result<void> drop_derived(db::Tx& tx) {
   for (const auto* query :
-       {&sql::drop_versions, &sql::drop_under, &sql::drop_values, &sql::drop_tallies, &sql::drop_evidence}) {
+       {&sql::drop_versions, &sql::drop_under, &sql::drop_values, &sql::drop_tallies,
+                            &sql::drop_sums, &sql::drop_evidence}) {
     TRY_OK(tx.run(*query, {}));
   }
   return drop_texts(tx);

@@ -11,7 +11,9 @@
 //               kind, 0 under a kind it also counts under; counts, timing and state stand beside, so that a
 //               count touches no other table
 //   ix_value    (from_index, field, ord) → num (scaled by 10,000) or text, for fields that figures may use
-//   ix_tally    (month yyyymm, kind, unit) → n, late, taken_over of the rows of ix_under that count now
+//   ix_tally    (month yyyymm or year yyyy, kind, unit, state) → n, late, taken_over of the rows of ix_under that
+//               hold now; state '' = all that count, else a state that does not
+//   ix_sum      (kind, field, month, unit or '' for all) → what a number adds up to among those that count now
 //   ix_evidence one row per file attached
 #pragma once
 #include <cstdint>

@@ -6,7 +6,7 @@ values ($1, 9223372036854775807, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 
 
 -- name: newest_version
 -- What the next version of a record needs to know of the one before.
-select from_index, number, kind, also, unit, first_day, counts, timing, batch, first_entered
+select from_index, number, kind, also, unit, first_day, counts, timing, batch, first_entered, state
 from ix_version where record = $1 and to_index = 9223372036854775807
 
 -- name: end_version
@@ -27,14 +27,48 @@ update ix_under set to_index = $1 where kind = $2 and unit = $3 and first_day = 
 insert into ix_value (from_index, field, ord, num, text) values ($1, $2, $3, $4, $5)
 
 -- name: add_to_tally
--- A month, kind and unit count so many more.
-insert into ix_tally as t (month, kind, unit, n, late, taken_over) values ($1, $2, $3, $4, $5, $6)
-on conflict (month, kind, unit) do update
+-- A month or year, kind and unit have so many more in one state ('' = all that count).
+insert into ix_tally as t (month, kind, unit, state, n, late, taken_over) values ($1, $2, $3, $4, $5, $6, $7)
+on conflict (month, kind, unit, state) do update
 set n = t.n + excluded.n, late = t.late + excluded.late, taken_over = t.taken_over + excluded.taken_over
 
 -- name: drop_empty_tally
--- A month in which nothing counts any more leaves no row.
-delete from ix_tally where month = $1 and kind = $2 and unit = $3 and n = 0
+-- A month in which nothing is any more leaves no row.
+delete from ix_tally where month = $1 and kind = $2 and unit = $3 and state = $4 and n = 0
+
+-- name: add_to_sum
+-- A number's sum in a month, kind and unit ('' = all units) grows.
+insert into ix_sum as s (kind, field, month, unit, n, late, taken_over, total, least, greatest, large)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+on conflict (kind, field, month, unit) do update
+set n = s.n + excluded.n, late = s.late + excluded.late, taken_over = s.taken_over + excluded.taken_over,
+  total = s.total + excluded.total, large = s.large + excluded.large,
+  least = case when excluded.least < s.least then excluded.least else s.least end,
+  greatest = case when excluded.greatest > s.greatest then excluded.greatest else s.greatest end
+
+-- name: drop_empty_sum
+-- Where the number is filled nowhere any more, no row is left.
+delete from ix_sum where kind = $1 and field = $2 and month = $3 and unit = $4 and n = 0
+
+-- name: renew_bounds_of_unit
+-- After a value went, the least and greatest are looked for again.
+update ix_sum set (least, greatest) = (
+  select coalesce(min(x.num), 0), coalesce(max(x.num), 0) from ix_under u
+  join ix_value x on x.from_index = u.from_index and x.field = $2 and x.ord = 0 and x.num is not null
+  where u.kind = $1 and u.unit = $4 and u.first_day >= $5 and u.first_day <= $6 and u.counts = 1
+    and u.to_index = 9223372036854775807)
+where kind = $1 and field = $2 and month = $3 and unit = $4
+
+-- name: renew_bounds_of_all
+-- The same over all units.
+update ix_sum set (least, greatest) = (
+  select coalesce(min(s.least), 0), coalesce(max(s.greatest), 0) from ix_sum s
+  where s.kind = $1 and s.field = $2 and s.month = $3 and s.unit > '')
+where kind = $1 and field = $2 and month = $3 and unit = ''
+
+-- name: numbers_of_version
+-- The numbers of a version that sums are made of.
+select field, num from ix_value where from_index = $1 and ord = 0 and num is not null
 
 -- name: put_evidence
 -- A file attached to a record.
@@ -67,7 +101,7 @@ update ix_under set look = $1 where kind = $2 and unit = $3 and first_day = $4 a
 
 -- name: place_of_version
 -- Where a version stands.
-select record, kind, also, unit, coalesce(first_day, '') from ix_version where from_index = $1
+select record, kind, also, unit, coalesce(first_day, ''), counts, timing, to_index from ix_version where from_index = $1
 
 -- name: digest_of_evidence
 -- The file an entry attached, and its record.
@@ -120,6 +154,9 @@ delete from ix_value
 -- name: drop_tallies
 -- For a rebuild.
 delete from ix_tally
+-- name: drop_sums
+-- For a rebuild.
+delete from ix_sum
 -- name: drop_evidence
 -- For a rebuild.
 delete from ix_evidence
@@ -246,7 +283,36 @@ from ix_under u left join ix_version v on v.from_index = u.from_index
 
 -- name: stored_tallies
 -- Every tally, as it stands.
-select month, kind, unit, n, late, taken_over from ix_tally
+select month, kind, unit, state, n, late, taken_over from ix_tally
+
+-- name: wrong_sums
+-- Sums that are not those of the rows they stand on: stored = 1 is what stands there, 0 what should.
+with months as (
+  select u.kind as kind, x.field as field, cast(substr(u.first_day, 1, 4) || substr(u.first_day, 6, 2) as bigint) as month,
+    u.unit as unit, count(*) as n, sum(case when u.timing = 1 then 1 else 0 end) as late,
+    sum(case when u.timing = 2 then 1 else 0 end) as taken_over,
+    cast(sum(case when x.num between -1099511627776 and 1099511627776 then x.num else 0 end) as bigint) as total,
+    min(x.num) as least, max(x.num) as greatest,
+    sum(case when x.num between -1099511627776 and 1099511627776 then 0 else 1 end) as large
+  from ix_under u join ix_value x on x.from_index = u.from_index and x.ord = 0 and x.num is not null
+  where u.to_index = 9223372036854775807 and u.counts = 1 and u.first_day > '' group by 1, 2, 3, 4),
+wanted as (
+  select * from months
+  union all
+  select kind, field, month, '', cast(sum(n) as bigint), cast(sum(late) as bigint), cast(sum(taken_over) as bigint),
+    cast(sum(total) as bigint), min(least), max(greatest), cast(sum(large) as bigint)
+  from months group by kind, field, month)
+select kind, field, month, unit, max(stored), count(*),
+  coalesce(max(case when stored = 1 then cast(n as text) || '/' || cast(total as text) || '/' || cast(least as text) || '/' || cast(greatest as text) end), ''),
+  coalesce(max(case when stored = 0 then cast(n as text) || '/' || cast(total as text) || '/' || cast(least as text) || '/' || cast(greatest as text) end), '')
+from (
+  select 1 as stored, kind, field, month, unit, n, late, taken_over, total, least, greatest, large from ix_sum
+  union all
+  select 0, kind, field, month, unit, n, late, taken_over, total, least, greatest, large from wanted) both_sides
+group by kind, field, month, unit
+having count(*) <> 2 or min(n) <> max(n) or min(late) <> max(late) or min(taken_over) <> max(taken_over)
+  or min(total) <> max(total) or min(least) <> max(least) or min(greatest) <> max(greatest) or min(large) <> max(large)
+order by 1, 2, 3, 4
 
 -- name: version_texts_count
 -- How many texts of versions search knows.

@@ -21,6 +21,7 @@ struct Previous {
   Timing timing = Timing::on_time;
   std::string batch;
   std::string first_entered;
+  std::string state;
 };
 
 struct ValueRow {

@@ -243,14 +243,17 @@ std::string TestOffice::all_rows() {
   const std::string under = one(
       {"kind", "unit", "first_day", "from_index", "to_index", "own", "counts", "timing", "state", "look"});
   const std::string value = one({"from_index", "field", "ord", "num", "text"});
-  const std::string tally = one({"month", "kind", "unit", "n", "late", "taken_over"});
+  const std::string tally = one({"month", "kind", "unit", "state", "n", "late", "taken_over"});
+  const std::string sum = one({"kind", "field", "month", "unit", "n", "late", "taken_over", "total", "least",
+                               "greatest", "large"});
   const std::string file =
       one({"from_index", "to_index", "record", "digest", "name", "media_type", "role", "size"});
   std::string all;
   for (const auto& query : {"select " + version + " from ix_version order by from_index",
                             "select " + under + " from ix_under order by kind, unit, first_day, from_index",
                             "select " + value + " from ix_value order by from_index, field, ord",
-                            "select " + tally + " from ix_tally order by month, kind, unit",
+                            "select " + tally + " from ix_tally order by month, kind, unit, state",
+                            "select " + sum + " from ix_sum order by kind, field, month, unit",
                             "select " + file + " from ix_evidence order by from_index"}) {
     for (const auto& row : rows(query)) all += row + "\n";
     all += "--\n";

@@ -59,6 +59,7 @@ Result<std::vector<ledger::Finding>> Comparison::run() {
     TRY_OK(check_under_count());
     TRY_OK(check_tallies());
     TRY_OK(check_texts_count());
+    TRY_OK(check_sums());
   }
   return findings_.take();
 }

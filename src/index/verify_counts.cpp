@@ -4,6 +4,7 @@
 
 #include "index/comparison.h"
 #include "index/index_sql.h"
+#include "index/tally.h"
 #include "index/texts_of_record.h"
 
 namespace youju::index {
@@ -44,11 +45,13 @@ Result<void> Comparison::compare_under(const VersionRows& rows, std::int64_t end
       ++under_;
     else
       findings_.missing("ix_under", key);
-    if (!row.counts || end != kOpen) continue;
-    auto& tally = tallies_[{month_of(rows.first_day), kind, row.unit.text}];
-    ++tally.n;
-    tally.late += row.timing == Timing::late ? 1 : 0;
-    tally.taken_over += row.timing == Timing::taken_over ? 1 : 0;
+    if (end != kOpen) continue;
+    for (const auto month : tally_months(rows.first_day)) {
+      auto& tally = tallies_[{month, kind, row.unit.text, row.counts ? "" : row.state}];
+      ++tally.n;
+      tally.late += row.counts && row.timing == Timing::late ? 1 : 0;
+      tally.taken_over += row.counts && row.timing == Timing::taken_over ? 1 : 0;
+    }
   }
   return {};
 }
@@ -69,11 +72,12 @@ Result<void> Comparison::check_under_count() {
 
 Result<void> Comparison::check_tallies() {
   const auto key_text = [](const TallyKey& key) {
-    return std::to_string(std::get<0>(key)) + " " + std::get<1>(key) + " " + std::get<2>(key);
+    const auto& [month, kind, unit, state] = key;
+    return std::to_string(month) + " " + kind + " " + unit + (state.empty() ? "" : " " + state);
   };
   TRY_OK(session_.each(sql::stored_tallies, {}, [&](const db::Row& r) {
-    const TallyKey key{r.integer(0), std::string(r.text(1)), std::string(r.text(2))};
-    const Tally stored{r.integer(3), r.integer(4), r.integer(5)};
+    const TallyKey key{r.integer(0), std::string(r.text(1)), std::string(r.text(2)), std::string(r.text(3))};
+    const Tally stored{r.integer(4), r.integer(5), r.integer(6)};
     const auto node = tallies_.extract(key);
     if (!node) {
       findings_.surplus("ix_tally", key_text(key));
@@ -84,6 +88,21 @@ Result<void> Comparison::check_tallies() {
   }));
   for (const auto& [key, tally] : tallies_) findings_.missing("ix_tally", key_text(key));
   return {};
+}
+
+// The rows that sums stand on were each compared with the log by now; where one of them is wrong, it has been named, and
+// nothing can be said of the sums.
+Result<void> Comparison::check_sums() {
+  if (!findings_.empty()) return {};
+  return session_.each(sql::wrong_sums, {}, [&](const db::Row& r) {
+    const auto unit = r.text(3);
+    const auto key = std::string(r.text(0)) + "." + std::string(r.text(1)) + " " + std::to_string(r.integer(2)) + " " +
+                     std::string(unit.empty() ? "*" : unit);
+    if (r.integer(5) == 2) findings_.differs("ix_sum", key, "n/total/least/greatest", std::string(r.text(6)), std::string(r.text(7)));
+    else if (r.integer(4) == 1) findings_.surplus("ix_sum", key);
+    else findings_.missing("ix_sum", key);
+    return !findings_.full();
+  });
 }
 
 Result<void> Comparison::compare_text(const ledger::Entry& entry, const VersionRows& rows) {
