@@ -281,6 +281,24 @@ TEST_CASE("dropped tables come back the same, erased content and files included"
   });
 }
 
+TEST_CASE("a database of an older program gets its sums and years when it is opened") {
+  for_each_office([](TestOffice& office) {
+    const auto records = thirty_records(office);
+    for (int i = 0; i < 6; ++i)
+      office.put({.record = office.record(), .day = "2023-07-0" + std::to_string(i + 1), .title = "活动", .values = {{"headcount", std::to_string(i)}}});
+    office.put({.record = records[5], .state = "void", .day = "2023-06-15"});
+    office.put({.record = office.record(), .day = "", .title = "日期不详"});
+    const auto before = office.all_rows();
+    office.sql("drop table ix_sum");
+    office.sql("delete from ix_tally");
+    office.sql("delete from op_version where number = 21");
+    REQUIRE(office.database->migrate().has_value());
+    CHECK(office.all_rows() == before);
+    office.catch_up();
+    CHECK(office.verify().empty());
+  });
+}
+
 TEST_CASE("files of a record are listed with what stands for them, and the same file elsewhere is known") {
   for_each_office([](TestOffice& office) {
     const auto one = office.record(), two = office.record();
