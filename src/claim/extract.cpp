@@ -71,28 +71,72 @@ void finish(Reading& r, Found& f, Extraction& out, std::vector<std::size_t>& of)
   of.push_back(place);
 }
 
-void list_numbers(const Reading& r, Extraction& out) {
-  const auto add = [&](const Num& n) {
-    const auto span = r.text.span(n.from, n.to);
-    const bool percent = n.is_share();
-    double value = n.value;
-    if (n.form == Num::Form::doubling) value = n.value / 100;
-    out.numbers.push_back({span, r.text.original(span), value, percent});
-    // 十分之三 is said for 30 %.
-    if (n.form == Num::Form::fraction && r.text[n.from] == U'十' && r.text[n.from + 1] == U'分') out.numbers.push_back({span, r.text.original(span), value * 100, true});
-    // 五个百分点 is a percentage as well.
-    if (n.form == Num::Form::plain) {
-      const auto* m = r.lexicon.at(r.text.s, n.to, set_of(Word::measure));
+// Numerals as they are commonly listed: a pair or a percentage point belongs to its number, a character that only may be
+// one (一看, 万象) does not count, the value of 十几万 is what its digits say.
+class NumberList {
+ public:
+  NumberList(const Reading& r, std::vector<Numeral>& out) : r_(r), out_(out) {}
+
+  void add(const Num& n) {
+    const bool plain = n.form == Num::Form::plain;
+    if (n.is_share() && n.vague) return;
+    if (plain && n.bare_unit && n.value >= 1e4 && n.to == n.from + 1) return;  // 万
+    if (plain && n.alone && !stands_alone(n)) return;
+    double value = n.form == Num::Form::doubling ? n.value / 100 : n.vague && n.written != 0 ? n.written : n.value;
+    std::size_t to = n.to;
+    bool percent = n.is_share();
+    if (plain) {
+      std::size_t k = to;
+      while (k < to + 2 && (r_.at(k) == U' ' || r_.at(k) == U'\t')) ++k;
+      const auto* m = r_.lexicon.at(r_.text.s, k, set_of(Word::measure));
       if (m != nullptr && m->as == "百分点") {
-        const auto whole = r.text.span(n.from, n.to + m->word.size());
-        out.numbers.push_back({whole, r.text.original(whole), n.value, true});
+        if (n.vague) return;
+        to = k + m->word.size();
+        percent = true;
+      } else if (is_pair(n)) {
+        value *= 2;
+        ++to;
       }
     }
-  };
-  for (const auto& n : r.scanned.numerals) add(n);
-  for (const auto& n : r.scanned.masked) add(n);
+    put(n.from, to, value, percent);
+    // 十分之三 is said for 30 %.
+    if (n.form == Num::Form::fraction && r_.at(n.from) == U'十' && r_.at(n.from + 1) == U'分') put(n.from, to, value * 100, true);
+  }
+
+ private:
+  void put(std::size_t from, std::size_t to, double value, bool percent) {
+    const auto span = r_.text.span(from, to);
+    out_.push_back({span, r_.text.original(span), value, percent});
+  }
+  bool stands_alone(const Num& n) const {
+    const char32_t next = r_.at(n.to);
+    return next < 0x3400 || next > 0x9FFF || han_digit(next) >= 0 || han_unit(next) > 0 || r_.lexicon.at(r_.text.s, n.to, set_of(Word::measure)) != nullptr;
+  }
+  // 三双, 一百对
+  bool is_pair(const Num& n) const {
+    const char32_t c = r_.at(n.to), next = r_.at(n.to + 1);
+    if (!n.han || n.arabic || n.vague || n.odd != 0) return false;
+    const std::u32string_view words = c == U'对' ? U"标照比接应象策党话于一" : U"向方重";
+    return (c == U'对' || c == U'双') && (next == 0 || words.find(next) == std::u32string_view::npos);
+  }
+
+  const Reading& r_;
+  std::vector<Numeral>& out_;
+};
+
+void list_numbers(const Reading& r, Extraction& out) {
+  NumberList list(r, out.numbers);
+  for (const auto& n : r.scanned.numerals) list.add(n);
+  for (const auto& n : r.scanned.masked) list.add(n);
   std::sort(out.numbers.begin(), out.numbers.end(), [](const Numeral& a, const Numeral& b) { return std::tie(a.span, a.value) < std::tie(b.span, b.value); });
   out.numbers.erase(std::unique(out.numbers.begin(), out.numbers.end(), [](const Numeral& a, const Numeral& b) { return a.span == b.span && a.percent == b.percent; }), out.numbers.end());
+  // 百 of 个百分点 lies inside a number.
+  std::vector<Numeral> kept;
+  for (auto& n : out.numbers) {
+    const bool inside = !kept.empty() && n.span != kept.back().span && n.span.end <= kept.back().span.end;
+    if (!inside) kept.push_back(std::move(n));
+  }
+  out.numbers = std::move(kept);
 }
 
 Extraction read_all(const Lexicon& lexicon, std::u32string raw, const std::vector<std::uint32_t>& starts, const std::vector<Block>* blocks, const Context& context) {

@@ -137,7 +137,7 @@ class Judge {
     const auto has = [&](std::u32string_view w) { return before.find(w) != std::u32string_view::npos; };
     const bool timed = f.average || f.total || has(U"用时") || has(U"时长") || has(U"耗时") || has(U"时间") || has(U"周期") || has(U"天数") || has(U"时限") || has(U"缩短") || has(U"压缩") || has(U"平均") || has(U"课时");
     if (m == U"岁" || m == U"周岁") {
-      if (has(U"平均年龄") || (has(U"年龄") && f.average)) return false;
+      if (has(U"平均年龄") || (has(U"年龄") && (f.average || (f.bound && is_clause_end(at(f.phrase_to)))))) return false;
       no(f, "age");
       return true;
     }
@@ -224,7 +224,7 @@ class Judge {
     const char32_t before = f.num.from > 0 ? s_[f.num.from - 1] : U'\0';
     const char32_t after = at(e) == U' ' ? at(e + 1) : at(e);
     const bool closed = is_clause_end(after) || after == U'”' || one_of(after, U"和与及以");
-    const bool copula = before == U'为' || before == U'是' || before == U'：' || before == U':' || before == U'=';
+    const bool copula = (before == U'于' && ends(f.num.from, U"等于")) || before == U'为' || before == U'是' || before == U'：' || before == U':' || before == U'=';
     if (f.num.suffixed) return no(f, "code");
     if (f.between && f.upper) return;
     if (f.num.han && !f.num.arabic) {
@@ -236,6 +236,7 @@ class Judge {
         if (said && closed && f.num.value >= 100) return;
         return no(f, "bare");
       }
+      if (f.upper && copula && closed) return;
       if ((said && (closed || is_han(after))) || (copula && closed)) {
         if (!f.num.vague || said) return;
       }

@@ -54,7 +54,9 @@ class Modifiers {
       after_measure(f, e);
       return;
     }
-    if (one_of(at(e), U"余多来几") && odd_stands(f, e)) {
+    if (f.num.odd != 0) {
+      f.bound = f.num.odd == U'来' ? Word::about : Word::and_odd;
+    } else if (one_of(at(e), U"余多来几") && odd_stands(f, e)) {
       f.bound = at(e) == U'来' ? Word::about : Word::and_odd;
       ++e;
       if (const double u = han_unit(at(e)); u >= 10 && !(u < 1e4 && f.num.unit <= u)) {
@@ -157,6 +159,7 @@ class Modifiers {
     if (w == U"讲" && one_of(next, U"话座师课解究述好")) return true;
     if (w == U"起" && one_of(next, U"来草到步点源")) return true;
     if (w == U"类" && one_of(next, U"型似别")) return next == U'似';
+    if (w == U"升" && one_of(next, U"级至到为降旗入温格")) return true;
     if (w == U"里" && one_of(next, U"面程")) return true;
     if (w == U"口" && one_of(next, U"号头径碑径")) return true;
     if (w == U"日" && !f.num.arabic && one_of(next, U"常期程")) return true;
@@ -189,6 +192,12 @@ class Modifiers {
     if (word->word == U"以下" && (f.num.alone && !f.num.arabic) && one_of(at(end), U"几简方内问工：")) return;
     f.bound = (word->classes & set_of(Word::or_more)) != 0 ? Word::or_more : (word->classes & set_of(Word::or_less)) != 0 ? Word::or_less : Word::thereabouts;
     f.phrase_to = end;
+    if (f.measure_text.empty() && f.bound != Word::thereabouts) {  // 三十以上个
+      const auto bound = f.bound;
+      measure(f, end, end);
+      f.bound = bound;
+      f.phrase_to = std::max(end, f.measure_to);
+    }
   }
 
   // ---- A至B ----
@@ -246,23 +255,23 @@ class Modifiers {
   }
   bool ends_range_lead(std::size_t i) const { return i > 0 && (s_[i - 1] == U'从' || (i > 1 && s_[i - 2] == U'介' && s_[i - 1] == U'于')); }
 
-  // 大于20小于30, 五十以上一百以下, 超过30，不超过50: one range.
+  // 大于20小于30, 五十以上一百以下, 超过30，不超过50, 最多100最少20: one range.
   bool two_sided(const Found& f) {
     if (r_.found.empty() || !f.bound || f.upper) return false;
     auto& a = r_.found.back();
-    if (!a.bound || a.upper || a.num.vague || f.num.vague || !(a.num.value < f.num.value)) return false;
-    const bool low = *a.bound == Word::above_open || *a.bound == Word::above || *a.bound == Word::or_more;
-    const bool high = *f.bound == Word::below || *f.bound == Word::below_open || *f.bound == Word::or_less;
-    if (!low || !high || f.phrase_from < a.phrase_to || f.phrase_from > a.phrase_to + 2) return false;
-    for (std::size_t i = a.phrase_to; i < f.phrase_from; ++i) {
-      if (!one_of(s_[i], U"，、且但并和而 ,")) return false;
-    }
+    if (!a.bound || a.upper || a.num.vague || f.num.vague) return false;
+    const bool low = is_low(*a.bound), high = is_high(*a.bound);
+    const bool swapped = high && is_low(*f.bound);
+    if (!(low && is_high(*f.bound)) && !swapped) return false;
+    if (!(swapped ? f.num.value < a.num.value : a.num.value < f.num.value)) return false;
+    if (f.phrase_from < a.phrase_to || !only_joins(a.phrase_to, f.phrase_from)) return false;
     if (!a.measure_text.empty() && !f.measure_text.empty() && a.measure_text != f.measure_text) return false;
-    a.lo_open = *a.bound == Word::above_open;
-    a.hi_open = *f.bound == Word::below_open;
+    a.lo_open = (swapped ? *f.bound : *a.bound) == Word::above_open;
+    a.hi_open = (swapped ? *a.bound : *f.bound) == Word::below_open;
     a.between = true;
     a.bound.reset();
     a.upper = f.num;
+    if (swapped) std::swap(a.num.value, a.upper->value);
     a.number_to = f.number_to;
     if (a.measure_text.empty()) {
       a.measure = f.measure;
@@ -275,11 +284,27 @@ class Modifiers {
     return true;
   }
 
+  static bool is_low(Word w) { return w == Word::above_open || w == Word::above || w == Word::or_more; }
+  static bool is_high(Word w) { return w == Word::below || w == Word::below_open || w == Word::or_less; }
+  // Nothing but joining words between the two ends.
+  bool only_joins(std::size_t from, std::size_t to) const {
+    if (to > from + 6) return false;
+    while (from < to) {
+      std::size_t n = one_of(s_[from], U"，、且但并和而 ,") ? 1 : 0;
+      for (const auto w : {U"的同时", U"同时", U"但是"}) {
+        if (s_.substr(from, std::u32string_view(w).size()) == w) n = std::u32string_view(w).size();
+      }
+      if (n == 0) return false;
+      from += n;
+    }
+    return true;
+  }
+
   // 介于20和30之间, 在二十与三十之间
   bool between_words(const Found& f, const Num& b) const {
     const auto tail = s_.substr(std::min(b.to, s_.size()), 6);
     const bool between = tail.find(U"之间") != std::u32string_view::npos || tail.find(U"间") == 0;
-    return between && f.num.from >= 1 && b.from - f.num.to < 6;
+    return between && b.from - f.num.to < 6;
   }
 
   // ---- before the numeral ----
@@ -309,7 +334,10 @@ class Modifiers {
     if (!f.bound && f.num.from > begin && s_[f.num.from - 1] == U'比' && f.phrase_to == std::max(f.measure_to, f.number_to)) {
       if (one_of(at(f.phrase_to), U"大多高长重")) f.bound = Word::above_open;
       if (one_of(at(f.phrase_to), U"小少低短轻")) f.bound = Word::below_open;
-      if (f.bound) f.phrase_to += 1;
+      if (f.bound) {
+        f.phrase_to += 1;
+        f.phrase_from = std::min(f.phrase_from, f.num.from - 1);
+      }
     }
     rate(f, p, begin);
     if (!f.bound) far_bound(f, f.phrase_from, begin);

@@ -41,6 +41,7 @@ class Scanner {
  private:
   char32_t at(std::size_t i) const { return i < s_.size() ? s_[i] : U'\0'; }
   std::size_t skip_space(std::size_t i) const { return at(i) == U' ' ? i + 1 : i; }
+  static bool one_of(char32_t c, std::u32string_view set) { return c != U'\0' && set.find(c) != std::u32string_view::npos; }
 
   bool sign_stands(std::size_t j) const {
     const char32_t before = j == 0 ? U'\0' : s_[j - 1];
@@ -50,7 +51,8 @@ class Scanner {
     std::size_t k = j + 1;
     while (at(k) == U' ' && k < j + 3) ++k;
     const char32_t before = j == 0 ? U'\0' : s_[j - 1];
-    return is_digit(at(k)) && sign_stands(j) && before != U'-' && before != U'/' && before != U'号' && before != U'第' && before != U'年' && before != U'月' && before != U'日';
+    if (k > j + 1 && before == U' ' && j >= 2 && is_digit(s_[j - 2])) return false;  // 20 - 30
+    return (is_digit(at(k)) || (at(k) == U'.' && is_digit(at(k + 1)))) && sign_stands(j) && before != U'-' && before != U'/' && before != U'号' && before != U'第' && before != U'年' && before != U'月' && before != U'日';
   }
 
   static void turn_negative(Num& n) {
@@ -75,15 +77,28 @@ class Scanner {
     return is_digit(at(i)) && is_digit(at(i + 1)) && is_digit(at(i + 2)) && !is_digit(at(i + 3));
   }
   bool is_group_sign(char32_t c) const { return c == U',' || c == U'，' || c == U'\'' || c == U'’'; }
+  // The group behind a comma and a space: one number only when a word follows the last of them (1, 086人), else a list.
+  bool spaced_group_at(std::size_t comma) const {
+    std::size_t j = comma;
+    for (int groups = 0; groups < 4 && at(j) == U',' && at(j + 1) == U' ' && group_at(j + 2); ++groups) j += 5;
+    return j > comma && at(j) >= 0x3400;
+  }
+  // .5, not behind a digit or a word: 1.5, v.5
+  bool point_stands(std::size_t j) const {
+    const char32_t before = j == 0 ? U' ' : s_[j - 1];
+    return at(j) == U'.' && is_digit(at(j + 1)) && !is_digit(before) && !is_letter(before) && before < 0x3400 && !one_of(before, U".)]");
+  }
 
   Arabic read_arabic(std::size_t i) {
     Arabic a;
     std::string ascii;
     std::size_t j = i;
+    if (at(j) == U'.') ascii.push_back('0');
     while (is_digit(at(j))) ascii.push_back(static_cast<char>(at(j++)));
     while (ascii.size() <= 300 && is_group_sign(at(j)) && (a.grouped || (j - i <= 3 && ascii[0] != '0'))) {
-      const std::size_t g = at(j + 1) == U' ' ? j + 2 : j + 1;
-      if (!group_at(g)) break;
+      const bool spaced = at(j) == U',' && at(j + 1) == U' ';
+      const std::size_t g = spaced ? j + 2 : j + 1;
+      if (!group_at(g) || (spaced && !spaced_group_at(j))) break;
       for (std::size_t k = 0; k < 3; ++k) ascii.push_back(static_cast<char>(at(g + k)));
       a.grouped = true;
       j = g + 3;
@@ -92,7 +107,7 @@ class Scanner {
     std::size_t last = ascii.size();
     while (last > 1 && ascii[last - 1] == '0') --last;
     a.unit = std::pow(10.0, std::min(static_cast<double>(ascii.size() - last), 280.0));
-    if (at(j) == U'.' && is_digit(at(j + 1)) && !version_follows(j)) {
+    if (at(j) == U'.' && is_digit(at(j + 1)) && !version_follows(j) && !(i >= 2 && s_[i - 1] == U'.' && is_digit(s_[i - 2]))) {
       ascii.push_back('.');
       std::size_t k = j + 1;
       while (is_digit(at(k))) {
@@ -129,8 +144,11 @@ class Scanner {
       minus = true;
       ++j;
     }
-    const auto e = read_plain(j, part);
+    auto e = read_plain(j, part);
     if (e == 0) return 0;
+    if (part.arabic) {
+      if (const auto f = take_letter(e, part); f > 0) e = f;
+    }
     const double scale = 100.0 / han_unit(c);
     out = part;
     out.from = i;
@@ -188,7 +206,7 @@ class Scanner {
 
   std::size_t read_plain(std::size_t i, Num& out) {
     const char32_t c = at(i);
-    out.arabic = is_digit(c);
+    out.arabic = is_digit(c) || point_stands(i);
     if (!out.arabic) {
       if (const auto e = read_vague(i, out); e > 0) return e;
       if (const auto e = read_digit_run(i, out); e > 0) return e;
@@ -204,7 +222,9 @@ class Scanner {
     if (!st.any) return 0;
     j = take_vague_tail(j, st, out);
     close(st, out);
+    out.written = out.value;
     if (out.vague && out.value < out.lo) out.value = out.lo;
+    j = take_odd(j, st, out);
     out.alone = j == i + 1 && !out.arabic;
     out.bare_unit = st.bare && st.written == 1 && out.value >= 100;
     return j;
@@ -214,8 +234,9 @@ class Scanner {
   std::size_t step(std::size_t j, State& st, Num& out) {
     // Spacing inside a Chinese numeral: 二 十 三.
     if (at(j) == U' ' && st.any && (han_unit(at(j + 1)) > 0 || (han_digit(at(j + 1)) >= 0 && out.han && !st.has_cur))) ++j;
+    if (at(j) == U' ' && st.any && out.han && !st.decimal && one_of(at(j + 1), U"点點") && han_digit(at(skip_space(j + 2))) >= 0) ++j;
     const char32_t c = at(j);
-    if (is_digit(c)) return step_arabic(j, st, out);
+    if (is_digit(c) || (!st.any && point_stands(j))) return step_arabic(j, st, out);
     if (const int d = han_digit(c); d >= 0) return step_digit(j, c, d, st, out);
     if (const double tens = joined_tens(c); tens > 0) {
       if (st.has_cur || st.last != 0) return 0;
@@ -323,7 +344,16 @@ class Scanner {
       st.big = (st.big + here) * u;
       st.big_hi = (st.big_hi + extra) * u;
     } else {
-      if (u == st.last_big) return 0;
+      if (u == st.last_big) {  // 四万万 is 400,000,000
+        if (u != kWan || st.bare || here != 0 || st.big >= kYi || han_unit(at(j - 1)) != kWan) return 0;
+        st.big *= kWan;
+        st.big_hi *= kWan;
+        st.unit *= kWan;
+        st.place *= kWan;
+        st.last_big = kYi;
+        mark(st, out);
+        return j + 1;
+      }
       if (here == 0) {
         if (st.any) return 0;
         here = 1;
@@ -398,9 +428,12 @@ class Scanner {
 
   // 十几 二十几 一百几十 十几万: an interval instead of a value.
   std::size_t take_vague_tail(std::size_t j, State& st, Num& out) {
-    if (at(j) != U'几' || !out.han || st.has_cur || st.last != 10 || out.vague) return j;
+    std::size_t k = skip_space(j);
+    const bool zero = at(k) == U'零' && st.last >= 100;  // 一百零几
+    if (zero) ++k;
+    if (at(k) != U'几' || !out.han || st.has_cur || !(zero || st.last == 10) || out.vague) return j;
     double scale = 1;
-    std::size_t e = j + 1;
+    std::size_t e = k + 1;
     if (const double u = han_unit(at(e)); u >= kWan) {
       scale = u;
       ++e;
@@ -413,6 +446,26 @@ class Scanner {
     out.hi = base + 9 * scale;
     st.big_hi = 0;
     st.unit = scale;
+    return e;
+  }
+
+  // 500余万, 十多亿, 1万余亿: 余 stands inside the number.
+  std::size_t take_odd(std::size_t j, const State& st, Num& out) const {
+    const std::size_t k = skip_space(j);
+    if (!one_of(at(k), U"余多来") || out.vague || (st.last_big < 1e299 && st.last > 0)) return j;
+    std::size_t e = skip_space(k + 1);
+    double by = han_unit(at(e));
+    if (by < kWan || by <= (st.last_big < 1e299 ? st.last_big : 0)) return j;
+    ++e;
+    if (by == kWan && han_unit(at(e)) == kYi) {
+      by *= kYi;
+      ++e;
+    }
+    rescale(out, by);
+    out.place *= by;
+    out.written *= by;
+    out.han = true;
+    out.odd = at(k);
     return e;
   }
 
@@ -495,6 +548,10 @@ class Scanner {
       if (const auto f = take_power(e, out); f > 0) e = f;
       if (const auto f = take_letter(e, out); f > 0) return f;
     }
+    if (out.arabic && out.digits == 1 && at(e) == U' ' && is_digit(at(e + 1)) && at(skip_space(e + 2)) == U'折') {  // 7 2 折
+      out.value = 10 * out.value + static_cast<double>(at(e + 1) - U'0');
+      return take_discount(skip_space(e + 2), out);
+    }
     const std::size_t g = skip_space(e);
     if (at(g) == U'%' || at(g) == U'‰') {
       const double scale = at(g) == U'%' ? 1 : 0.1;
@@ -507,6 +564,7 @@ class Scanner {
     if (at(e) == U'折') return take_discount(e, out);
     if (at(e) == U'打' && dozen_stands(e)) {
       rescale(out, 12);
+      out.alone = false;
       return e + 1;
     }
     return e;
@@ -541,7 +599,7 @@ class Scanner {
         const auto a = read_arabic(e + 1);
         if (at(a.to) == U'/' && is_digit(at(a.to + 1))) {
           const auto b = read_arabic(a.to + 1);
-          if (b.value > a.value && at(b.to) != U'/' && b.decimals == 0 && a.decimals == 0) {
+          if (out.value < 1000 && a.value < 1000 && b.value < 1000 && b.value > 0 && at(b.to) != U'/' && b.decimals == 0 && a.decimals == 0) {
             out.value += a.value / b.value;
             out.form = Num::Form::fraction;
             return b.to;
@@ -567,8 +625,10 @@ class Scanner {
     if (at(j) != U'之') return 0;
     j = skip_space(j + 1);
     Num over;
-    const auto f = read_plain(j, over);
+    const bool minus = at(j) == U'负';
+    const auto f = read_plain(minus ? skip_space(j + 1) : j, over);
     if (f == 0 || out.value == 0) return 0;
+    if (minus) over.value = -over.value;
     const double below = out.value;
     const auto from = out.from;
     const bool arabic = out.arabic;
@@ -589,7 +649,7 @@ class Scanner {
     if (!power && at(e) != U'e' && at(e) != U'E') return 0;
     std::size_t j = e + 1;
     double sign = 1;
-    if (at(j) == U'+' || at(j) == U'-') sign = at(j++) == U'-' ? -1 : 1;
+    for (int signs = 0; signs < 2 && (at(j) == U'+' || at(j) == U'-'); ++signs, ++j) sign *= at(j) == U'-' ? -1 : 1;
     double exponent = 0;
     std::size_t k = j;
     while (is_digit(at(k)) && k < j + 4) exponent = exponent * 10 + static_cast<double>(at(k++) - U'0');
@@ -627,7 +687,7 @@ class Scanner {
     rescale(out, 10);
     out.unit = 10;
     out.place = 10;
-    std::size_t j = e + 1;
+    std::size_t j = at(e + 1) == U' ' && han_digit(at(e + 2)) > 0 && at(e + 3) < 0x3400 ? e + 2 : e + 1;
     if (at(j) == U'半') {
       out.value += 5;
       out.unit = out.place = 5;
@@ -641,12 +701,12 @@ class Scanner {
   }
   // 八折 80 %, 七五折 and 75折 75 %.
   std::size_t take_discount(std::size_t e, Num& out) {
-    if (out.value <= 0 || out.value >= 100 || std::u32string_view(U"叠射磨腾扣算合返回断旧现戟子").find(at(e + 1)) != std::u32string_view::npos) return e;
+    if (out.value <= 0 || out.value >= 100 || (out.value == 10 && out.place == 0) || std::u32string_view(U"叠射磨腾扣算合返回断旧现戟子").find(at(e + 1)) != std::u32string_view::npos) return e;
     out.form = Num::Form::discount;
     if (out.vague && out.value < 10) {  // 七八折 is written like 七五折
       out.value = 10 * out.value + out.hi;
       out.vague = false;
-    } else if ((out.value < 10 || (out.value == 10 && !out.arabic)) || out.place > 0) {
+    } else if (out.value < 10 || out.place > 0) {
       rescale(out, 10);
     }
     out.unit = 1;

@@ -12,6 +12,7 @@ struct Num {
   std::size_t from = 0, to = 0;    // in the text as read
   double value = 0;                // percent and tenths in percent; fractions and halves as they are
   double lo = 0, hi = 0;           // when `vague`: 两三, 十几, 几十
+  double written = 0;              // what its digits say: 十 of 十几
   bool vague = false;
   bool no_upper = false;           // 上百, 成千上万: hi is infinite
   double unit = 1;                 // of the last written place that is not zero: 三百 → 100, 1.2万 → 1,000
@@ -24,6 +25,7 @@ struct Num {
   bool digit_string = false;       // 二〇六: digits without units
   bool negative = false;
   bool suffixed = false;           // 10K
+  char32_t odd = 0;                // 余 多 来 inside: 500余万
   bool english = false;            // twenty-three
   int digits = 0;                  // Arabic digits written
   bool is_share() const { return form == Form::percent || form == Form::tenths || form == Form::discount; }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "claim/codes.h"
+
 namespace youju::claim {
 namespace {
 bool one_of(char32_t c, std::u32string_view set) { return c != 0 && set.find(c) != std::u32string_view::npos; }
@@ -44,7 +46,7 @@ class Pass {
 
   std::size_t mask(std::size_t from, std::size_t to, std::string_view why, std::string_view rule, bool listed = true) {
     out_.masks.push_back({from, to, why, rule, listed});
-    if (why != "lexical" && why != "vague") collect(from, to);
+    if (why != "lexical" && why != "vague" && rule != "mask.address" && !(why == "name" && rule == "mask.lexicon")) collect(from, to);
     return to;
   }
   // Numerals under a mask go into the list of all numerals only.
@@ -87,8 +89,11 @@ class Pass {
       return i + 1;
     }
     if (is_letter(c)) return take_word(i);
-    if (c < 0x80 && !is_digit(c) && c != U'-' && c != U'+') return i + 1;
+    if (c < 0x80 && !is_digit(c) && c != U'-' && c != U'+' && !(c == U'.' && is_digit(at(i + 1)))) return i + 1;
     if (const auto e = enumerator(i); e > 0) return e;
+    if (han_digit(c) > 0 || c == U'十' || is_digit(c)) {
+      if (const auto e = idiom(i); e > 0) return e;
+    }
     if (is_digit(c)) {
       if (const auto e = take_digits(i); e > 0) return e;
     } else {
@@ -164,9 +169,56 @@ class Pass {
     return 0;
   }
 
+  // ---- numerals that say how, or which one ----
+  std::size_t idiom(std::size_t i) {
+    if (s_[i] == U'一' && is_han_char(at(i + 1)) && !begins_numeral(at(i + 1)) && (same_verb(i) || pair_of_ones(i))) return mask(i, i + 1, "lexical", "mask.one_and_one", false);
+    const auto n = read_small(s_, i);
+    if (!n || n->value < 1 || n->value > 30) return 0;
+    if (at(n->to) == U'届') return congress(i, n->to + 1);
+    // 一组在301室, 二队负责后场: which group, at the head of a clause
+    const bool head = i == 0 || is_clause_end(s_[i - 1]);
+    if (head && n->value <= 12 && one_of(at(n->to), U"组队班排连营线库") && starts_any(n->to + 1, {U"在", U"负责", U"由", U"到", U"跟", U"留守", U"：", U"赴", U"前往"}))
+      return mask(i, n->to + 1, "name", "mask.which_group");
+    return 0;
+  }
+  static bool is_han_char(char32_t c) { return c >= 0x3400 && c <= 0x9FFF; }
+  // 讲一讲, 看一看; also 一次一次
+  bool same_verb(std::size_t i) const { return i > 0 && s_[i - 1] == at(i + 1); }
+  // 办一件成一件, 一棒接一棒, 干一行、爱一行: the same word behind another 一 near by, nothing or a single character after the comma.
+  bool pair_of_ones(std::size_t i) const {
+    const char32_t word = at(i + 1);
+    for (std::size_t k = i + 2; k <= i + 6; ++k) {
+      if (at(k) == U'一' && at(k + 1) == word) return binds(i + 2, k);
+      if (is_sentence_end(at(k))) break;
+    }
+    for (std::size_t k = i; k-- > 0 && k + 6 >= i;) {
+      if (s_[k] == U'一' && s_[k + 1] == word) return binds(k + 2, i);
+      if (is_sentence_end(s_[k])) break;
+    }
+    return false;
+  }
+  bool binds(std::size_t from, std::size_t to) const {
+    for (std::size_t k = from; k < to; ++k) {
+      if (is_clause_end(s_[k]) && k + 2 != to) return false;
+    }
+    return true;
+  }
+  // 十一届三中全会, 二十届中央委员会, 十四届全国人大
+  std::size_t congress(std::size_t i, std::size_t after) {
+    std::size_t k = after;
+    if (han_digit(at(k)) > 0 && starts(k + 1, U"中全会")) return mask(i, k + 4, "fixed_phrase", "mask.congress");
+    if (!starts_any(k, {U"中央", U"全国", U"全会", U"省委", U"市委", U"县委", U"区委", U"人大", U"政协", U"委员会", U"理事会", U"党代会", U"常委会", U"代表大会", U"人民代表"})) return 0;
+    if (ends_any(i, {U"共", U"举办", U"举办了", U"召开", U"召开了", U"历经", U"连续"})) return 0;
+    return mask(i, k, "fixed_phrase", "mask.congress");
+  }
+
   // ---- words that begin with a letter ----
   std::size_t take_word(std::size_t i) {
     std::size_t j = i;
+    if (starts_any(i, {U"http", U"www."})) {  // an address goes on to the next space or Chinese character
+      while (j < s_.size() && s_[j] > U' ' && s_[j] < 0x80) ++j;
+      return mask(i, j, "code", "mask.address");
+    }
     bool digit = false, upper = true;
     while (j < s_.size() && (is_letter(s_[j]) || is_digit(s_[j]) || (one_of(s_[j], U"-/._@+&'#:=?") && j + 1 < s_.size() && (is_letter(s_[j + 1]) || is_digit(s_[j + 1]))))) {
       digit |= is_digit(s_[j]);
@@ -198,7 +250,7 @@ class Pass {
     std::size_t j = i;
     while (is_digit(at(j))) ++j;
     const std::size_t n = j - i;
-    if (const auto e = code(i, j, n); e > 0) return e;
+    if (const auto r = read_code(text_, lexicon_, {i, last_code(), cell_at(cells_, i) != nullptr}, out_.steps)) return mask(i, r->to, r->why, r->rule);
     if (is_letter(at(j)) && !measure_at(j) && !suffix_letter(j)) {
       while (j < s_.size() && (is_letter(s_[j]) || is_digit(s_[j]))) ++j;
       return mask(i, j, "code", "mask.code");
@@ -207,53 +259,9 @@ class Pass {
     return 0;
   }
   bool measure_at(std::size_t j) const { return lexicon_.at(s_, j, set_of(Word::measure)) != nullptr; }
-  bool suffix_letter(std::size_t j) const { return one_of(at(j), U"KkMGTBeE") && !is_letter(at(j + 1)); }
+  bool suffix_letter(std::size_t j) const { return one_of(at(j), U"KkMGTBeE") && !is_letter(at(j + 1)) && (!is_digit(at(j + 1)) || one_of(at(j), U"eE")); }
 
-  // Telephones, rooms, routes, versions, ratios, page numbers.
-  std::size_t code(std::size_t i, std::size_t j, std::size_t n) {
-    const char32_t c = at(j);
-    if ((c == U'.' || c == U'-') && is_digit(at(j + 1))) {
-      std::size_t k = j, groups = 1;
-      while (at(k) == c && is_digit(at(k + 1))) {
-        ++k;
-        while (is_digit(at(k))) ++k;
-        ++groups;
-      }
-      if (groups >= 3 || (c == U'-' && s_[i] == U'0')) return mask(i, k, "code", "mask.digits_in_groups");
-    }
-    if ((c == U'+' || c == U'×' || c == U'*') && (is_digit(at(j + 1)) || is_letter(at(j + 1)))) {
-      std::size_t k = j;
-      while (k < s_.size() && (is_digit(s_[k]) || is_letter(s_[k]) || one_of(s_[k], U"+×*"))) ++k;
-      return mask(i, k, "fixed_phrase", "mask.sum_name");
-    }
-    if ((c == U':' || c == U'：' || c == U'∶') && is_digit(at(j + 1)) && i > 0 && !is_digit(s_[i - 1])) {
-      std::size_t k = j + 1;
-      while (is_digit(at(k))) ++k;
-      if (c != U'：') return mask(i, k, "code", "mask.ratio");
-    }
-    if (const auto* word = room_word(j); word != nullptr) return mask(i, j + std::u32string_view(word).size(), "room", "mask.room");
-    if (c == U'号' && !starts(j, U"号召")) return mask(i, j + 1, "code", "mask.number_sign");
-    if (starts_any(j, {U"热线", U"服务热线", U"电话", U"政务服务", U"平台", U"国道", U"省道", U"路公交", U"次列车", U"工程", U"航班"})) {
-      const auto* word = starts(j, U"热线") ? U"热线" : nullptr;
-      return mask(i, word != nullptr ? j + 2 : j, "code", "mask.line_number");
-    }
-    if ((n == 11 && s_[i] == U'1' && !measure_at(j)) || (n >= 15 && !measure_at(j) && c != U'.')) return mask(i, j, "code", "mask.long_digits");
-    if (n >= 3 && !measure_at(j) && c != U'.' && ends_any(i, {U"电话", U"热线", U"拨打", U"号码", U"传真", U"邮编", U"编号", U"账号", U"电话：", U"热线：", U"编号：", U"编码", U"代码", U"邮编：", U"传真：", U"学号", U"证号", U"QQ群：", U"QQ：", U"致电", U"拨", U"房间", U"编码："}))
-      return mask(i, j, "code", "mask.after_code_word");
-    if (n <= 3 && !measure_at(j) && c != U'.' && c != U'%' && ends_any(i, {U"附件", U"附表", U"附录", U"附图", U"如图", U"见图", U"见表", U"如表", U"图", U"表", U"专栏", U"例", U"转", U"方案", U"附件：", U"型号", U"类型"}))
-      return mask(i, j, "code", "mask.numbered_thing");
-    if (cell_at(cells_, i) != nullptr) return 0;
-    if (n <= 4 && (i == 0 || s_[i - 1] == U'\n') && (j == s_.size() || s_[j] == U'\n') && i > 0 && j < s_.size()) return mask(i, j, "footnote", "mask.page_number");
-    if (n <= 3 && ends_any(i, {U"- ", U"— ", U"-", U"—"}) && (starts(j, U" -") || starts(j, U" —") || starts(j, U"—")) && opens_line(i - 1)) return mask(i, j, "footnote", "mask.page_number");
-    return 0;
-  }
-  const char32_t* room_word(std::size_t j) const {
-    static constexpr const char32_t* words[] = {U"会议室", U"多功能室", U"教室", U"办公室", U"房间", U"室", U"号楼", U"号院", U"单元", U"病房", U"展厅", U"号厅", U"楼会议室", U"楼", U"层会议室"};
-    for (const auto* w : words) {
-      if (starts(j, w)) return w;
-    }
-    return nullptr;
-  }
+  std::size_t last_code() const { return out_.masks.empty() || out_.masks.back().why != "code" ? 0 : out_.masks.back().to; }
 
   // ---- places that begin with a Chinese character ----
   std::size_t take_han(std::size_t i) {
@@ -274,6 +282,17 @@ class Pass {
     }
     if (const auto* e = lexicon_.at(s_, i, set_of(Word::whole_period)); e != nullptr) {
       if (const auto end = whole_period(i, *e); end > 0) return end;
+    }
+    if (s_[i] == U'对' && at(i + 1) == U'折' && ends(i, U"打")) {
+      Num n;
+      n.from = i;
+      n.to = i + 2;
+      n.value = n.written = 50;
+      n.unit = 1;
+      n.form = Num::Form::discount;
+      n.han = true;
+      out_.numerals.push_back(n);
+      return n.to;
     }
     if (s_[i] == U'半' || ((s_[i] == U'一' || s_[i] == U'大' || s_[i] == U'对') && at(i + 1) == U'半')) {
       if (const auto e = half(i); e > 0) return e;
@@ -307,6 +326,7 @@ class Pass {
     if (is_digit(e->word.front()) && i > 0 && (is_digit(s_[i - 1]) || s_[i - 1] == U'.')) return 0;
     if (is_digit(e->word.back()) && (is_digit(at(end)) || (at(end) == U'.' && is_digit(at(end + 1))) || at(end) == U'%')) return 0;
     if (set == set_of(Word::code) && all_digits(e->word) && !called(i, end)) return 0;
+    if (e->word == U"一点" && han_digit(at(end)) > 0 && at(end) != U'一') return 0;
     if (!e->word.empty() && begins_numeral(e->word.front()) && numeral_reaches(i, end, e->word)) return 0;
     std::string_view why = "lexical";
     for (const auto w : {Word::fixed_phrase, Word::vague, Word::holiday, Word::name, Word::code}) {
@@ -436,6 +456,12 @@ class Pass {
     n.unit = 50;
     const std::size_t h = s_[i] == U'半' ? i : i + 1;
     n.to = h + 1;
+    if (s_[i] == U'半' && at(h + 1) == U'百') {  // an age, half a hundred years
+      n.to = h + 2;
+      n.value = n.unit = 50;
+      out_.masked.push_back(n);
+      return mask(i, n.to, "lexical", "mask.half_hundred");
+    }
     n.form = Num::Form::half;
     n.value = 0.5;
     if (at(h + 1) == U'成' || at(h + 1) == U'折') {
@@ -458,13 +484,22 @@ class Pass {
 
   std::size_t numeral(std::size_t i) {
     const char32_t c = s_[i];
-    if (!begins_numeral(c)) return i + 1;
+    if (!begins_numeral(c) && c != U'.') return i + 1;
+    if (one_of(c, kFormal) && !formal_stands(i)) return i + 1;
     if (c == U'数' && i > 0 && one_of(s_[i - 1], U"人次总件户个倍基份指系参少多函代无岁点票分为")) return i + 1;
     if (c == U'上' && i > 0 && one_of(s_[i - 1], U"以之加不")) return i + 1;
     Num n;
     if (!read_numeral(s_, i, n, out_.steps)) return i + 1;
     out_.numerals.push_back(n);
     return n.to;
+  }
+
+  // 陆 地, 伍 某: the formal digits are words and names as well; alone they count only before a measure word or a unit.
+  static constexpr std::u32string_view kFormal = U"壹贰叁肆伍陆柒捌玖";
+  bool formal_stands(std::size_t i) const {
+    const char32_t next = at(i + 1) == U' ' ? at(i + 2) : at(i + 1);
+    if (han_digit(next) >= 0 || han_unit(next) > 0 || one_of(next, U"点分成折又")) return true;
+    return next < 0x3400 ? i == 0 || s_[i - 1] < 0x3400 : measure_at(i + 1);
   }
 
   const Text& text_;
