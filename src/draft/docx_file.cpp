@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "draft/docx_numbering.h"
 #include "draft/forms.h"
 
 namespace youju::draft {
@@ -76,6 +77,10 @@ class FileReader {
       TRY(const auto bytes, package_.read(styles->target));
       TRY(styles_, read_styles(bytes));
     }
+    if (const auto* lists = find_type(docx_.relations, "numbering"); lists && package_.has(lists->target)) {
+      TRY(const auto bytes, package_.read(lists->target));
+      TRY(numbering_, read_numbering(bytes));
+    }
     TRY_OK(read_part(body, Kind::paragraph));
     if (docx_.parts[0].story.word_uri.empty()) return fail(Code::unsupported, "draft.zip_no_document");
     for (std::string_view notes : {"footnotes", "endnotes"})
@@ -126,11 +131,14 @@ class FileReader {
     if (at > 0) tables_ += docx_.parts[at - 1].story.tables;
     const Story& body = docx_.parts[0].story;
     if (at == 0) block_of_.assign(story.paragraphs.size(), -1);
+    ListLabels labels(numbering_);
     for (std::size_t i = 0; i < story.paragraphs.size(); ++i) {
       const auto& paragraph = story.paragraphs[i];
+      const auto label = paragraph.list.empty() ? std::string() : labels.next(paragraph.list, paragraph.list_level);
       if (trim(paragraph.block.text).empty()) continue;
       if (at == 0) block_of_[i] = static_cast<int>(docx_.blocks.size());
       Block block = paragraph.block;
+      set_label(block, label);
       if (block.place) {
         block.place->table += tables_;
         if (block.place->outer >= 0) block.place->outer += tables_;
@@ -144,6 +152,17 @@ class FileReader {
       docx_.blocks.push_back(std::move(block));
       docx_.sources.push_back({at, static_cast<int>(i)});
     }
+  }
+
+  // 一、 set by Word before a short line makes a heading, as it does when it is typed.
+  static void set_label(Block& block, const std::string& label) {
+    block.label = label;
+    if (block.kind != Kind::list_item || label.empty()) return;
+    const int level = heading_by_form(label + block.text);
+    if (level == 0) return;
+    block.kind = Kind::heading;
+    block.level = level;
+    block.by_form = true;
   }
 
   // Without a title by style: what stands centred at the very beginning.
@@ -166,6 +185,7 @@ class FileReader {
   const DocxWish& wish_;
   Docx docx_;
   Styles styles_;
+  Numbering numbering_;
   std::vector<int> block_of_;  // paragraphs of the body
   int tables_ = 0;
 };

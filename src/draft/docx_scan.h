@@ -59,6 +59,7 @@ class StoryScan : public XmlScan {
     int outline = -1, list_level = -1;
     std::string style;
     bool numbered = false, unnumbered = false;
+    std::string list;
     int merge = -1;
   };
   struct OpenTable {

@@ -252,8 +252,10 @@ void StoryScan::paragraph_property(std::string_view local, const XmlAttributes& 
     open.centred = a.word("val") == "center";
   else if (local == "ilvl")
     open.list_level = std::clamp(number_of(a.word("val"), 0), 0, 8);
-  else if (local == "numId")
+  else if (local == "numId") {
     (a.word("val") == "0" ? open.unnumbered : open.numbered) = true;
+    open.list = a.word("val");
+  }
 }
 
 void StoryScan::begin_field(std::string_view type) {
@@ -321,6 +323,10 @@ void StoryScan::set_kind(StoryParagraph& paragraph, const OpenParagraph& open) {
   const auto style = style_meaning(styles_, open.style);
   block.style = style.name.empty() ? open.style : style.name;
   const bool numbered = !open.unnumbered && (open.numbered || style.numbered);
+  if (numbered) {
+    paragraph.list = open.numbered ? open.list : style.list;
+    paragraph.list_level = open.list_level >= 0 ? open.list_level : std::max(0, style.list_level);
+  }
   if (paragraph.drawn) {
     block.kind = Kind::text_box;
   } else if (wish_.kind != Kind::paragraph) {
@@ -335,7 +341,7 @@ void StoryScan::set_kind(StoryParagraph& paragraph, const OpenParagraph& open) {
     block.level = style.level;
   } else if (numbered) {
     block.kind = Kind::list_item;
-    block.level = std::max(0, open.list_level);
+    block.level = paragraph.list_level;
   }
 }
 

@@ -58,6 +58,8 @@ struct StoryParagraph {
   bool centred = false;
   Span host;         // drawn: the run of the body that holds the box
   std::string note;  // id of the footnote or endnote
+  std::string list;  // Word's own numbering: which list
+  int list_level = 0;
   std::unique_ptr<Sources> sources;
   int length = 0;  // code points
 };
@@ -67,6 +69,8 @@ struct StyleFacts {
   std::string based_on;
   int outline = -1;  // heading level from 0
   bool numbered = false;
+  std::string list;  // of Word's own numbering
+  int list_level = -1;
 };
 using Styles = std::map<std::string, StyleFacts, std::less<>>;
 Result<Styles> read_styles(std::string_view bytes);
@@ -76,6 +80,8 @@ struct StyleMeaning {
   Kind kind = Kind::paragraph;
   int level = 0;
   bool numbered = false;
+  std::string list;
+  int list_level = -1;
 };
 StyleMeaning style_meaning(const Styles& styles, std::string_view id);
 

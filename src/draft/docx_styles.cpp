@@ -25,7 +25,11 @@ class StylesScan : public XmlScan {
     if (name.local == "name") current_->name = a.word("val");
     if (name.local == "basedOn") current_->based_on = a.word("val");
     if (name.local == "outlineLvl") current_->outline = number(a.word("val"));
-    if (name.local == "numId") current_->numbered = a.word("val") != "0";
+    if (name.local == "ilvl") current_->list_level = number(a.word("val"));
+    if (name.local == "numId") {
+      current_->numbered = a.word("val") != "0";
+      current_->list = a.word("val");
+    }
   }
   void end(const Name& name, Span) override {
     if (name.space == Space::word && name.local == "style") current_ = nullptr;
@@ -68,6 +72,8 @@ StyleMeaning style_meaning(const Styles& styles, std::string_view id) {
     const auto name = lower_ascii(style.name);
     if (step == 0) out.name = style.name;
     out.numbered = out.numbered || style.numbered;
+    if (out.list.empty()) out.list = style.list;
+    if (out.list_level < 0) out.list_level = style.list_level;
     if (out.kind == Kind::paragraph) {
       if (const int level = heading_of(name))
         out.kind = Kind::heading, out.level = level;

@@ -3,6 +3,7 @@
 #include "draft/draft.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "base/text.h"
 #include "draft/readers.h"
@@ -25,11 +26,31 @@ Result<Document> document_of(const std::string& answer) {
   return document_from_json(*json);
 }
 
+// A scanned PDF, page by page: a picture of each, and the words in it.
+Result<Document> read_scanned(const std::filesystem::path& file, const std::string& pages) {
+  constexpr int kMostPages = 60;
+  constexpr std::size_t kMostPicture = 16u << 20, kMostWords = 8u << 20;
+  int count = 0;
+  std::from_chars(pages.data(), pages.data() + pages.size(), count);
+  if (count > kMostPages) return fail(Code::too_large, "draft.scan_too_long", {{"pages", pages}, {"limit", std::to_string(kMostPages)}});
+  std::string words;
+  for (int page = 1; page <= count; ++page) {
+    TRY(const auto picture, sheet::pdf_page_picture(file, page, kMostPicture));
+    TRY(const auto found, sheet::picture_words(picture, kMostWords));
+    words += found;
+  }
+  const Json request{{"do", "read"}, {"as", "words"}};
+  TRY(const auto answer, sheet::do_parse_work_on(kRoom, words, request.dump(), kMostAnswer));
+  return document_of(answer);
+}
+
 Result<Document> read_pdf(const std::filesystem::path& file) {
   TRY(const auto layout, sheet::pdf_layout(file, kMostLayout));
   const Json request{{"do", "read"}, {"as", "layout"}};
-  TRY(const auto answer, sheet::do_parse_work_on(kRoom, layout, request.dump(), kMostAnswer));
-  return document_of(answer);
+  const auto answer = sheet::do_parse_work_on(kRoom, layout, request.dump(), kMostAnswer);
+  if (!answer && answer.error().message.word == "draft.pdf_scanned" && sheet::reads_pictures()) return read_scanned(file, answer.error().message.args.at("pages"));
+  if (!answer) return fail(answer.error());
+  return document_of(*answer);
 }
 
 bool is_instant(std::string_view date) {

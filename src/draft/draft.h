@@ -54,7 +54,7 @@ struct Block {
   int page = 0;  // 1-based; 0: not known
   int line = 0;  // of the source, 1-based (TXT and MD)
   std::string style;
-  std::string label;  // the list's mark as written (TXT, MD); "" for Word's own numbering, which is no text
+  std::string label;  // the list's mark as written (TXT, MD, PDF) or as Word sets it by itself (一、 3.1 •): never part of the text
   std::optional<TablePlace> place;
   int refers_to = -1;  // the block that holds the footnote's mark
   int refers_at = 0;   // and the place there, in code points

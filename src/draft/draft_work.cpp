@@ -42,7 +42,8 @@ Result<Document> read_bytes(std::string_view bytes, std::string_view name) {
 namespace {
 Result<std::string> read_work(std::string_view bytes, const Json& request) {
   const bool layout = request.value("as", "") == "layout";
-  TRY(auto document, layout ? read_pdf_layout(bytes) : read_bytes(bytes, request.value("name", "")));
+  const bool words = request.value("as", "") == "words";
+  TRY(auto document, layout ? read_pdf_layout(bytes) : words ? read_picture_words(bytes) : read_bytes(bytes, request.value("name", "")));
   document.fingerprint = fingerprint_of(bytes);
   return to_json(document).dump();
 }

@@ -13,6 +13,8 @@ Result<Document> read_text_bytes(std::string_view bytes);
 Result<Document> read_markdown_bytes(std::string_view bytes);
 // What pdftotext -bbox-layout wrote.
 Result<Document> read_pdf_layout(std::string_view xhtml);
+// What tesseract wrote as TSV for each page, one after the other. A numeral that it was not sure of is written □.
+Result<Document> read_picture_words(std::string_view tsv);
 // By bytes and name. A PDF cannot be read here: unsupported, "draft.is_pdf".
 Result<Document> read_bytes(std::string_view bytes, std::string_view name);
 

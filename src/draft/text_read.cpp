@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Plain text: a line is a paragraph. Lines with the same number of tabs are a table, as text pasted from one
-// is.
+// Plain text: a line is a paragraph, unless all lines were cut at one width. Lines with the same number of tabs, or
+// of gaps of three blanks and more, are a table, as text pasted from one or taken out of a PDF is.
 #include <algorithm>
 
 #include "base/text.h"
@@ -16,27 +16,84 @@ std::size_t tabs_in(std::string_view line) {
   return static_cast<std::size_t>(std::count(line.begin(), line.end(), '\t'));
 }
 
+// The line with each inner gap of three blanks and more as one tab.
+std::string with_tabs(std::string_view line) {
+  std::string out;
+  for (std::size_t i = 0; i < line.size();) {
+    std::size_t gap = i;
+    while (gap < line.size() && line[gap] == ' ') ++gap;
+    if (gap >= i + 3 && i > 0 && gap < line.size()) out.push_back('\t');
+    else out.append(line.substr(i, std::max<std::size_t>(gap - i, 1)));
+    i = std::max(gap, i + 1);
+  }
+  return out;
+}
+
+// Lines cut at one width, as text out of a PDF or a mail is: nearly all of them equally long, and broken in the middle
+// of sentences.
+class Wrapping {
+ public:
+  explicit Wrapping(const std::vector<SourceLine>& lines) {
+    for (const auto& line : lines) {
+      const auto n = to_code_points(trim(line.text)).size();
+      width_ = std::max(width_, n);
+      closed_ += n > 0 && ends_sentence(trim(line.text));
+    }
+  }
+  // Does `line` go on in `next`?
+  bool goes_on(std::string_view line, std::string_view next) const {
+    const auto text = trim(line), after = trim(next);
+    if (width_ < kNarrowest || width_ > kWidest || closed_ == 0 || text.empty() || after.empty()) return false;
+    if (to_code_points(text).size() + kRagged < width_ || ends_sentence(text)) return false;
+    if (after.data() != next.data() || text.find('\t') != text.npos || after.find('\t') != after.npos) return false;
+    return list_mark(after).empty() && heading_by_form(after) == 0 && heading_by_form(text) == 0;
+  }
+
+ private:
+  static constexpr std::size_t kNarrowest = 24, kWidest = 60, kRagged = 10;
+  static bool ends_sentence(std::string_view text) {
+    const auto last = to_code_points(text.substr(text.size() > 4 ? text.size() - 4 : 0));
+    return !last.empty() && std::u32string_view(U"。！？；：!?;:").find(last.back()) != std::u32string_view::npos;
+  }
+  std::size_t width_ = 0, closed_ = 0;
+};
+
 class TextReader {
  public:
   explicit TextReader(Document& out) : out_(out) {}
   void run(const std::vector<SourceLine>& lines) {
+    const Wrapping wrapping(lines);
+    std::vector<std::string> columns;
+    for (const auto& line : lines) columns.push_back(with_tabs(line.text));
     for (std::size_t i = 0; i < lines.size();) {
-      const auto tabs = tabs_in(lines[i].text);
+      const auto tabs = tabs_in(columns[i]);
       std::size_t last = i + 1;
-      bool indented = lines[i].text.starts_with('\t');  // all of them: the first lines of paragraphs
-      for (; tabs > 0 && last < lines.size() && tabs_in(lines[last].text) == tabs; ++last)
-        indented = indented && lines[last].text.starts_with('\t');
+      bool indented = columns[i].starts_with('\t');  // all of them: the first lines of paragraphs
+      for (; tabs > 0 && last < lines.size() && tabs_in(columns[last]) == tabs; ++last)
+        indented = indented && columns[last].starts_with('\t');
       if (last - i >= 2 && !indented) {
-        for (std::size_t row = i; row < last; ++row) add_row(lines[row], static_cast<int>(row - i));
+        for (std::size_t row = i; row < last; ++row) add_row({columns[row], lines[row].number}, static_cast<int>(row - i));
         ++tables_;
         i = last;
       } else {
-        add_line(lines[i++]);
+        add_line(lines[i]);
+        for (; i + 1 < lines.size() && wrapping.goes_on(lines[i].text, lines[i + 1].text) && tabs_in(columns[i + 1]) == 0; ++i)
+          join(trim(lines[i + 1].text));
+        ++i;
       }
     }
   }
 
  private:
+  // Chinese, and a number that was cut, go on without a blank.
+  void join(std::string_view text) {
+    auto& whole = out_.blocks.back().text;
+    const bool word = !whole.empty() && is_latin(whole.back()) && is_latin(text.front());
+    if (word) whole.push_back(' ');
+    whole += text;
+  }
+  static bool is_latin(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ',' || c == '.'; }
+
   void add_row(const SourceLine& line, int row) {
     std::string_view rest = line.text;
     for (int column = 0;; ++column) {

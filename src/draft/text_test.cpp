@@ -32,6 +32,25 @@ TEST_CASE("lines with the same number of tabs are a table") {
   CHECK((document.blocks[0].place->header_row && document.blocks[3].place->header_column));
 }
 
+TEST_CASE("columns that stand apart by blanks are a table") {
+  const auto document = *read_text_bytes("支部      会议    人数\n第一支部    5    30\n第二支部    4    28\n合计  9次\n");
+  REQUIRE(document.blocks.size() == 10);
+  CHECK((document.blocks[5].text == "30" && document.blocks[5].place->column == 2));
+  CHECK(texts(document).back() == "paragraph:合计  9次");
+}
+
+TEST_CASE("lines cut at one width are put together again") {
+  const auto document = *read_text_bytes(
+      "全年共召开支部党员大会十二次、支部委员会会议二十四次，组织主题党\n"
+      "日活动12次，走访慰问离退休老同志和困难党员家庭1\n36人次，大家普遍反映良好。\n"
+      "一、下一步打算\n继续努力。\n");
+  CHECK(texts(document) == Texts{"paragraph:全年共召开支部党员大会十二次、支部委员会会议二十四次，组织主题党"
+                                 "日活动12次，走访慰问离退休老同志和困难党员家庭136人次，大家普遍反映良好。",
+                                 "heading:一、下一步打算", "paragraph:继续努力。"});
+  // A line of its own for each: nothing to put together.
+  CHECK(texts(*read_text_bytes("召开大会12次\n走访15户\n慰问3.5万元\n")).size() == 3);
+}
+
 TEST_CASE("encodings are found out, and what is none is told") {
   const auto gb = encode_gb18030("召开大会12次。\n走访15户。");
   CHECK(texts(*read_text_bytes(*gb)) == Texts{"paragraph:召开大会12次。", "paragraph:走访15户。"});

@@ -153,7 +153,7 @@ Result<Document> document_from_json(const Json& json) {
     Fields note(item);
     const auto word = note.text("word"), count = note.text("count");
     const bool known = word == "draft.note_pages_without_text" || word == "draft.note_pictures" ||
-                       word == "draft.note_embedded";
+                       word == "draft.note_embedded" || word == "draft.note_from_pictures" || word == "draft.note_unsure";
     if (!known || !note.good() || count.size() > 10) return broken();
     out.notes.push_back({word, {{"count", count}}});
   }

@@ -86,6 +86,19 @@ Result<std::string> tool_output(const std::string& tool, std::vector<std::string
   return out;
 }
 
+// Bytes as a file of their own, which is nowhere on the disk.
+Result<int> in_memory(std::string_view bytes) {
+  const int fd = memfd_create("converted", MFD_CLOEXEC);
+  while (fd >= 0 && !bytes.empty()) {
+    const auto n = ::write(fd, bytes.data(), bytes.size());
+    if (n <= 0) break;
+    bytes.remove_prefix(static_cast<std::size_t>(n));
+  }
+  if (fd >= 0 && bytes.empty()) return fd;
+  if (fd >= 0) ::close(fd);
+  return fail(Code::full, "sheet.parser_not_started", {{"why", "memfd"}});
+}
+
 // An old workbook through a converter when one is installed. Its CSV is a stranger's file again and goes the
 // same way.
 Result<FileFacts> converted_table(int fd, const Limits& limits, const Sink& sink, Error why_not) {
@@ -93,13 +106,8 @@ Result<FileFacts> converted_table(int fd, const Limits& limits, const Sink& sink
   if (tool.empty()) return fail(std::move(why_not));
   TRY(const auto csv, tool_output(tool, {"xls2csv", "-q0", "-d", "utf-8", "-f", "%Y-%m-%d", "/dev/fd/3"}, fd,
                                   kMostConverted, false));
-  const Fd copy{memfd_create("converted", MFD_CLOEXEC)};
-  std::string_view rest = csv;
-  while (!rest.empty()) {
-    const auto n = ::write(copy.number, rest.data(), rest.size());
-    if (n <= 0) return fail(Code::full, "sheet.parser_not_started", {{"why", "memfd"}});
-    rest.remove_prefix(static_cast<std::size_t>(n));
-  }
+  TRY(const int written, in_memory(csv));
+  const Fd copy{written};
   TRY(auto facts, table_from(copy.number, limits, sink));
   facts.format = "xls";
   return facts;
@@ -159,6 +167,31 @@ Result<std::string> pdf_layout(const std::filesystem::path& file, std::size_t mo
   if (tool.empty()) return fail(Code::unsupported, "sheet.no_pdf_reader");
   return tool_output(tool, {"pdftotext", "-q", "-enc", "UTF-8", "-bbox-layout", "/dev/fd/3", "-"}, fd.number,
                      most, false);
+}
+
+bool reads_pictures() {
+  static constexpr const char* kData[] = {"/usr/share/tesseract-ocr/5/tessdata/chi_sim.traineddata", "/usr/share/tesseract-ocr/4.00/tessdata/chi_sim.traineddata",
+                                          "/usr/share/tessdata/chi_sim.traineddata"};
+  const bool data = std::any_of(std::begin(kData), std::end(kData), [](const char* path) { return ::access(path, R_OK) == 0; });
+  return data && !find_tool("tesseract").empty() && !find_tool("pdftoppm").empty();
+}
+
+Result<std::string> pdf_page_picture(const std::filesystem::path& file, int page, std::size_t most) {
+  TRY(const int opened, open_for_parsing(file));
+  const Fd fd{opened};
+  const auto tool = find_tool("pdftoppm");
+  if (tool.empty()) return fail(Code::unsupported, "sheet.no_pdf_reader");
+  const auto number = std::to_string(page);
+  // The long edge is 2,400 dots, about 200 an inch on A4: a page may claim any size.
+  return tool_output(tool, {"pdftoppm", "-q", "-gray", "-scale-to", "2400", "-f", number, "-l", number, "/dev/fd/3"}, fd.number, most, false);
+}
+
+Result<std::string> picture_words(std::string_view picture, std::size_t most) {
+  const auto tool = find_tool("tesseract");
+  if (tool.empty() || !reads_pictures()) return fail(Code::unsupported, "sheet.no_pdf_reader");
+  TRY(const int copy, in_memory(picture));
+  const Fd fd{copy};
+  return tool_output(tool, {"tesseract", "/dev/fd/3", "stdout", "-l", "chi_sim", "--psm", "3", "tsv"}, fd.number, most, false);
 }
 
 Result<std::string> photo_time_of(const std::filesystem::path& file) {

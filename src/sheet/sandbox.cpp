@@ -325,7 +325,8 @@ Error exec_tool(const std::vector<std::string>& arguments) {
   for (const auto& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
   argv.push_back(nullptr);
   char path[] = "PATH=/usr/bin:/bin", locale[] = "LC_ALL=C.UTF-8", home[] = "HOME=/nonexistent";
-  char* environment[] = {path, locale, home, nullptr};
+  char alone[] = "OMP_THREAD_LIMIT=1";  // tesseract would start threads
+  char* environment[] = {path, locale, home, alone, nullptr};
   syscall(SYS_execveat, kToolFd, "", argv.data(), environment, AT_EMPTY_PATH);
   return no_sandbox("exec", errno);
 }

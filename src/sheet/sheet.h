@@ -81,6 +81,11 @@ Result<std::string> do_parse_work_on(const std::string& room, std::string_view b
 // Words of a PDF with their places (XHTML of pdftotext -bbox-layout): a stranger's bytes still, to be read by
 // do_parse_work_on. unsupported when pdftotext is not installed.
 Result<std::string> pdf_layout(const std::filesystem::path& file, std::size_t most);
+// One page of a PDF (from 1) as a grey picture (PGM), and the words of a picture with their places (TSV of tesseract, simplified
+// Chinese): a stranger's bytes still. unsupported when pdftoppm or tesseract with chi_sim is not installed.
+bool reads_pictures();
+Result<std::string> pdf_page_picture(const std::filesystem::path& file, int page, std::size_t most);
+Result<std::string> picture_words(std::string_view picture, std::size_t most);
 // When a JPEG was taken, "2023-06-16T15:10:00" by its camera's clock, in the parse process; "" when it does not say.
 Result<std::string> photo_time_of(const std::filesystem::path& file);
 // What main() calls first: when argv says this is the parse process, does its work and gives the exit code.

@@ -155,9 +155,49 @@ def inside(folder):
     docx(folder / "inside.docx", body, [STYLES])
 
 
+BODY = '<w:rFonts w:ascii="Liberation Serif" w:hAnsi="Liberation Serif" w:eastAsia="Noto Serif CJK SC"/><w:sz w:val="28"/><w:szCs w:val="28"/>'
+LISTS = ("numbering", "numbering", "numbering",
+         '<w:abstractNum w:abstractNumId="3"><w:multiLevelType w:val="multilevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:suff w:val="nothing"/>'
+         '<w:lvlText w:val="%1、"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:firstLine="560"/></w:pPr><w:rPr><w:b/></w:rPr></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="3"/></w:num>')
+
+
+def report(folder, name, meetings="8", letters="16"):
+    """A year's report about the sample office: headings numbered by Word, split runs, a tracked change and a comment by others, a table, a footnote."""
+    def text(*runs):
+        return paragraph("".join(r if r.startswith("<") else run(r, BODY) for r in runs), '<w:spacing w:line="520" w:lineRule="exact"/><w:ind w:firstLine="560" w:firstLineChars="200"/><w:jc w:val="both"/>')
+
+    def heading(words):
+        return paragraph(run(words, BODY.replace("<w:sz ", "<w:b/><w:sz ")), '<w:keepNext/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:spacing w:before="120" w:line="520" w:lineRule="exact"/>')
+
+    note = '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote><w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>'
+    note += f'<w:footnote w:id="1">{paragraph("<w:r><w:footnoteRef/></w:r>" + run(f"全年签订责任书{letters}份，存于办公室。"))}</w:footnote>'
+    old = '<w:comment w:id="0" w:author="王某" w:date="2024-01-02T08:00:00Z" w:initials="王"><w:p><w:r><w:annotationRef/></w:r><w:r><w:t>措辞再斟酌。</w:t></w:r></w:p></w:comment>'
+    body = (
+        paragraph(run("2023年度工作总结"), '<w:pStyle w:val="a3"/>')
+        + text("2023年，全局紧紧围绕中心工作，扎实推进党的建设和服务保障各项任务，现将有关情况总结如下。")
+        + heading("党的建设")
+        + text("全年召开党员大会", meetings, "次、支委会1", "1次，", '<w:commentRangeStart w:id="0"/>', "组织生活制度得到落实", '<w:commentRangeEnd w:id="0"/>', '<w:r><w:commentReference w:id="0"/></w:r>', "；开展主题党日",
+               '<w:del w:id="12" w:author="李某" w:date="2024-01-03T08:00:00Z"><w:r><w:rPr>' + BODY + '</w:rPr><w:delText>6</w:delText></w:r></w:del>',
+               '<w:ins w:id="11" w:author="李某" w:date="2024-01-03T08:00:00Z">' + run("7", BODY) + '</w:ins>', "次，上专题党课5次，组织支部学习14次。")
+        + text("主题党日次数比上年增长40%。")
+        + heading("学习教育")
+        + text("全局开展专题学习4次，组织研讨两次，撰写心得体会30余篇。")
+        + heading("责任落实")
+        + text("层层签订责任书", letters, "份", '<w:r><w:footnoteReference w:id="1"/></w:r>', "，压实工作责任。义务植树300棵，第九支部召开党员大会3次。")
+        + table([row([cell("项目"), cell("次数")], True), row([cell("党员大会"), cell(meetings)]), row([cell("支委会"), cell("11")]), row([cell("主题党日"), cell("7")])], 2)
+        + heading("下一步打算")
+        + text("计划2024年开展主题党日12次，按规定每季度召开1次党员大会。"))
+    docx(folder / name, body,
+         [STYLES, ("footnotes", "footnotes", "footnotes", note), ("comments", "comments", "comments", old),
+          ("header1", "header", "hdr", paragraph(run("内部资料 第6期"))), ("footer1", "footer", "ftr", paragraph(run("第") + field("PAGE", "1") + run("页"), '<w:jc w:val="center"/>')), LISTS],
+         '<w:headerReference w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/>')
+
+
 if __name__ == "__main__":
     target = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else pathlib.Path(__file__).parent
     target.mkdir(parents=True, exist_ok=True)
     word(target)
     wps(target)
     inside(target)
+    report(target, "report-2023.docx")
+    report(target, "report-wrong.docx", "9", "12")
