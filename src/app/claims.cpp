@@ -102,6 +102,7 @@ Result<CheckedDraft> check_draft(Office& office, const people::Who& who, const C
     if (readable.empty()) return fail(Code::denied, "figures.nothing_readable");
     const judge::Book book(office.catalogue(), *out.units, whole);
     out.bindings = judge::bind(book, out.extraction, out.blocks, request.period);
+    judge::settle_checks(out.extraction, out.bindings);
     judge::Asked asked{&office.catalogue(), out.units.get(), whole, office.today(), request.at, 0, request.records, true};
     TRY(asked.log_size, office.ledger().size(session));
     out.log_size = request.at == index::kOpen ? asked.log_size : request.at;

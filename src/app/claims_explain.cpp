@@ -90,12 +90,19 @@ class Sayer {
   }
 
   std::string query(const judge::Reading& reading) const {
+    auto what = query_of(reading.expression);
+    if (reading.join == judge::Join::sum) {
+      for (const auto& e : reading.plus) what += " + " + query_of(e);
+      return what;
+    }
+    if (reading.join == judge::Join::alone || !reading.other || !reading.other->of.period) return what;
+    return say(reading.join == judge::Join::difference ? "judge.query_less" : "judge.query_times", {{"query", what}, {"period", days_text(*reading.other->of.period, lang_)}});
+  }
+  std::string query_of(const figures::Expression& e) const {
     static constexpr std::string_view names[] = {"count", "sum", "distinct", "average", "minimum", "maximum", "ratio", "growth", "cadence_share", "required", "missing", "on_time", "late"};
     const auto& e = reading.expression;
     Args args{{"of", selection(e.of)}, {"unit", unit_name(e.of.unit)}, {"period", e.of.period ? days_text(*e.of.period, lang_) : ""}};
-    const auto what = say("judge.query_" + std::string(names[static_cast<std::size_t>(e.aggregate)]), args);
-    if (reading.join == judge::Join::alone || !reading.other || !reading.other->of.period) return what;
-    return say(reading.join == judge::Join::difference ? "judge.query_less" : "judge.query_times", {{"query", what}, {"period", days_text(*reading.other->of.period, lang_)}});
+    return say("judge.query_" + std::string(names[static_cast<std::size_t>(e.aggregate)]), args);
   }
   std::string unit_name(const std::optional<UnitId>& id) const {
     const auto* unit = id && checked_.units ? checked_.units->find(*id) : nullptr;

@@ -37,6 +37,7 @@ class Checker {
   void remainder(std::size_t from, std::size_t to);
   void partition(std::size_t from, std::size_t to);
   void list_count(std::size_t i);
+  std::string branch_said(std::size_t i) const;
   void same_fact();
   void table_sums();
   // check_changes.cpp

@@ -238,14 +238,37 @@ void Checker::table_sums() {
   }
 }
 
-// The same subject, measure word and period twice with another number.
+// 第一支部 …: whose work the words before the number, else the heading above, speak of. Units are not known here, branches are by their name.
+std::string Checker::branch_said(std::size_t i) const {
+  const auto& f = found(i);
+  if (!claim(i).scope.empty()) return claim(i).scope;
+  const auto in = [&](std::u32string_view words) -> std::u32string {
+    for (const auto name : {U"支部", U"党总支", U"党小组", U"党委"}) {
+      const std::u32string_view word(name);
+      const auto at = words.rfind(word);
+      if (at == std::u32string_view::npos) continue;
+      std::size_t from = at;
+      while (from > 0 && at - from < 8 && is_han(words[from - 1])) --from;
+      return std::u32string(words.substr(from, at - from + word.size()));
+    }
+    return {};
+  };
+  auto out = in(r_.s().substr(f.sentence_from, f.num.from - f.sentence_from));
+  if (out.empty()) {
+    auto it = std::upper_bound(r_.headings.begin(), r_.headings.end(), f.num.from, [](std::size_t p, const Heading& h) { return p < h.from; });
+    if (it != r_.headings.begin()) --it, out = in(r_.s().substr(it->from, it->to - it->from));
+  }
+  return from_code_points(out);
+}
+
+// The same subject, measure word, period and unit twice with another number.
 void Checker::same_fact() {
   std::map<std::string, std::size_t> first;
   for (std::size_t i = 0; i < e_.claims.size(); ++i) {
     const auto& c = claim(i);
     if (!counts(i) || c.bound != Bound::exact || c.mode != Mode::done || c.part || c.rest || !found(i).own_subject || found(i).no_numeral || !found(i).members.empty()) continue;
     if (code_point_count(c.subject) < 2 || !c.period.days || c.measure.empty()) continue;
-    const auto key = c.subject + "\n" + c.measure + "\n" + c.period.days->from.iso() + c.period.days->to.iso() + "\n" + c.scope;
+    const auto key = c.subject + "\n" + c.measure + "\n" + c.period.days->from.iso() + c.period.days->to.iso() + "\n" + branch_said(i);
     const auto [it, fresh] = first.try_emplace(key, i);
     if (fresh || claim(it->second).sentence == c.sentence) continue;
     const bool ok = meet(range_of(claim(it->second)), range_of(c));

@@ -50,6 +50,7 @@ class Distribution {
       std::u32string_view first = out.front();
       while (const auto* w = r_.lexicon.at(first, 0, set_of(Word::unit, Word::filler, Word::whole_period))) {
         if (w->word.size() >= first.size() || w->word.size() < 2) break;
+        if (is_unit(first) && !is_unit(first.substr(w->word.size()))) break;  // 机关支部 is one name
         first.remove_prefix(w->word.size());
       }
       out.front() = std::u32string(first);
@@ -61,6 +62,16 @@ class Distribution {
       }
     }
     return out;
+  }
+
+  static bool is_unit(std::u32string_view member) {
+    if (!member.empty() && member[0] == U'第') return true;
+    if (member == U"党支部") return false;
+    for (const auto end : {U"支部", U"党委", U"总支", U"科", U"处", U"室", U"局", U"所", U"站", U"中心", U"办"}) {
+      const std::u32string_view word(end);
+      if (member.size() > word.size() && member.size() <= 12 && member.substr(member.size() - word.size()) == word) return true;
+    }
+    return false;
   }
 
   std::u32string without_light_verb(std::u32string_view words) const {
@@ -89,7 +100,7 @@ class Distribution {
       }
       return;
     }
-    for (const auto& member : members) f.members.push_back(from_code_points(member + what));
+    for (const auto& member : members) f.members.push_back({from_code_points(member + what), is_unit(member) ? from_code_points(member) : std::string{}});
   }
 
   // Align by place; lists of unequal length stay as they are and say so.
@@ -108,7 +119,7 @@ class Distribution {
     for (std::size_t j = 0; j < count; ++j) {
       auto& c = r_.found[k + j].claim;
       c.subject = from_code_points(members[j] + what);
-      if (members[j][0] == U'第') c.scope = from_code_points(members[j]);
+      if (is_unit(members[j])) c.scope = from_code_points(members[j]);
       c.trace.push_back({"distribution.respectively", r_.text.span(p, p + 2), from_code_points(members[j])});
     }
   }

@@ -63,7 +63,8 @@ void finish(Reading& r, Found& f, Extraction& out, std::vector<std::size_t>& of)
   const auto place = static_cast<std::size_t>(&f - r.found.data());
   for (const auto& member : f.members) {
     out.claims.push_back(c);
-    out.claims.back().subject = member;
+    out.claims.back().subject = member.subject;
+    if (!member.unit.empty()) out.claims.back().scope = member.unit;
     of.push_back(place);
   }
   if (!f.members.empty()) return;

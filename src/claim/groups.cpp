@@ -45,8 +45,8 @@ class Groups {
       const Found* like = nullptr;
       if (k > from && in_one_list(r_.found[k - 1], f) && !r_.found[k - 1].measure_text.empty()) like = &r_.found[k - 1];
       if (like == nullptr) continue;
-      // A sibling later in the list, or the total, has the same measure word.
-      bool again = false;
+      // A sibling later in the list, or the total, has the same measure word; the last of a list needs none (网站6条、视频号7).
+      bool again = is_clause_end(r_.at(f.phrase_to)) && r_.at(f.phrase_to) != U'、';
       for (std::size_t j = k + 1; j < std::min(to, k + kFar) && !again; ++j) again = r_.found[j].measure_text == like->measure_text;
       if (!again) continue;
       f.measure_text = like->measure_text;

@@ -26,7 +26,8 @@ class Modes {
       for (; at < f.num.from; ++at) step(at, f.num.from, mode);
       f.claim.mode = mode;
       if (mode == Mode::done && heading_plans(f)) f.claim.mode = Mode::plan;
-      if (quoted(f)) f.claim.mode = Mode::quoted;
+      if (f.claim.mode == Mode::done && of_the_beginning(f)) f.claim.mode = Mode::history;
+      if (quoted(f) || (f.claim.mode != Mode::plan && attributed(f))) f.claim.mode = Mode::quoted;
       if (f.claim.mode == Mode::done && f.claim.period.days && r_.context.period && f.claim.period.source == PeriodSource::text &&
           f.claim.period.days->from > r_.context.period->to)
         f.claim.mode = Mode::plan;
@@ -81,7 +82,38 @@ class Modes {
   }
   bool is_clause_start(std::size_t i) const { return i == 0 || is_clause_end(s_[i - 1]); }
 
+  // 据市统计局通报 …: what others counted. 据统计 alone speaks of the writer's own figures.
+  bool attributed(const Found& f) const {
+    const auto words = s_.substr(f.sentence_from, std::min<std::size_t>(f.num.from - f.sentence_from, 120));
+    for (std::size_t i = words.find(U'据'); i != std::u32string_view::npos; i = words.find(U'据', i + 1)) {
+      if (i > 0 && !is_clause_end(words[i - 1]) && words[i - 1] != U' ') continue;
+      const auto until = words.find_first_of(U"，：,:", i);
+      if (until == std::u32string_view::npos || until > i + 24) continue;
+      const auto said = words.substr(i + 1, until - i - 1);
+      if (said.size() < 4 || said.substr(0, 1) == U"不" || said.substr(0, 1) == U"初") continue;
+      for (const auto w : {U"通报", U"报道", U"公报", U"公布", U"发布", U"介绍", U"数据", U"资料", U"年鉴", U"统计", U"测算", U"披露", U"透露", U"报告"}) {
+        if (said.find(std::u32string_view(w)) != std::u32string_view::npos) return true;
+      }
+    }
+    return false;
+  }
+  // 建局之初, 成立时 …: how it once was.
+  bool of_the_beginning(const Found& f) const {
+    const auto words = s_.substr(f.sentence_from, std::min<std::size_t>(f.num.from - f.sentence_from, 120));
+    for (const auto w : {U"之初", U"初期", U"成立时", U"建立时", U"成立伊始", U"成立之时", U"起步阶段"}) {
+      const auto at = words.find(std::u32string_view(w));
+      if (at == std::u32string_view::npos) continue;
+      const bool this_year = at >= 1 && words[at - 1] == U'年';  // 今年之初
+      const auto after = s_.substr(f.sentence_from + at, std::min<std::size_t>(f.sentence_to - f.sentence_from - at, 160));
+      const bool then_now = after.find(U"如今") != std::u32string_view::npos || after.find(U"目前") != std::u32string_view::npos || after.find(U"现") != std::u32string_view::npos ||
+                            after.find(U"今年") != std::u32string_view::npos || after.find(U"至今") != std::u32string_view::npos;
+      if (!this_year && !then_now) return true;
+    }
+    return false;
+  }
+
   bool heading_plans(const Found& f) const {
+    if (f.cell != nullptr) return false;  // a table has its own caption; it may be an annex behind the plans
     auto it = std::upper_bound(r_.headings.begin(), r_.headings.end(), f.num.from, [](std::size_t p, const Heading& h) { return p < h.from; });
     int level = 100;
     for (int looked = 0; it != r_.headings.begin() && looked < 20; ++looked) {

@@ -252,6 +252,9 @@ class Periods {
       best = &*it;
       const auto m = std::lower_bound(mentions_.begin(), mentions_.end(), best->from, [](const Mention& a, std::size_t p) { return a.from < p; });
       if (m != mentions_.end() && m->to <= best->to) {
+        // 2022年与2023年对比: a heading that compares gives no period to what stands below it.
+        const bool several = m + 1 != mentions_.end() && (m + 1)->to <= best->to && s_.substr(m->to, (m + 1)->from - m->to).find_first_not_of(U" ") != std::u32string_view::npos;
+        if (several || m->after_compare) return std::nullopt;
         const auto k = static_cast<std::size_t>(m - mentions_.begin());
         if (meanings_[k]) return k;
       }

@@ -7,6 +7,12 @@
 
 namespace youju::claim {
 
+// One of several to whom a number is given: 第一支部、第二支部各3次.
+struct Member {
+  std::string subject;
+  std::string unit;  // its name, when it is a unit of the office
+};
+
 // A numeral on its way to a claim.
 struct Found {
   Num num;
@@ -36,7 +42,7 @@ struct Found {
   const Cell* cell = nullptr;      // alone in a cell of a table
   const Cell* period_cell = nullptr;  // the header that says its period
   bool own_subject = false;        // not inherited from what was counted before
-  std::vector<std::string> members;  // 甲组、乙组各3次: one claim for each, by subject
+  std::vector<Member> members;     // 甲组、乙组各3次: one claim for each
   std::string_view why_not;        // set: no claim, for this reason
   std::size_t why_from = 0, why_to = 0;
   Claim claim;

@@ -147,8 +147,10 @@ class Subjects {
     if (text.size() > 1) {
       // 推送稿件 keeps its verb, 开展活动 does not.
       std::u32string_view view = text;
-      if (const auto* verb = r_.lexicon.at(view, 0, set_of(Word::light_verb)); verb != nullptr && view.size() >= verb->word.size() + 2 && !(verb->word == U"参加" && view.size() <= 4))
-        view.remove_prefix(verb->word.size());
+      // 办理信访件 does not begin with 办.
+      const auto* verb = r_.lexicon.at(view, 0, set_of(Word::light_verb, Word::verb, Word::act, Word::event_verb));
+      const bool light = verb != nullptr && (verb->classes & set_of(Word::light_verb)) != 0;
+      if (light && view.size() >= verb->word.size() + 2 && !(verb->word == U"参加" && view.size() <= 4)) view.remove_prefix(verb->word.size());
       text = std::u32string(view);
     }
     out.unit_only = r_.lexicon.is(text, set_of(Word::unit)) && !one_of(text.back(), U"室院校");
@@ -199,6 +201,7 @@ class Subjects {
       const auto* word = r_.lexicon.at(s_, from, set_of(Word::filler, Word::unit, Word::whole_period, Word::part, Word::rest, Word::total, Word::plan, Word::requirement, Word::done), to);
       if (word == nullptr) break;
       const auto rest = to - from - word->word.size();
+      if (cuts_a_kind(from, word->word.size(), to)) break;
       if (rest == 0 && (word->classes & set_of(Word::unit)) != 0) break;
       if (word->word.size() == 1 && rest > 0 && (word->classes & set_of(Word::unit)) == 0 && !one_of(word->word[0], U"共已也还又再均都各仅只就才为是有达约计在了的和与及并另其经自从由至到按对将把被让使每现全这那此本以新等仍尚如即于曾拟应须")) break;
       if ((word->classes & set_of(Word::unit)) != 0 && rest < 2) break;
@@ -208,6 +211,13 @@ class Subjects {
       from += word->word.size();
     }
     return from;
+  }
+
+  // 支部学习: the first word is a unit, but it opens the name of a kind.
+  bool cuts_a_kind(std::size_t from, std::size_t length, std::size_t to) const {
+    return std::any_of(r_.lexicon.kind_words.begin(), r_.lexicon.kind_words.end(), [&](const KindWord& k) {
+      return k.word.size() > length && from + k.word.size() <= to && s_.substr(from, k.word.size()) == k.word;
+    });
   }
 
   // A listed date, period or enumerator that starts (ends) here.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Readings of every claim, best first. No value of the ledger is in reach here.
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 #include "judge/book.h"
@@ -87,17 +88,24 @@ std::optional<Period> month_of(View head, const Period& of) {
 class Binder {
  public:
   Binder(const Book::Inside& book, const claim::Extraction& extraction, const std::vector<claim::Block>& blocks, const std::optional<Period>& period)
-      : book_(book), extraction_(extraction), places_(extraction, blocks), period_(period) {}
+      : book_(book), extraction_(extraction), places_(extraction, blocks), period_(period) {
+    for (std::size_t k = 0; k < extraction.checks.size(); ++k) {
+      const auto& check = extraction.checks[k];
+      if (check.kind == "sum" && check.claims.size() > 2 && check.claims[1] < check.claims[0]) lists_.emplace(check.claims[0], k);
+    }
+  }
 
   std::vector<Binding> run() {
     std::vector<Binding> out;
     int sentence = -1;
     std::optional<Reading> carried;
     Text subject;
-    for (const auto& claim : extraction_.claims) {
+    for (std::size_t i = 0; i < extraction_.claims.size(); ++i) {
+      const auto& claim = extraction_.claims[i];
       if (claim.sentence != sentence) carried.reset(), subject.clear();
       sentence = claim.sentence;
       out.push_back(one(claim, carried ? &*carried : nullptr, subject));
+      if (const auto list = list_before(i); !list.empty()) total_of(list, out);
       subject = folded(claim.subject);
       if (out.back().accepted) carried = out.back().readings.front();
     }
@@ -120,6 +128,55 @@ class Binder {
     if (!binding.reason.empty() && binding.readings.empty()) return binding;
     choose(binding);
     return binding;
+  }
+
+  // 甲3次、乙5次，合计8次: the claims that a total without a noun of its own adds up.
+  std::vector<std::size_t> list_before(std::size_t total) const {
+    const auto found = lists_.find(total);
+    if (found == lists_.end()) return {};
+    const auto& claims = extraction_.checks[found->second].claims;
+    return {claims.begin() + 1, claims.end()};
+  }
+  // It is the sum of their figures; that of the whole office where they are all its branches, and the only figure where they are one.
+  void total_of(const std::vector<std::size_t>& list, std::vector<Binding>& bindings) const {
+    Binding& total = bindings.back();
+    Reading sum;
+    sum.score = 200;
+    for (const auto i : list) {
+      const auto& part = bindings[i];
+      if (!part.accepted || part.readings[0].join != Join::alone || !part.readings[0].each.empty()) return;
+      const auto& e = part.readings[0].expression;
+      if (e.aggregate != figures::Aggregate::count && e.aggregate != figures::Aggregate::sum) return;
+      if (sum.expr.empty()) sum.expression = e, sum.expr = e.canonical;
+      else sum.plus.push_back(e);
+      sum.score = std::min(sum.score, part.readings[0].score);
+    }
+    if (sum.plus.empty()) return;
+    sum.points = {{"list", sum.score, {}}};
+    sum.join = Join::sum;
+    if (all_branches(sum)) {
+      total.scope = {book_.whole, UnitSource::whole, {}, {}};
+      sum.expression.of.unit = book_.whole;
+      sum.expression = with_scope(book_, std::move(sum.expression), total.scope, *total.period.days);
+      sum.plus.clear();
+      sum.join = Join::alone;
+    }
+    sum.expr = spelled(sum);
+    total.readings = {std::move(sum)};
+    total.reason.clear();
+    choose(total);
+  }
+  // The same figure of every branch, one each.
+  bool all_branches(const Reading& sum) const {
+    std::set<UnitId> named{sum.expression.of.unit.value_or(book_.whole)};
+    for (auto e : sum.plus) {
+      named.insert(e.of.unit.value_or(book_.whole));
+      e.of.unit = sum.expression.of.unit;
+      if (with_scope(book_, std::move(e), {}, *sum.expression.of.period).canonical != sum.expression.canonical) return false;
+    }
+    if (named.size() != sum.plus.size() + 1) return false;
+    const auto& all = book_.units->all();
+    return std::all_of(all.begin(), all.end(), [&](const auto& u) { return u.name.find("支部") == std::string::npos || named.contains(u.id); });
   }
 
   void readings(const claim::Claim& claim, const Place& place, const Reading* carried, Binding& binding) {
@@ -170,8 +227,18 @@ class Binder {
   const claim::Extraction& extraction_;
   Places places_;
   std::optional<Period> period_;
+  std::map<std::size_t, std::size_t> lists_;  // a total behind its list → the check that adds it up
 };
 }  // namespace
+
+void settle_checks(claim::Extraction& extraction, const std::vector<Binding>& bindings) {
+  std::erase_if(extraction.checks, [&](const claim::Check& check) {
+    if ((check.kind != "same_fact" && check.kind != "text_and_table") || check.claims.size() < 2) return false;
+    const auto &a = bindings[check.claims[0]], &b = bindings[check.claims[1]];
+    if (a.scope.unit != b.scope.unit || a.scope.source == UnitSource::unknown || b.scope.source == UnitSource::unknown) return true;
+    return a.accepted && b.accepted && a.readings[0].expr != b.readings[0].expr;
+  });
+}
 
 std::vector<Binding> bind(const Book& book, const claim::Extraction& extraction, const std::vector<claim::Block>& blocks, const std::optional<Period>& period) {
   return Binder(book.inside(), extraction, blocks, period).run();

@@ -135,6 +135,50 @@ TEST_CASE("columns headed 1 to 12 are the months, too") {
   CHECK(all.back().readings[0].expr == "count(general_meeting; unit=u1; 2023-04)");
 }
 
+TEST_CASE("numbers of two units together are the sum of their figures") {
+  CHECK(first("机关支部和第二党支部共召开党员大会8次。") == "count(general_meeting; unit=u2; 2023) + count(general_meeting; unit=u3; 2023)");
+  const auto each = bound("机关支部、第二支部分别召开党员大会4次、5次。");
+  REQUIRE(each.size() == 2);
+  REQUIRE(each[0].accepted);
+  REQUIRE(each[1].accepted);
+  CHECK(each[0].readings[0].expr == "count(general_meeting; unit=u2; 2023)");
+  CHECK(each[1].readings[0].expr == "count(general_meeting; unit=u3; 2023)");
+}
+
+TEST_CASE("two units of which one is unknown are not added up") {
+  const auto all = bound("机关支部和第九支部共召开党员大会8次。");
+  REQUIRE(all.size() == 1);
+  CHECK_FALSE(all[0].accepted);
+  CHECK(all[0].scope.source == UnitSource::several);
+}
+
+TEST_CASE("a total without a noun of its own is the sum of its list, not the last of it") {
+  const auto all = bound("召开党员大会8次、支委会12次、专题党课4次，合计24次。");
+  REQUIRE(all.size() == 4);
+  REQUIRE(all[3].accepted);
+  CHECK(all[3].readings[0].expr == "count(general_meeting; unit=u1; 2023) + count(committee_meeting; unit=u1; 2023) + count(special_lecture; unit=u1; 2023)");
+  const auto branches = bound("党员大会：机关党支部4次、第二党支部5次，合计9次。");
+  REQUIRE(branches.size() == 3);
+  REQUIRE(branches[2].accepted);
+  CHECK(branches[2].readings[0].expr == "count(general_meeting; unit=u1; 2023)");
+}
+
+TEST_CASE("a field that the text names goes before what the measure word usually adds up") {
+  CHECK(first("全年活动覆盖300人次。") == "sum(activity.reach; unit=u1; 2023)");
+  CHECK(first("全年参加活动300人次。") == "sum(activity.headcount; unit=u1; 2023)");
+}
+
+TEST_CASE("the same number of a branch and of the office is no contradiction") {
+  static const auto lexicon = std::get<claim::Lexicon>(claim::Lexicon::with(catalogue().kinds(), {}));
+  const std::vector<claim::Block> blocks{{claim::BlockKind::paragraph, "机关党支部全年召开支部党员大会4次。"}, {claim::BlockKind::paragraph, "全年召开支部党员大会9次。"}, {claim::BlockKind::paragraph, "全年召开支部党员大会8次。"}};
+  auto extraction = claim::extract(lexicon, blocks, {Period::year(2023), {}});
+  const Book book(catalogue(), units(), UnitId("u1"));
+  const auto bindings = judge::bind(book, extraction, blocks, std::optional<Period>(Period::year(2023)));
+  settle_checks(extraction, bindings);
+  REQUIRE(extraction.checks.size() == 1);
+  CHECK(extraction.checks[0].claims == std::vector<std::size_t>{1, 2});
+}
+
 TEST_CASE("a unit nobody knows is not taken for the whole office") {
   const auto all = bound("第九支部召开党员大会3次。");
   REQUIRE(all.size() == 1);

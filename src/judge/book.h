@@ -56,6 +56,7 @@ struct Named {
   std::vector<figures::FieldFilter> filters;  // by category words
   std::vector<std::string> states;
   std::string word, narrower;
+  Text said;  // the words before the number, by which fields are recognised
 };
 // `carried`: kind of the claim before in the same sentence, by which elided subjects are read; may be null.
 std::vector<Named> named_kinds(const Book::Inside& book, const claim::Claim& claim, const Place& place, const Reading* carried);
@@ -85,5 +86,8 @@ class Values {
 // The verdict of one reading against the ledger.
 Result<Judged> judge_reading(Values& values, const claim::Claim& claim, const Reading& reading);
 Result<std::optional<Hint>> neighbour(Values& values, const claim::Claim& claim, const Reading& reading);
+// A plan, against the targets of the plan items that name its kind; not judged where there are none (docs/format/check.md).
+inline constexpr std::string_view kPlanKind = "plan_item", kPlanTarget = "target";
+Result<Judged> judge_plan(Values& values, const claim::Claim& claim, const Reading& reading);
 double as_double(Decimal value);
 }  // namespace youju::judge

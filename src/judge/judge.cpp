@@ -24,6 +24,16 @@ Result<Judged> by_readings(Values& values, const claim::Claim& claim, const Bind
   return best;
 }
 
+Result<std::vector<figures::CountedRecord>> records_of(Values& values, const Reading& reading, int most) {
+  TRY(auto out, values.records(reading.expression, most));
+  for (const auto& e : reading.plus) {
+    if (static_cast<int>(out.size()) >= most) break;
+    TRY(auto more, values.records(e, most - static_cast<int>(out.size())));
+    std::move(more.begin(), more.end(), std::back_inserter(out));
+  }
+  return out;
+}
+
 kinds::Every every_of(std::string_view per, bool& known) {
   known = true;
   if (per == "month") return kinds::Every::month;
@@ -89,9 +99,12 @@ Result<std::vector<Judged>> judge(db::Session& session, const claim::Extraction&
     one.reason = binding.reason;
     if (claim.mode == claim::Mode::requirement) {
       one = requirement(claim, binding, *asked.catalogue);
+    } else if (claim.mode == claim::Mode::plan && looked_at(binding) && binding.scope.source != UnitSource::unknown) {
+      TRY(one, judge_plan(values, claim, binding.readings[0]));
+      if (static_cast<int>(one.records.size()) > asked.records) one.records.resize(static_cast<std::size_t>(std::max(0, asked.records)));
     } else if (claim.mode != claim::Mode::done) {
       one.verdict = Verdict::not_judged;
-    } else if (binding.scope.source == UnitSource::unknown || binding.scope.source == UnitSource::several) {
+    } else if (binding.scope.source == UnitSource::unknown || (binding.scope.source == UnitSource::several && !looked_at(binding))) {
       one.verdict = Verdict::ambiguous;
       one.reason = binding.scope.source == UnitSource::unknown ? "unit_unknown" : "units_joined";
     } else if (binding.reason == "period_unknown") {
@@ -104,7 +117,7 @@ Result<std::vector<Judged>> judge(db::Session& session, const claim::Extraction&
         TRY(one.hint, neighbour(values, claim, binding.readings[0]));
       }
       if (asked.records > 0 && one.of_size > 0) {
-        TRY(one.records, values.records(binding.readings[0].expression, asked.records));
+        TRY(one.records, records_of(values, binding.readings[0], asked.records));
       }
     }
     out.push_back(std::move(one));

@@ -28,12 +28,13 @@ struct Point {
   int points = 0;
   std::string word;
 };
-enum class Join { alone, difference, multiple };  // the figure, or set beside another one
+enum class Join { alone, difference, multiple, sum };  // the figure, set beside another one, or added to others
 
 // One way to read a claim as a figure of the ledger, unit and period written in.
 struct Reading {
   figures::Expression expression;
   std::optional<figures::Expression> other;  // difference, multiple: what is taken off, what it is divided by
+  std::vector<figures::Expression> plus;     // sum: what is added (甲支部和乙支部共…; a total over several kinds)
   Join join = Join::alone;
   std::vector<figures::Expression> each;     // a rate: the figure of every month, every branch …; all must hold
   std::string expr;                          // canonical
@@ -48,6 +49,7 @@ struct Scope {
   UnitId unit;
   UnitSource source = UnitSource::whole;
   std::string word;
+  std::vector<UnitId> units;      // several: those that the office has; empty when one of them is unknown
 };
 struct Binding {
   std::vector<Reading> readings;  // best first, at most kReadings
@@ -87,6 +89,8 @@ std::string signature_of(const claim::Claim& claim);
 // Words only. `blocks` are those the extraction was made of (headings); `unit` is asked when the text names none.
 std::vector<Binding> bind(const Book& book, const claim::Extraction& extraction, const std::vector<claim::Block>& blocks,
                           const std::optional<Period>& period);
+// The same number twice is a contradiction only of the same figure: checks between claims of different units or figures are taken out.
+void settle_checks(claim::Extraction& extraction, const std::vector<Binding>& bindings);
 
 // A neighbouring figure that gives the claimed number: said after a contradiction only.
 struct Hint {

@@ -105,7 +105,10 @@ class Names {
       for (const auto& hit : hits_in(book_, topic_)) add(hit, topic_, kTopicLess);
     }
     if (carried != nullptr && out_.empty()) carry(*carried);
-    for (auto& named : out_) headings(named);
+    for (auto& named : out_) {
+      headings(named);
+      named.said = Text(clause) + U"，" + subject_;
+    }
     std::stable_sort(out_.begin(), out_.end(), [](const Named& a, const Named& b) { return a.score > b.score; });
     return std::move(out_);
   }

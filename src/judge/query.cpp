@@ -60,8 +60,31 @@ std::optional<Counts> by_field(const kinds::Kind& kind, const claim::Claim& clai
   return Counts{Aggregate::sum, found->id, kMeasure};
 }
 
-std::optional<Counts> counts_of(const kinds::Kind& kind, const claim::Claim& claim, std::string& why) {
+// 覆盖300人次 is the field 覆盖人数, whatever 人次 usually adds up of the kind: a field that the text names goes first.
+std::optional<Counts> by_named_field(const kinds::Kind& kind, const claim::Claim& claim, View said) {
+  const bool visits = claim.measure == "人次" || of_persons(claim.measure);
+  std::optional<Counts> found;
+  std::size_t named = 1;
+  const auto look = [&](const kinds::Field& field, const std::string& name) {
+    auto word = folded(name);
+    for (const View end : {View(U"人数"), View(U"人次")}) {
+      if (word.size() > end.size() + 1 && word.substr(word.size() - end.size()) == end) word.resize(word.size() - end.size());
+    }
+    if (word.size() <= named || said.find(word) == View::npos) return;
+    named = word.size();
+    found = Counts{Aggregate::sum, field.id, kMeasure};
+  };
+  for (const auto& field : kind.fields) {
+    if (!visits || field.type != kinds::FieldType::number || field.measure != "人" || sums_visits(kind, field.id)) continue;
+    for (const auto& [lang, name] : field.names) look(field, name);
+    for (const auto& synonym : field.synonyms) look(field, synonym);
+  }
+  return found;
+}
+
+std::optional<Counts> counts_of(const kinds::Kind& kind, const claim::Claim& claim, View said, std::string& why) {
   const auto subject = folded(claim.subject);
+  if (auto field = by_named_field(kind, claim, said)) return field;
   for (const auto& measure : kind.measures) {
     if (measure.word == claim.measure) return read_counts(measure.counts);
   }
@@ -94,7 +117,7 @@ class Query {
     reading_.narrower = named_.narrower;
     reading_.score = named_.score;
     reading_.points = named_.points;
-    if (!shape()) return std::nullopt;
+    if (!shape() || !over_units()) return std::nullopt;
     if (claim_.period.source == claim::PeriodSource::text) point("period", kPeriod, claim_.period.word);
     reading_.expr = spelled(reading_);
     return std::move(reading_);
@@ -118,6 +141,24 @@ class Query {
     return false;
   }
 
+  // 甲支部和乙支部共6次: the figures of both together. Shares and persons cannot be added.
+  bool over_units() {
+    if (scope_.source != UnitSource::several) return true;
+    const auto a = reading_.expression.aggregate;
+    why_ = "units";
+    if (scope_.units.empty() || reading_.join != Join::alone || !reading_.each.empty() || (a != Aggregate::count && a != Aggregate::sum)) return false;
+    const auto at = [&](const UnitId& unit) {
+      auto e = reading_.expression;
+      e.of.unit = unit;
+      return with_scope(book_, std::move(e), {unit, UnitSource::text, {}, {}}, period_);
+    };
+    for (std::size_t k = 1; k < scope_.units.size(); ++k) reading_.plus.push_back(at(scope_.units[k]));
+    reading_.expression = at(scope_.units[0]);
+    reading_.join = Join::sum;
+    why_.clear();
+    return true;
+  }
+
   figures::Selection selection() const {
     figures::Selection of;
     of.kind = named_.kind->id;
@@ -132,7 +173,7 @@ class Query {
   figures::Expression placed(figures::Expression e, Period period) const { return with_scope(book_, std::move(e), scope_, period); }
 
   std::optional<figures::Expression> counted() {
-    const auto counts = counts_of(*named_.kind, claim_, why_);
+    const auto counts = counts_of(*named_.kind, claim_, named_.said, why_);
     if (!counts) return std::nullopt;
     if (counts->points != 0) point("measure", counts->points, claim_.measure);
     figures::Expression e;
@@ -155,7 +196,7 @@ class Query {
   bool plain() {
     auto e = counted();
     if (!e) return false;
-    for (const auto& unit : branches()) reading_.each.push_back(with_scope(book_, *e, {unit, UnitSource::text, {}}, period_));
+    for (const auto& unit : branches()) reading_.each.push_back(with_scope(book_, *e, {unit, UnitSource::text, {}, {}}, period_));
     reading_.expression = placed(std::move(*e), period_);
     return true;
   }
@@ -195,7 +236,7 @@ class Query {
     auto e = counted();
     if (!e) return false;
     for (const auto& part : parts()) reading_.each.push_back(placed(*e, part));
-    for (const auto& unit : branches()) reading_.each.push_back(with_scope(book_, *e, {unit, UnitSource::text, {}}, period_));
+    for (const auto& unit : branches()) reading_.each.push_back(with_scope(book_, *e, {unit, UnitSource::text, {}, {}}, period_));
     reading_.expression = placed(std::move(*e), period_);
     if (!reading_.each.empty()) return true;
     why_ = "rate";
@@ -273,7 +314,7 @@ class Query {
     grown(e);
     e.aggregate = e.of_inner;
     const auto base = claim_.base.value_or(year_before(period_));
-    if (join == Join::difference && !counts_of(*named_.kind, claim_, why_)) return false;
+    if (join == Join::difference && !counts_of(*named_.kind, claim_, named_.said, why_)) return false;
     reading_.join = join;
     reading_.expression = placed(e, period_);
     reading_.other = placed(std::move(e), base);
@@ -307,6 +348,11 @@ figures::Expression with_scope(const Book::Inside& book, figures::Expression e, 
 }
 
 std::string spelled(const Reading& reading) {
+  if (reading.join == Join::sum) {
+    auto out = reading.expression.canonical;
+    for (const auto& one : reading.plus) out += " + " + one.canonical;
+    return out;
+  }
   if (reading.join == Join::alone || !reading.other) return reading.expression.canonical;
   return reading.expression.canonical + (reading.join == Join::difference ? " - " : " / ") + reading.other->canonical;
 }

@@ -61,14 +61,15 @@ std::optional<Scope> scope_in(const Book::Inside& book, View text, UnitSource so
   const auto found = mentions(book, text);
   if (found.empty()) return std::nullopt;
   const auto& last = found.back();
-  Scope scope{book.whole, source, from_code_points(text.substr(last.from, last.to - last.from))};
-  if (found.size() > 1) {
-    const auto& before = found[found.size() - 2];
-    if (joins(text.substr(before.to, last.from - before.to))) {
-      scope.source = UnitSource::several;
-      scope.word = from_code_points(text.substr(before.from, last.to - before.from));
-      return scope;
-    }
+  Scope scope{book.whole, source, from_code_points(text.substr(last.from, last.to - last.from)), {}};
+  std::size_t first = found.size() - 1;
+  while (first > 0 && joins(text.substr(found[first - 1].to, found[first].from - found[first - 1].to))) --first;
+  if (first + 1 < found.size()) {
+    scope.source = UnitSource::several;
+    scope.word = from_code_points(text.substr(found[first].from, last.to - found[first].from));
+    const bool known = std::none_of(found.begin() + static_cast<std::ptrdiff_t>(first), found.end(), [](const Mention& m) { return m.unit.empty(); });
+    for (std::size_t k = first; known && k < found.size(); ++k) scope.units.push_back(found[k].unit);
+    return scope;
   }
   if (last.whole) return scope;
   if (last.unit.empty()) scope.source = UnitSource::unknown;
@@ -80,12 +81,12 @@ std::optional<Scope> scope_in(const Book::Inside& book, View text, UnitSource so
 Scope scope_of(const Book::Inside& book, const claim::Claim& claim, const Place& place) {
   if (!claim.scope.empty()) {
     if (auto scope = scope_in(book, folded(claim.scope), UnitSource::text)) return *scope;
-    if (const auto* unit = book.units->by_name(claim.scope)) return {unit->id, UnitSource::text, claim.scope};
+    if (const auto* unit = book.units->by_name(claim.scope)) return {unit->id, UnitSource::text, claim.scope, {}};
   }
   if (auto scope = scope_in(book, place.before, UnitSource::text)) return *scope;
   for (const auto& heading : place.headings) {
     if (auto scope = scope_in(book, heading, UnitSource::heading)) return *scope;
   }
-  return {book.whole, UnitSource::whole, {}};
+  return {book.whole, UnitSource::whole, {}, {}};
 }
 }  // namespace youju::judge

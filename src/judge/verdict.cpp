@@ -99,6 +99,20 @@ Result<Judged> each_part(Values& values, const claim::Claim& claim, const Readin
   return out;
 }
 
+// All parts of a sum; a part that nothing is recorded of adds nothing.
+Result<void> summed(Values& values, const Reading& reading, Judged& out) {
+  for (const auto& e : reading.plus) {
+    TRY(const auto* figure, values.of(e));
+    out.of_size += figure->of_size;
+    if (!figure->value) continue;
+    out.value = add(out.value.value_or(Decimal{}), *figure->value);
+  }
+  if (out.of_size > 0) return {};
+  none_at_all(out, "nothing_recorded");
+  out.value.reset();
+  return {};
+}
+
 Result<void> joined(Values& values, const Reading& reading, Judged& out) {
   TRY(const auto* other, values.of(*reading.other));
   if (!other->value || other->of_size == 0 || !out.value) {
@@ -121,7 +135,8 @@ Result<Judged> judge_reading(Values& values, const claim::Claim& claim, const Re
   out.of_size = figure->of_size;
   out.rule = figure->rule;
   if (reading.join != Join::alone) {
-    TRY_OK(joined(values, reading, out));
+    if (reading.join == Join::sum) TRY_OK(summed(values, reading, out));
+    else TRY_OK(joined(values, reading, out));
     if (out.value) compare(claim, reading, out);
     return out;
   }

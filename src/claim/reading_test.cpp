@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Subjects, modes, periods and units that are easily misread, with the words of the shipped packs at hand.
+#include "base/text.h"
+#include "claim/test_read.h"
+
+using namespace youju;
+using namespace youju::claim;
+
+namespace {
+const Lexicon& with_packs() {
+  static const Lexicon made = [] {
+    std::vector<kinds::Pack> packs;
+    for (const auto* name : {"common", "retired-cadres"}) {
+      auto pack = kinds::load_pack(std::filesystem::path(YOUJU_SOURCE_DIR) / "packs" / name);
+      REQUIRE(std::holds_alternative<kinds::Pack>(pack));
+      packs.push_back(std::get<kinds::Pack>(std::move(pack)));
+    }
+    auto all = kinds::Catalogue::make(std::move(packs));
+    REQUIRE(std::holds_alternative<kinds::Catalogue>(all));
+    return std::get<Lexicon>(Lexicon::with(std::get<kinds::Catalogue>(all).kinds(), {}));
+  }();
+  return made;
+}
+Extraction of_2023(const std::vector<Block>& blocks) {
+  return extract(with_packs(), blocks, {Period::year(2023), Date::of(2023, 12, 31)});
+}
+std::string subjects_of(const std::string& text) {
+  std::string out;
+  for (const auto& c : of_2023({{BlockKind::paragraph, text}}).claims) out += (out.empty() ? "" : " ") + c.subject;
+  return out;
+}
+std::string modes_of(const std::string& text) {
+  std::string out;
+  for (const auto& c : read_text(text).claims) out += (out.empty() ? "" : " ") + std::string(mode_name(c.mode));
+  return out;
+}
+}  // namespace
+
+TEST_CASE("A unit's word that opens the name of a kind is not cut from it") {
+  CHECK(subjects_of("支部学习5次。") == "支部学习");
+  CHECK(subjects_of("全局开展支部学习5次。") == "支部学习");
+}
+TEST_CASE("A longer verb is not cut for the shorter one it begins with") {
+  CHECK(subjects_of("办理信访件6件。").find("理信访件") != 0);
+}
+TEST_CASE("The last of a list takes the measure word of its sibling") {
+  CHECK(claims_of("发布信息25条，其中网站6条、视频号7。") == "25条 6条 7条");
+}
+TEST_CASE("What others counted is quoted, one's own statistics are not") {
+  CHECK(modes_of("据市民政局通报，全市共有养老机构88家。") == "quoted");
+  CHECK(modes_of("据统计，全年接待来访88人次。") == "done");
+  CHECK(modes_of("据不完全统计，全年接待来访88人次。") == "done");
+}
+TEST_CASE("How it was in the beginning is history, unless the sentence comes to the present") {
+  CHECK(modes_of("2015年建站之初，仅有工作人员5名。") == "history");
+  CHECK(modes_of("从成立之初的5名发展到目前的20名。").find("history") == std::string::npos);
+}
+TEST_CASE("A table behind the plans is not planned") {
+  const auto e = of_2023({{BlockKind::heading, "2023年工作总结", 0, 0, 0, 0}, {BlockKind::heading, "五、下一步打算", 0, 0, 0, 2}, {BlockKind::paragraph, "开展党员大会9次。"},
+                          {BlockKind::cell, "项目", 1, 0, 0}, {BlockKind::cell, "次数", 1, 0, 1}, {BlockKind::cell, "党员大会", 1, 1, 0}, {BlockKind::cell, "8", 1, 1, 1}});
+  REQUIRE(e.claims.size() == 2);
+  CHECK(e.claims[0].mode == Mode::plan);
+  CHECK(e.claims[1].mode == Mode::done);
+}
+TEST_CASE("A heading that compares two years gives its period to nothing") {
+  const auto e = of_2023({{BlockKind::heading, "工作总结", 0, 0, 0, 0}, {BlockKind::heading, "（一）2022年与2023年对比情况", 0, 0, 0, 2}, {BlockKind::paragraph, "召开党员大会9次。"}});
+  REQUIRE(e.claims.size() == 1);
+  CHECK(e.claims[0].period.days == Period::year(2023));
+}
+TEST_CASE("Numbers given to several units know whose they are") {
+  const auto e = of_2023({{BlockKind::paragraph, "机关支部、第二支部分别召开党员大会4次、5次，第一支部、第三支部各召开支委会3次。"}});
+  REQUIRE(e.claims.size() == 4);
+  CHECK(e.claims[0].scope == "机关支部");
+  CHECK(e.claims[1].scope == "第二支部");
+  CHECK(e.claims[2].scope == "第一支部");
+  CHECK(e.claims[3].scope == "第三支部");
+}
+TEST_CASE("The same fact of a branch and of the whole office is not the same fact") {
+  CHECK(checks_of("第一支部全年走访困难党员12人。\n全年走访困难党员35人。").empty());
+  CHECK(checks_of("第一支部全年走访困难党员12人。\n第一支部全年走访困难党员15人。").find("same_fact no") == 0);
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is planned is held against the plan items of that time (工作要点 and their targets), never against what was done.
+#include <algorithm>
+
+#include "base/text.h"
+#include "judge/book.h"
+
+namespace youju::judge {
+namespace {
+constexpr int kMost = 200;
+constexpr std::int64_t kLargestTarget = 1 << 20;
+
+// The target of one item: figures tell sums and sets, so it is found by halving the limit that the item still reaches.
+class Targets {
+ public:
+  Targets(Values& values, figures::Expression items) : values_(values), items_(std::move(items)) {}
+
+  Result<std::optional<std::int64_t>> of(const RecordId& item) {
+    TRY(const bool any, reaches(item, 0));
+    if (!any) return std::optional<std::int64_t>{};
+    std::int64_t low = 0, high = kLargestTarget;
+    while (low + 1 < high) {
+      const auto middle = low + (high - low) / 2;
+      TRY(const bool more, reaches(item, middle));
+      (more ? low : high) = middle;
+    }
+    return std::optional(low);
+  }
+
+ private:
+  Result<bool> reaches(const RecordId& item, std::int64_t limit) {
+    auto e = items_;
+    e.of.filters.push_back({std::string(kPlanTarget), {std::to_string(limit)}, ">="});
+    e = figures::filled_in(e, values_.context(e));
+    TRY(const auto found, values_.records(e, kMost));
+    return std::any_of(found.begin(), found.end(), [&](const auto& r) { return r.row.record == item; });
+  }
+
+  Values& values_;
+  figures::Expression items_;
+};
+
+bool names(const kinds::Kind& kind, std::string_view title) {
+  const auto text = folded(title);
+  const auto holds = [&](const std::string& name) {
+    const auto word = folded(name);
+    return word.size() >= 2 && text.find(word) != Text::npos;
+  };
+  const auto own = kind.names.find("zh");
+  return (own != kind.names.end() && holds(own->second)) || std::any_of(kind.synonyms.begin(), kind.synonyms.end(), holds);
+}
+}  // namespace
+
+Result<Judged> judge_plan(Values& values, const claim::Claim& claim, const Reading& reading) {
+  Judged out;
+  out.reason = "plan";
+  const auto& catalogue = *values.asked().catalogue;
+  const auto* plan = catalogue.find(KindId(std::string(kPlanKind)));
+  const auto* kind = catalogue.find(reading.expression.of.kind);
+  if (plan == nullptr || kind == nullptr || reading.join != Join::alone || !reading.each.empty()) return out;
+  if (kind == plan) return judge_reading(values, claim, reading);
+  if (reading.expression.aggregate != figures::Aggregate::count || plan->field(std::string(kPlanTarget)) == nullptr) return out;
+  figures::Expression items;
+  items.of.kind = plan->id;
+  items.of.unit = reading.expression.of.unit;
+  items.of.period = reading.expression.of.period;
+  items = figures::filled_in(items, values.context(items));
+  TRY(auto found, values.records(items, kMost));
+  std::erase_if(found, [&](const auto& r) { return !names(*kind, r.row.title); });
+  std::optional<std::int64_t> sum;
+  for (const auto& item : found) {
+    TRY(const auto target, Targets(values, items).of(item.row.record));
+    if (target) sum = sum.value_or(0) + *target;
+  }
+  if (!sum) return out;
+  out.value = Decimal::of(*sum);
+  out.measure = plan->field(std::string(kPlanTarget))->measure;
+  out.of_size = static_cast<std::int64_t>(found.size());
+  out.records = std::move(found);
+  const bool same = claim.interval.holds(static_cast<double>(*sum));
+  out.verdict = same ? Verdict::supported : Verdict::contradicted;
+  out.reason = same ? "as_planned" : "plan_differs";
+  return out;
+}
+}  // namespace youju::judge
