@@ -4,6 +4,8 @@
 #include <sqlite3.h>
 
 #include <atomic>
+#include <condition_variable>
+#include <mutex>
 #include <thread>
 
 #include "app/bench_run.h"
@@ -15,7 +17,7 @@ const std::string kBody(400, 'x');  // about what a small record weighs
 class Bare {
  public:
   ~Bare() {
-    for (auto* statement : {begin_, commit_, insert_}) sqlite3_finalize(statement);
+    for (auto* statement : {begin_, commit_, insert_, savepoint_, release_}) sqlite3_finalize(statement);
     sqlite3_close(db_);
   }
   bool open(const std::filesystem::path& file) {
@@ -24,49 +26,134 @@ class Bare {
         "pragma journal_mode=wal; pragma synchronous=full; pragma secure_delete=on; pragma wal_autocheckpoint=8000;"
         "create table line (unit bigint, day text, body text); create index line_unit on line (unit, day);";
     return sqlite3_exec(db_, kSetUp, nullptr, nullptr, nullptr) == SQLITE_OK && prepare(begin_, "begin immediate") &&
-           prepare(commit_, "commit") && prepare(insert_, "insert into line values (?1, ?2, ?3)");
+           prepare(commit_, "commit") && prepare(insert_, "insert into line values (?1, ?2, ?3)") &&
+           prepare(savepoint_, "savepoint one") && prepare(release_, "release one");
   }
-  bool commit_rows(int rows, std::int64_t unit) {
-    if (!step(begin_)) return false;
-    for (int i = 0; i < rows; ++i) {
-      sqlite3_bind_int64(insert_, 1, unit + i);
-      sqlite3_bind_text(insert_, 2, "2023-03-08", -1, SQLITE_STATIC);
-      sqlite3_bind_text(insert_, 3, kBody.data(), static_cast<int>(kBody.size()), SQLITE_STATIC);
-      if (!step(insert_)) return false;
-    }
-    return step(commit_);
+  bool commit_rows(int rows, std::int64_t unit) { return commit(rows, [&](int i) { return insert(unit + i); }); }
+  // The same with a savepoint for each row, so that one can fail alone.
+  bool commit_each(int rows, std::int64_t unit) {
+    return commit(rows, [&](int i) { return step(savepoint_) && insert(unit + i) && step(release_); });
   }
 
  private:
+  template <class Row>
+  bool commit(int rows, const Row& row) {
+    if (!step(begin_)) return false;
+    for (int i = 0; i < rows; ++i) {
+      if (!row(i)) return false;
+    }
+    return step(commit_);
+  }
+  bool insert(std::int64_t unit) {
+    sqlite3_bind_int64(insert_, 1, unit);
+    sqlite3_bind_text(insert_, 2, "2023-03-08", -1, SQLITE_STATIC);
+    sqlite3_bind_text(insert_, 3, kBody.data(), static_cast<int>(kBody.size()), SQLITE_STATIC);
+    return step(insert_);
+  }
   bool prepare(sqlite3_stmt*& statement, const char* sql) { return sqlite3_prepare_v2(db_, sql, -1, &statement, nullptr) == SQLITE_OK; }
   bool step(sqlite3_stmt* statement) {
     const int code = sqlite3_step(statement);
     return sqlite3_reset(statement) == SQLITE_OK && code == SQLITE_DONE;
   }
   sqlite3* db_ = nullptr;
-  sqlite3_stmt *begin_ = nullptr, *commit_ = nullptr, *insert_ = nullptr;
+  sqlite3_stmt *begin_ = nullptr, *commit_ = nullptr, *insert_ = nullptr, *savepoint_ = nullptr, *release_ = nullptr;
 };
-}  // namespace
 
-Result<double> bare_commits(const std::filesystem::path& folder, int rows, double seconds) {
+// The plainest group commit there is: callers wait, one thread stores a row in a savepoint for each of those that wait
+// and commits once for them all.
+class BareGroup {
+ public:
+  explicit BareGroup(Bare& bare) : bare_(bare), writer_([this] { write(); }) {}
+  ~BareGroup() {
+    {
+      const std::lock_guard lock(mutex_);
+      over_ = true;
+    }
+    arrived_.notify_one();
+    writer_.join();
+  }
+  // Returns when the row is durable; false when it is not.
+  bool row() {
+    std::unique_lock lock(mutex_);
+    const auto mine = asked_++;
+    arrived_.notify_one();
+    stored_.wait(lock, [&] { return done_ > mine || failed_; });
+    return !failed_;
+  }
+
+ private:
+  void write() {
+    std::unique_lock lock(mutex_);
+    for (;;) {
+      arrived_.wait(lock, [&] { return over_ || asked_ > done_; });
+      if (asked_ == done_) return;
+      const auto from = done_, to = asked_;
+      lock.unlock();
+      const bool good = bare_.commit_each(static_cast<int>(to - from), from);
+      lock.lock();
+      done_ = to;
+      failed_ = failed_ || !good;
+      stored_.notify_all();
+    }
+  }
+  Bare& bare_;
+  std::mutex mutex_;
+  std::condition_variable arrived_, stored_;
+  std::int64_t asked_ = 0, done_ = 0;
+  bool failed_ = false, over_ = false;
+  std::thread writer_;  // last: it uses the rest
+};
+
+// `use` makes rows for a while and says how many; a rate, in a file of its own that is gone afterwards.
+template <class Use>
+Result<double> bare_rate(const std::filesystem::path& folder, const Use& use) {
   const auto file = folder / "bare.sqlite";
   const auto clear = [&] {
     for (const auto* tail : {"", "-wal", "-shm"}) std::filesystem::remove(file.string() + tail);
   };
   clear();
-  std::int64_t done = 0;
+  std::optional<std::int64_t> done;
   double took = 0;
   {
     Bare bare;
     if (!bare.open(file)) return fail(Code::outside, "speed.bare_failed");
     const StopWatch watch;
-    for (; watch.seconds() < seconds; done += rows) {
-      if (!bare.commit_rows(rows, done)) return fail(Code::outside, "speed.bare_failed");
-    }
+    done = use(bare, watch);
     took = watch.seconds();
   }
   clear();
-  return static_cast<double>(done) / took;
+  if (!done) return fail(Code::outside, "speed.bare_failed");
+  return static_cast<double>(*done) / took;
+}
+}  // namespace
+
+Result<double> bare_commits(const std::filesystem::path& folder, int rows, double seconds) {
+  return bare_rate(folder, [&](Bare& bare, const StopWatch& watch) -> std::optional<std::int64_t> {
+    std::int64_t done = 0;
+    for (; watch.seconds() < seconds; done += rows) {
+      if (!bare.commit_rows(rows, done)) return std::nullopt;
+    }
+    return done;
+  });
+}
+
+Result<double> bare_group_commits(const std::filesystem::path& folder, int threads, double seconds) {
+  return bare_rate(folder, [&](Bare& bare, const StopWatch& watch) -> std::optional<std::int64_t> {
+    std::atomic<std::int64_t> done = 0;
+    std::atomic<bool> failed = false;
+    BareGroup group(bare);
+    std::vector<std::thread> waiting;
+    for (int t = 0; t < threads; ++t) {
+      waiting.emplace_back([&] {
+        for (; !failed && watch.seconds() < seconds; ++done) {
+          if (!group.row()) failed = true;
+        }
+      });
+    }
+    for (auto& thread : waiting) thread.join();
+    if (failed) return std::nullopt;
+    return done.load();
+  });
 }
 
 Result<double> thin_commits(const std::string& postgres, int threads, int rows, double seconds) {

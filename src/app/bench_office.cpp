@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Makes a large invented office through the real path: every record is validated, appended to the log and followed by
 // every derived table, some thousands to a transaction; search catches up afterwards. Time goes by as it would have.
+// While one batch is stored the next is invented and validated in another thread, with a clock and chance of its own.
 #include <unistd.h>
 
 #include "app/bench_run.h"
 #include "app/bench_words.h"
 #include "app/people.h"
 #include "app/records.h"
+#include "base/ahead.h"
 
 namespace youju::app {
 namespace {
 constexpr int kLastYear = 2024;
-constexpr std::size_t kBatch = 4'000;
+constexpr std::size_t kBatch = 16'000;  // records to a commit
 constexpr int kPersons = 12;  // of a unit
 
 struct KindShare {
@@ -31,8 +33,8 @@ struct Planned {  // small, because two million of them are sorted
 
 class Maker {
  public:
-  Maker(const LargeOffice& request, Office& office, FixedClock& clock, SeededRandom& random)
-      : request_(request), office_(office), clock_(clock), random_(random) {}
+  Maker(const LargeOffice& request, Office& office, FixedClock& clock)
+      : request_(request), office_(office), clock_(clock), random_(request.seed + 1) {}
 
   Result<LargeOfficeMade> make() {
     TRY_OK(office_.read([&](db::Session& session) -> Result<void> {
@@ -42,10 +44,13 @@ class Maker {
     TRY_OK(make_units());
     auto planned = plan();
     const StopWatch watch;
+    Ahead<ledger::NewEntry> batches(planned.size(), kBatch, [&](std::size_t from, std::size_t to) { return entries_of({planned.data() + from, to - from}); });
     for (std::size_t from = 0; from < planned.size(); from += kBatch) {
-      const auto count = std::min(kBatch, planned.size() - from);
-      TRY_OK(load({planned.data() + from, count}));
-      made_.records += static_cast<std::int64_t>(count);
+      const auto to = std::min(from + kBatch, planned.size());
+      TRY(auto entries, batches.next());
+      clock_.set(start_of_day(Date{planned[to - 1].entered}));
+      TRY_OK(load(std::move(entries)));
+      made_.records = static_cast<std::int64_t>(to);
       if (request_.progress) request_.progress(made_.records, request_.records);
     }
     made_.loading = watch.time();
@@ -135,8 +140,8 @@ class Maker {
     return draft;
   }
 
-  Result<ledger::NewEntry> entry_of(const kinds::Draft& draft, const Planned& p, const RecordId& record, std::int64_t number) {
-    auto judged = kinds::validate(*office_.catalogue().find(draft.kind), draft, lookups_[p.unit], office_.today());
+  Result<ledger::NewEntry> entry_of(const kinds::Draft& draft, const Planned& p, Date today, const RecordId& record, std::int64_t number) {
+    auto judged = kinds::validate(*office_.catalogue().find(draft.kind), draft, lookups_[p.unit], today);
     if (auto* problems = std::get_if<Problems>(&judged)) {
       return fail(Code::invalid, std::string(problems->front().message.word), problems->front().message.args, problems->front().field);
     }
@@ -145,22 +150,29 @@ class Maker {
     return version_entry(who_, checked, record, number, {}, "void", "重复录入");
   }
 
-  Result<void> load(std::span<const Planned> batch) {
-    clock_.set(start_of_day(Date{batch.back().entered}));
+  // What is entered up to the day of the last of them.
+  Result<std::vector<ledger::NewEntry>> entries_of(std::span<const Planned> batch) {
+    const Date today{batch.back().entered};
+    FixedClock clock{start_of_day(today)};
+    const World world{&clock, &random_};
     std::vector<ledger::NewEntry> entries;
     entries.reserve(batch.size() + batch.size() / 50);
     std::vector<ledger::NewEntry> voided;
     for (const auto& p : batch) {
       auto draft = draft_of(p);
-      const RecordId record{make_uuid7(office_.world())};
-      TRY(auto entry, entry_of(draft, p, record, 1));
+      const RecordId record{make_uuid7(world)};
+      TRY(auto entry, entry_of(draft, p, today, record, 1));
       entries.push_back(std::move(entry));
       if (!p.is_void) continue;
       draft.state = "void";
-      TRY(auto gone, entry_of(draft, p, record, 2));
+      TRY(auto gone, entry_of(draft, p, today, record, 2));
       voided.push_back(std::move(gone));
     }
     std::move(voided.begin(), voided.end(), std::back_inserter(entries));
+    return entries;
+  }
+
+  Result<void> load(std::vector<ledger::NewEntry> entries) {
     made_.versions += static_cast<std::int64_t>(entries.size());
     return office_.write([&](Office::Writer& writer) -> Result<void> {
       TRY(const auto written, office_.ledger().append_all(writer.tx, std::move(entries)));
@@ -172,7 +184,7 @@ class Maker {
   const LargeOffice& request_;
   Office& office_;
   FixedClock& clock_;
-  SeededRandom& random_;
+  SeededRandom random_;
   people::Who who_;
   std::vector<UnitId> units_;
   std::vector<std::vector<PersonId>> persons_;
@@ -192,6 +204,6 @@ Result<LargeOfficeMade> make_large_office(const LargeOffice& request) {
   TRY_OK(init_office(init, World{&clock, &system_random()}));
   const World world{&clock, &random};
   TRY(const auto office, Office::open(request.folder, Office::Access::write, world));
-  return Maker(request, *office, clock, random).make();
+  return Maker(request, *office, clock).make();
 }
 }  // namespace youju::app

@@ -59,12 +59,16 @@ Result<void> bench_load(BenchRun& run, const LargeOfficeMade& made, bool largest
 Result<void> bench_figures(BenchRun& run, BenchOffice& at);
 Result<void> bench_search(BenchRun& run, BenchOffice& at);
 Result<void> bench_report(BenchRun& run, BenchOffice& at);
+Result<void> bench_claims(BenchRun& run, BenchOffice& at);
 Result<void> bench_verify(BenchRun& run, BenchOffice& at);
 // Starts this very program as a child, so that its memory is its own; the office must be closed.
 Result<void> bench_import(BenchRun& run, const std::filesystem::path& office, std::int64_t units);
 
 // Rows a second that one connection of SQLite commits when nothing stands between, `rows` to a commit, with our settings.
 Result<double> bare_commits(const std::filesystem::path& folder, int rows, double seconds);
+// The same with so many threads of which each waits until its one row is durable: those that wait share a commit, each
+// row in a savepoint of its own.
+Result<double> bare_group_commits(const std::filesystem::path& folder, int threads, double seconds);
 // The same through the database room with a table of one index, from `threads` threads: the limit where the engine is a server.
 Result<double> thin_commits(const std::string& postgres, int threads, int rows, double seconds);
 }  // namespace youju::app

@@ -118,7 +118,7 @@ Result<Written> write_from(BenchOffice& at, const std::vector<UnitId>& units, in
 }
 
 Result<double> limit(const BenchRun& run, int writers, double seconds) {
-  if (run.database.empty()) return bare_commits(run.folder, writers, seconds);
+  if (run.database.empty()) return writers == 1 ? bare_commits(run.folder, 1, seconds) : bare_group_commits(run.folder, writers, seconds);
   return thin_commits(run.database, writers, 1, seconds);
 }
 

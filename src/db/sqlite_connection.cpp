@@ -30,6 +30,7 @@ class SqliteRow : public Row {
 // it is no use.
 constexpr std::size_t kMaxTexts = 256;
 constexpr int kBusyMs = 5000;
+constexpr int kMostKeptForSavepoints = 16 << 20;  // bytes; beyond that it goes to a file
 
 struct Limit {
   int id;
@@ -53,8 +54,12 @@ constexpr Limit kLimits[] = {
 
 void start_library() {
   static std::once_flag once;
-  // Counting memory takes a lock shared by all connections at every allocation.
-  std::call_once(once, [] { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); });
+  std::call_once(once, [] {
+    // Counting memory takes a lock shared by all connections at every allocation.
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    // What a savepoint would put back is kept in memory: a commit of 64 writes made and removed a file for it each time.
+    sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, kMostKeptForSavepoints);
+  });
 }
 
 struct Meaning {
@@ -176,8 +181,9 @@ int SqliteConnection::control(const char* sql) {
 
 Result<void> SqliteConnection::bind(sqlite3_stmt* statement, std::string_view name,
                                     std::span<const Value> values) {
-  expect_true(sqlite3_bind_parameter_count(statement) == static_cast<int>(values.size()),
-              "number of parameters of " + std::string(name));
+  if (sqlite3_bind_parameter_count(statement) != static_cast<int>(values.size())) {
+    expect_true(false, "number of parameters of " + std::string(name));
+  }
   int place = 0;
   for (const auto& value : values) {
     ++place;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Follows the log entry by entry, inside the write that appended it. A record's first version is written
-// without reading anything, so that a batch or a pipeline never waits for an answer.
+// Follows the log inside the write that appended it. A record's first version is written without reading anything, so
+// that a batch or a pipeline never waits for an answer.
 #include <algorithm>
 
+#include "base/ahead.h"
 #include "index/index_sql.h"
+#include "index/new_rows.h"
 #include "index/rows.h"
 #include "index/tally.h"
 #include "index/texts.h"
@@ -11,10 +13,6 @@
 namespace youju::index {
 namespace {
 using ledger::Entry;
-
-db::Value text_or_null(const std::string& text) {
-  return text.empty() ? db::Value{} : db::Value{std::string_view(text)};
-}
 
 Result<std::optional<Previous>> newest_version(db::Tx& tx, const std::string& record) {
   std::optional<Previous> found;
@@ -60,50 +58,27 @@ Result<void> end_previous(db::Tx& tx, const Previous& before, std::int64_t at, T
   return before.counts ? take_numbers_away(tx, what, before.from_index, tally) : Result<void>{};
 }
 
-Result<void> put_rows(db::Tx& tx, const VersionRows& rows, TallyChange& tally) {
-  const auto& row = rows.row;
-  const auto entered = row.first_entered.iso();
-  const std::string_view kind = row.kind.text, unit = row.unit.text;
-  const auto timing = static_cast<std::int64_t>(row.timing);
-  const std::int64_t counts = row.counts ? 1 : 0;
-  TRY_OK(tx.queue(
-      sql::put_version,
-      {row.entry, std::string_view(row.record.text), row.number, kind, std::string_view(rows.also), unit,
-       std::string_view(row.state), text_or_null(rows.first_day), text_or_null(rows.last_day), counts, timing,
-       std::string_view(row.title), text_or_null(row.batch), std::string_view(entered)}));
-  for (std::size_t i = 0; i < rows.under.size(); ++i) {
-    const std::int64_t own = i == 0 ? 1 : 0;
-    TRY_OK(
-        tx.queue(sql::put_under, {std::string_view(rows.under[i]), unit, std::string_view(rows.first_day),
-                                  row.entry, own, counts, timing, std::string_view(row.state), rows.look}));
-  }
-  const Tallied what{rows.first_day, unit, row.state, &rows.under, row.counts, row.timing};
-  tally.add(what, +1);
-  std::vector<Number> numbers;
-  for (const auto& value : rows.values) {
-    if (value.num && value.ord == 0) numbers.emplace_back(value.field, *value.num);
-    const db::Value num = value.num ? db::Value{*value.num} : db::Value{};
-    const db::Value text = value.text ? db::Value{std::string_view(*value.text)} : db::Value{};
-    TRY_OK(tx.queue(sql::put_value, {row.entry, std::string_view(value.field), value.ord, num, text}));
-  }
-  tally.add_numbers(what, numbers, +1);
-  return {};
-}
+// What one write does to the derived tables.
+struct Following {
+  db::Tx& tx;
+  const Context& context;
+  TallyChange tally;
+  NewRows rows;
+};
 
-Result<void> apply_version(db::Tx& tx, const Entry& entry, const Context& context, TallyChange& tally) {
-  std::optional<Previous> before;
-  if (entry.head.number > 1) {
-    TRY(before, newest_version(tx, entry.head.object));
-    if (!before || before->number + 1 != entry.head.number) {
-      return fail(Code::corrupt, "index.version_gap",
-                  {{"record", entry.head.object},
-                   {"number", std::to_string(entry.head.number)},
-                   {"entry", std::to_string(entry.index)}});
-    }
+Result<void> apply_later_version(Following& f, const Entry& entry) {
+  TRY_OK(f.rows.write(f.tx));
+  TRY(const auto before, newest_version(f.tx, entry.head.object));
+  if (!before || before->number + 1 != entry.head.number) {
+    return fail(Code::corrupt, "index.version_gap",
+                {{"record", entry.head.object},
+                 {"number", std::to_string(entry.head.number)},
+                 {"entry", std::to_string(entry.index)}});
   }
-  TRY(const auto rows, rows_of(entry, context, before));
-  if (before) TRY_OK(end_previous(tx, *before, entry.index, tally));
-  return put_rows(tx, rows, tally);
+  TRY(auto rows, rows_of(entry, f.context, before));
+  TRY_OK(end_previous(f.tx, *before, entry.index, f.tally));
+  f.rows.add(std::move(rows), f.tally);
+  return {};
 }
 
 Result<void> apply_evidence(db::Tx& tx, const Entry& entry) {
@@ -173,14 +148,18 @@ Result<void> apply_erase(db::Tx& tx, const Entry& entry, TallyChange& tally) {
   return {};
 }
 
-Result<void> apply_one(db::Tx& tx, const Entry& entry, const Context& context, TallyChange& tally) {
+bool is_first_version(const Entry& entry) { return entry.head.type == ledger::EntryType::version && entry.head.number <= 1; }
+
+// Whatever is not the first version of a record.
+Result<void> apply_other(Following& f, const Entry& entry) {
   switch (entry.head.type) {
     case ledger::EntryType::version:
-      return apply_version(tx, entry, context, tally);
+      return apply_later_version(f, entry);
     case ledger::EntryType::evidence:
-      return apply_evidence(tx, entry);
+      return apply_evidence(f.tx, entry);
     case ledger::EntryType::erase:
-      return apply_erase(tx, entry, tally);
+      TRY_OK(f.rows.write(f.tx));
+      return apply_erase(f.tx, entry, f.tally);
     default:
       return {};
   }
@@ -192,9 +171,31 @@ Result<void> apply(db::Tx& tx, const Entry& entry, const Context& context) {
 }
 
 Result<void> apply_all(db::Tx& tx, std::span<const Entry> entries, const Context& context) {
-  TallyChange tally;
-  for (const auto& entry : entries) TRY_OK(apply_one(tx, entry, context, tally));
-  return tally.write(tx);
+  constexpr std::size_t kStretch = 500, kKept = 20'000;  // entries; kept: some 20 MB
+  Following f{tx, context, {}, {}};
+  // What a first version means asks nothing of the tables.
+  Ahead<std::optional<VersionRows>> firsts(entries.size(), kStretch, [&](std::size_t from, std::size_t to) -> Result<std::vector<std::optional<VersionRows>>> {
+    std::vector<std::optional<VersionRows>> out(to - from);
+    for (auto i = from; i < to; ++i) {
+      if (!is_first_version(entries[i])) continue;
+      TRY(out[i - from], rows_of(entries[i], context, std::nullopt));
+    }
+    return out;
+  });
+  for (std::size_t done = 0; done < entries.size();) {
+    TRY(auto stretch, firsts.next());
+    for (auto& first : stretch) {
+      const auto& entry = entries[done++];
+      if (first) {
+        f.rows.add(std::move(*first), f.tally);
+      } else {
+        TRY_OK(apply_other(f, entry));
+      }
+    }
+    if (done % kKept == 0) TRY_OK(f.rows.write(tx));
+  }
+  TRY_OK(f.rows.write(tx));
+  return f.tally.write(tx);
 }
 
 Result<void> drop_derived(db::Tx& tx) {

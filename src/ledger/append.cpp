@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Entries into the log. The end of the log is a row of the database, read and moved in the same write, so
 // that a write undone leaves nothing behind and several processes make one line.
-#include <future>
-
+#include "base/ahead.h"
 #include "ledger/entry_bytes.h"
 #include "ledger/inside.h"
 #include "ledger/ledger_sql.h"
@@ -107,47 +106,7 @@ Result<Prepared> prepare(const NewEntry& entry, Stamp stamp, const Keys& keys, c
   return out;
 }
 
-// Entries made ready in stretches: while one stretch is being stored, the next is hashed in another thread.
-class Preparing {
- public:
-  Preparing(const std::vector<NewEntry>& entries, std::vector<Salts> salts, const Head& head, std::string_view at, const Keys& keys)
-      : entries_(entries), salts_(std::move(salts)), head_(head), at_(at), keys_(keys) {
-    begin();
-  }
-  // The next stretch; empty at the end.
-  Result<std::vector<Prepared>> next() {
-    if (!coming_.valid()) return std::vector<Prepared>{};
-    auto ready = coming_.get();
-    if (ready) begin();
-    return ready;
-  }
-
- private:
-  static constexpr std::size_t kStretch = 200;  // a thread costs about what two entries do
-  void begin() {
-    const auto from = begun_, to = std::min(entries_.size(), from + kStretch);
-    if (from == to) return;
-    begun_ = to;
-    const auto how = from == 0 ? std::launch::deferred : std::launch::async;  // nothing to do meanwhile
-    coming_ = std::async(how, [this, from, to] { return some(from, to); });
-  }
-  Result<std::vector<Prepared>> some(std::size_t from, std::size_t to) const {
-    std::vector<Prepared> out;
-    out.reserve(to - from);
-    for (auto i = from; i < to; ++i) {
-      TRY(auto one, prepare(entries_[i], {head_.size + static_cast<std::int64_t>(i), head_.sealed, at_, {}, {}}, keys_, salts_[i]));
-      out.push_back(std::move(one));
-    }
-    return out;
-  }
-  const std::vector<NewEntry>& entries_;
-  const std::vector<Salts> salts_;
-  const Head& head_;
-  const std::string_view at_;
-  const Keys& keys_;
-  std::size_t begun_ = 0;
-  std::future<Result<std::vector<Prepared>>> coming_;  // last: its end is awaited before the rest goes
-};
+constexpr std::size_t kStretch = 200;  // hashed while the one before is stored; a thread costs about what two entries do
 
 db::Value text_or_null(const std::string& text) {
   if (text.empty()) return std::monostate{};
@@ -243,7 +202,15 @@ Result<std::vector<Entry>> Ledger::append_all(db::Tx& tx, std::vector<NewEntry> 
   }
   std::vector<Prepared> prepared;
   prepared.reserve(entries.size());
-  Preparing preparing(entries, std::move(salts), head, at_text, keys_);
+  Ahead<Prepared> preparing(entries.size(), kStretch, [&](std::size_t from, std::size_t to) -> Result<std::vector<Prepared>> {
+    std::vector<Prepared> ready;
+    ready.reserve(to - from);
+    for (auto i = from; i < to; ++i) {
+      TRY(auto one, prepare(entries[i], {head.size + static_cast<std::int64_t>(i), head.sealed, at_text, {}, {}}, keys_, salts[i]));
+      ready.push_back(std::move(one));
+    }
+    return ready;
+  });
   while (prepared.size() < entries.size()) {
     TRY(auto ready, preparing.next());
     for (auto& one : ready) {

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "index/new_rows.h"
+
+#include <algorithm>
+
+#include "index/index_sql.h"
+
+namespace youju::index {
+namespace {
+db::Value text_or_null(const std::string& text) {
+  return text.empty() ? db::Value{} : db::Value{std::string_view(text)};
+}
+}  // namespace
+
+void NewRows::add(VersionRows rows, TallyChange& tally) {
+  const auto& kept = versions_.emplace_back(std::move(rows));
+  for (std::size_t i = 0; i < kept.under.size(); ++i) under_.push_back({&kept, kept.under[i], i == 0});
+  const auto& row = kept.row;
+  const Tallied what{kept.first_day, row.unit.text, row.state, &kept.under, row.counts, row.timing};
+  tally.add(what, +1);
+  std::vector<Number> numbers;
+  for (const auto& value : kept.values) {
+    if (value.num && value.ord == 0) numbers.emplace_back(value.field, *value.num);
+  }
+  tally.add_numbers(what, numbers, +1);
+}
+
+Result<void> NewRows::write(db::Tx& tx) {
+  TRY_OK(write_versions(tx));
+  TRY_OK(write_under(tx));
+  TRY_OK(write_values(tx));
+  under_.clear();
+  versions_.clear();
+  return {};
+}
+
+Result<void> NewRows::write_versions(db::Tx& tx) const {
+  for (const auto& rows : versions_) {
+    const auto& row = rows.row;
+    const auto entered = row.first_entered.iso();
+    TRY_OK(tx.queue(sql::put_version,
+                    {row.entry, std::string_view(row.record.text), row.number, std::string_view(row.kind.text), std::string_view(rows.also),
+                     std::string_view(row.unit.text), std::string_view(row.state), text_or_null(rows.first_day), text_or_null(rows.last_day),
+                     std::int64_t{row.counts}, static_cast<std::int64_t>(row.timing), std::string_view(row.title), text_or_null(row.batch),
+                     std::string_view(entered)}));
+  }
+  return {};
+}
+
+Result<void> NewRows::write_under(db::Tx& tx) {
+  const auto key = [](const Under& u) {
+    return std::tuple(u.kind, std::string_view(u.version->row.unit.text), std::string_view(u.version->first_day), u.version->row.entry);
+  };
+  std::ranges::sort(under_, [&](const Under& a, const Under& b) { return key(a) < key(b); });
+  for (const auto& under : under_) {
+    const auto& [rows, kind, own] = under;
+    const auto& row = rows->row;
+    TRY_OK(tx.queue(sql::put_under, {kind, std::string_view(row.unit.text), std::string_view(rows->first_day), row.entry, std::int64_t{own},
+                                     std::int64_t{row.counts}, static_cast<std::int64_t>(row.timing), std::string_view(row.state), rows->look}));
+  }
+  return {};
+}
+
+Result<void> NewRows::write_values(db::Tx& tx) const {
+  for (const auto& rows : versions_) {
+    for (const auto& value : rows.values) {
+      const db::Value num = value.num ? db::Value{*value.num} : db::Value{};
+      const db::Value text = value.text ? db::Value{std::string_view(*value.text)} : db::Value{};
+      TRY_OK(tx.queue(sql::put_value, {rows.row.entry, std::string_view(value.field), value.ord, num, text}));
+    }
+  }
+  return {};
+}
+}  // namespace youju::index
