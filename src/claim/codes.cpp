@@ -15,7 +15,7 @@ bool is_han_char(char32_t c) { return c >= 0x3400 && c <= 0x9FFF; }
 class Codes {
  public:
   Codes(const Text& text, const Lexicon::Impl& lexicon, const CodePlace& place, std::uint64_t& looked)
-      : s_(text.s), lexicon_(lexicon), i_(place.at), last_code_(place.last_code), in_cell_(place.in_cell) {
+      : text_(text), s_(text.s), lexicon_(lexicon), place_(place), i_(place.at) {
     j_ = i_;
     while (is_digit(at(j_))) ++j_;
     digits_ = j_ - i_;
@@ -77,6 +77,12 @@ class Codes {
 
   // 2.1、2.2、3.4.5各节, 见2.1
   std::optional<CodeRead> clauses() const {
+    if (place_.opens_line && !place_.in_cell && digits_ <= 2 && at(j_) == U'.' && is_digit(at(j_ + 1))) {  // 2.1 件：归档文件…
+      std::size_t e = j_ + 1;
+      while (is_digit(at(e)) && e < j_ + 4) ++e;
+      const bool gap = at(e) == U' ' || (e < s_.size() && (text_.flags[e] & Text::kGap) != 0);
+      if (gap && at(e) != U'%') return code(e, "mask.item", "enumerator");
+    }
     if (!bare_ || end_ == j_ || at(j_) != U'.') return std::nullopt;
     std::size_t k = i_;
     while (k < i_ + 40 && (is_digit(at(k)) || (is_digit(at(k + 1)) && one_of(at(k), U".、和至到及-—~")))) ++k;
@@ -91,6 +97,7 @@ class Codes {
     for (const auto w : {U"会议室", U"多功能室", U"教室", U"办公室", U"房间", U"室", U"号楼", U"号院", U"单元", U"病房", U"展厅", U"号厅", U"楼会议室", U"楼", U"层会议室"}) {
       if (starts(j_, w)) return code(j_ + std::u32string_view(w).size(), "mask.room", "room");
     }
+    if (one_of(at(j_), U"幢栋座弄") && (is_digit(at(j_ + 1)) || starts(j_ + 1, U"单元"))) return code(j_ + 1, "mask.room", "room");
     if (at(j_) == U'号' && !starts(j_, U"号召")) return code(j_ + 1, "mask.number_sign");
     if (starts_any(j_, {U"热线", U"服务热线", U"电话", U"政务服务", U"平台", U"国道", U"省道", U"路公交", U"次列车", U"工程", U"航班", U"专线", U"客服"}))
       return code(starts(j_, U"热线") ? j_ + 2 : j_, "mask.line_number");
@@ -102,8 +109,11 @@ class Codes {
     if (digits_ >= 15 && !measure_at(j_) && at(j_) != U'.') return code(j_, "mask.long_digits");
     if (!whole_) return std::nullopt;
     if (digits_ == 11 && s_[i_] == U'1') return code(j_, "mask.long_digits");
-    const bool listed = i_ > 0 && last_code_ > 0 && last_code_ + 2 >= i_ && one_of(s_[i_ - 1], U"、/和或及与");
-    if (digits_ >= 3 && (listed || called())) return code(j_, "mask.after_code_word");
+    const bool listed = i_ > 0 && place_.last_code > 0 && place_.last_code + 2 >= i_ && one_of(s_[i_ - 1], U"、/和或及与");
+    if (place_.last_room == i_ && i_ > 0) return code(j_, "mask.room", "room");
+    if (digits_ >= 3 && (listed || called() || after_another())) return code(j_, "mask.after_code_word");
+    const std::size_t other = ends_any(i_, {U"或者"}) ? i_ - 2 : ends_any(i_, {U"或"}) ? i_ - 1 : 0;
+    if (other > 0 && is_digit(s_[other - 1])) return code(j_, "mask.alternative");  // 404或者502
     static constexpr Words adjacent = {U"火警", U"急救", U"报警", U"抢修", U"房间", U"学号", U"证号", U"拨", U"打", U"准字", U"批号", U"密码", U"口令", U"暗号", U"车次", U"航班"};
     if (digits_ >= 3 && ends_any(colon_before(i_), adjacent)) return code(j_, "mask.after_code_word");
     static constexpr Words numbered = {U"附件", U"附表", U"附录", U"附图", U"如图", U"见图", U"见表", U"如表", U"图", U"表", U"专栏", U"例", U"转", U"方案", U"型号", U"类型", U"题"};
@@ -112,6 +122,12 @@ class Codes {
   }
   std::size_t colon_before(std::size_t i) const { return i > 0 && one_of(s_[i - 1], U"：:") ? i - 1 : i; }
 
+  // 报警110，心理援助12356。
+  bool after_another() const {
+    if (place_.last_code == 0 || place_.last_code + 14 < i_ || !is_clause_end(at(j_))) return false;
+    if (digits_ != 5 && !(digits_ == 3 && s_[i_] == U'1')) return false;
+    return std::none_of(s_.begin() + static_cast<std::ptrdiff_t>(place_.last_code), s_.begin() + static_cast<std::ptrdiff_t>(i_), is_sentence_end);
+  }
   // A word for a number that is dialled or looked up stands in the same clause.
   bool called() const {
     static constexpr Words words = {U"电话", U"热线", U"拨打", U"致电", U"号码", U"传真", U"手机", U"邮编", U"编号", U"编码", U"代码", U"账号", U"卡号", U"群号", U"QQ", U"微信", U"分机", U"总机", U"短号", U"专线", U"验证码", U"索书号"};
@@ -124,6 +140,7 @@ class Codes {
 
   // 5.7升级到8.0, Windows 7, iOS 12以上
   std::optional<CodeRead> version() const {
+    if (end_ > j_ && at(j_) == U'.' && at(end_) == U'版') return code(end_ + 1, "mask.version");
     if (!bare_) return std::nullopt;
     if (starts_any(end_, {U"版", U"版本", U"升级"}) || starts_any(end_, {U"及以上版本", U"以上版本", U"以下版本"})) return code(end_, "mask.version");
     if (end_ > j_ && ends_any(i_, {U"版本", U"升级到", U"升级至", U"升级为", U"版本号"})) return code(end_, "mask.version");
@@ -132,13 +149,13 @@ class Codes {
       while (k > 0 && i_ - k < 16 && is_letter(s_[k - 1])) --k;
       const char32_t before = k == 0 ? U'\n' : s_[k - 1];
       const bool english = at(end_) == U' ' && is_letter(at(end_ + 1));
-      if ((before == U'\n' || before >= 0x3000) && !english && (is_han_char(at(end_)) || is_han_char(before))) return code(end_, "mask.named_number");
+      if ((before == U'\n' || before >= 0x3000) && !english && (at(end_) >= 0x3000 || at(end_) == 0 || is_han_char(before))) return code(end_, "mask.named_number");
     }
     return std::nullopt;
   }
 
   std::optional<CodeRead> page_number() const {
-    if (in_cell_) return std::nullopt;
+    if (place_.in_cell) return std::nullopt;
     const bool own_line = i_ > 0 && s_[i_ - 1] == U'\n' && j_ < s_.size() && s_[j_] == U'\n';
     if (digits_ <= 4 && own_line) return code(j_, "mask.page_number", "footnote");
     if (digits_ <= 3 && ends_any(i_, {U"- ", U"— ", U"-", U"—"}) && starts_any(j_, {U" -", U" —", U"—"})) {
@@ -149,10 +166,12 @@ class Codes {
     return std::nullopt;
   }
 
+  const Text& text_;
   std::u32string_view s_;
   const Lexicon::Impl& lexicon_;
-  std::size_t i_ = 0, j_ = 0, end_ = 0, digits_ = 0, last_code_ = 0;
-  bool in_cell_ = false, bare_ = false, whole_ = false;
+  const CodePlace& place_;
+  std::size_t i_ = 0, j_ = 0, end_ = 0, digits_ = 0;
+  bool bare_ = false, whole_ = false;
 };
 }  // namespace
 

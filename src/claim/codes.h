@@ -16,6 +16,8 @@ struct CodeRead {
 struct CodePlace {
   std::size_t at = 0;         // of the first digit
   std::size_t last_code = 0;  // where the code before it ended: 120、119
+  std::size_t last_room = 0;  // and the room: 2号楼103
+  bool opens_line = false;
   bool in_cell = false;       // of a table
 };
 // Looks a bounded number of characters around; `looked` grows by them.

@@ -9,6 +9,7 @@ TEST_CASE("Numbers to be dialled claim nothing, in a list neither") {
   CHECK(claims_of("遇险请拨打95119。") == "");
   CHECK(claims_of("咨询电话为96123、12399，报警110、119。") == "");
   CHECK(claims_of("服务台分机6021，传真：6022。") == "");
+  CHECK(claims_of("报警110，法律咨询12348，办结320件。") == "320件");
   CHECK(claims_of("热线受理诉求320件。") == "320件");
   CHECK(claims_of("电话回访120户。") == "120户");
 }
@@ -17,6 +18,10 @@ TEST_CASE("Versions, clauses and names with a number claim nothing") {
   CHECK(claims_of("支持Android 9及以上版本。") == "");
   CHECK(claims_of("请对照3.1、3.2、4.1.2各节检查。") == "");
   CHECK(claims_of("要求见4.3。") == "");
+  CHECK(claims_of("范围\n3.1 件：归档的单位。\n3.2 卷：由件组成。\n") == "");
+  CHECK(claims_of("登录App 3.2版查询。") == "");
+  CHECK(claims_of("支持macOS 13、鸿蒙系统。") == "");
+  CHECK(claims_of("代码11330100MB1234567X。") == "");
   CHECK(claims_of("信用代码：91110108MA01K5XY2B。") == "");
   CHECK(claims_of("得分由6.2提高到7.5。") != "");
 }
@@ -30,7 +35,34 @@ TEST_CASE("一 between the same verbs and in pairs is no number") {
   CHECK(claims_of("学一行、爱一行。") == "");
   CHECK(claims_of("市级获奖一名、省级获奖一名。") == "一=1名 一=1名");
 }
+TEST_CASE("Small numbers of a story count no work; those of a report do")  {
+  CHECK(claims_of("从前有一户人家，养了四个儿子。") == "");
+  CHECK(claims_of("两位老人坐在树下，身边放着三根竹竿。") == "");
+  CHECK(others_of("三只羊在吃草。") == "三只:narrated");
+  CHECK(claims_of("召开支委会四次。") == "四=4次");
+  CHECK(claims_of("两名同志被评为先进。") == "两=2名");
+  CHECK(claims_of("全年有三个支部换届。") == "三=3个");
+  CHECK(claims_of("收到三面锦旗、5封感谢信。") == "三=3面 5封");
+}
+TEST_CASE("How many it takes is no claim of how many there were") {
+  CHECK(claims_of("理事会须有三分之二以上理事出席方能召开。") == "");
+  CHECK(claims_of("经到会会员半数以上同意方为有效。") == "");
+  CHECK(claims_of("三分之二以上党员参加了学习。") != "");
+}
+TEST_CASE("Titles, alternatives, houses and children by order are names")  {
+  CHECK(claims_of("表演小品《四个伙计》。") == "");
+  CHECK(claims_of("出现403或者500，请刷新。") == "");
+  CHECK(claims_of("住在5幢1单元301室。") == "");
+  CHECK(claims_of("地点在3号楼205，请准时。") == "");
+  CHECK(claims_of("清单一式两份。") == "");
+  CHECK(claims_of("万一对不上，马上退出。") == "");
+  CHECK(claims_of("Our office is at 168 Wenchang Road.") == "");
+  CHECK(claims_of("老四回家了。") == "");
+  CHECK(claims_of("值班室二十四小时有人。") == "");
+  CHECK(claims_of("本合同一式四份。") == "");
+  CHECK(claims_of("一字一句地改。") == "");
+}
 TEST_CASE("Which group is no count") {
   CHECK(claims_of("一组在大厅，二组在305室。") == "");
-  CHECK(claims_of("共编成二组。") != "");
+  CHECK(claims_of("共有二组。") != "");
 }

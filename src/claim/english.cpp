@@ -140,10 +140,21 @@ class EnglishContext {
     if (is_one_of(next.text, months) || is_one_of(before.text, months)) no("date");
     else if (year && (is_one_of(before.text, year_words) || next.text.empty())) no("date");
     else if (is_one_of(before.text, named)) no("code");
+    else if (is_house(next)) no("code");
     else if (next.text == "am" || next.text == "pm") no("time");
     else if (f_.num.english && f_.num.value == 1 && (next.text.empty() || next.text == "of" || next.text == "another" || before.text == "no" || before.text == "this" || before.text == "that")) no("lexical");
     else if (f_.num.form == Num::Form::half && !f_.num.english) return false;
     return !f_.why_not.empty();
+  }
+
+  // 168 Wenchang Road
+  bool is_house(EnglishWord word) const {
+    static constexpr std::array<std::string_view, 8> ways{"road", "street", "avenue", "lane", "rd", "st", "ave", "boulevard"};
+    for (int n = 0; n < 4 && !word.text.empty(); ++n) {
+      if (is_one_of(word.text, ways)) return n > 0;
+      word = word_at(s_, skip(s_, word.to));
+    }
+    return false;
   }
 
   // 3 million, 2.5 thousand

@@ -2,7 +2,7 @@
 // Which numerals claim something. The others are listed with the reason.
 #include <algorithm>
 
-#include "claim/reading.h"
+#include "claim/narrative.h"
 
 namespace youju::claim {
 namespace {
@@ -79,6 +79,7 @@ class Judge {
     const char32_t before = f.num.from > 0 ? s_[f.num.from - 1] : U'\0';
     const bool share = at(h + 1) == U'数' || f.num.to - f.num.from == 2 || f.bound || before == U'大' || before == U'对';
     if (before == U'大' && at(h + 1) != U'数' && !one_of(at(h + 1), U"的以是来，。、；党支员单社村老\0")) return no(f, "vague");
+    if (f.num.to - f.num.from == 2 && before == U'了' && at(h + 1) == U'的') return no(f, "lexical");  // 喝了一半的茶
     if (!share || !f.measure_text.empty()) return no(f, f.measure != nullptr && f.sort == Sort::time ? "duration" : "lexical");
     if (f.num.to - f.num.from == 2 && one_of(at(h + 1), U"对会天路时")) return no(f, "lexical");
     if (at(h + 1) == U'数') {
@@ -90,6 +91,7 @@ class Judge {
       }
     }
     if (before == U'大' && !f.bound) f.bound = Word::above_open;
+    if (quorum(f)) return no(f, "bare");
     f.measure_text = "%";
     f.sort = Sort::percent;
   }
@@ -100,6 +102,7 @@ class Judge {
       return measured(f);
     }
     if (f.num.arabic && !f.num.han && !f.measure_text.empty()) return no(f, "code");
+    if (quorum(f)) return no(f, "bare");
     if (f.num.arabic && !f.num.han && f.num.from > 0 && !is_han(at(f.num.from - 1)) && !f.bound) return no(f, "code");
     f.measure_text = "%";
     f.sort = Sort::percent;
@@ -109,6 +112,15 @@ class Judge {
       f.bound = at(f.number_to) == U'强' ? Word::above_open : Word::near;
       f.phrase_to = f.number_to + 1;
     }
+  }
+
+  // 三分之二以上的会员出席方可召开, 半数以上同意: how many it takes, not how many there were.
+  bool quorum(const Found& f) const {
+    if (f.bound != Word::or_more && f.bound != Word::above_open && f.bound != Word::above) return false;
+    for (std::size_t i = f.phrase_to; i < f.phrase_to + 12 && !is_sentence_end(at(i)); ++i) {
+      if (starts_any(i, {U"方可", U"方能", U"才能", U"方为", U"始得", U"表决通过", U"同意方", U"通过方", U"赞成方"})) return true;
+    }
+    return ends_any(f.phrase_from, {U"须有", U"须经", U"应有", U"应经", U"须由", U"应由", U"须获得", U"应当有", U"应当经", U"必须有", U"必须经"});
   }
 
   static bool is_han(char32_t c) { return c >= 0x3400 && c <= 0x9FFF; }
@@ -128,6 +140,7 @@ class Judge {
     if (f.num.alone && f.num.value == 1 && !f.upper) return one_thing(f);
     if (f.num.bare_unit && f.num.to - f.num.from == 1 && !f.bound) return no(f, f.sort == Sort::person && at(f.measure_to) == U'次' ? "vague" : "lexical");
     if (rhetorical(f)) return no(f, "vague");
+    if (is_narrated(r_, f, last_claim_end_)) return no(f, "narrated");
     if (f.num.vague && f.num.han && f.num.value <= 3 && f.num.hi <= 3 && f.num.lo == 1) return no(f, "vague");  // 一两次
   }
 
@@ -154,7 +167,8 @@ class Judge {
     }
     const bool limit = f.bound == Word::or_less && !timed;
     const bool tail = starts_any(f.phrase_to, {U"内", U"后", U"前", U"来", U"里", U"不间断", U"值班", U"在线", U"制"}) && !starts_any(f.phrase_to, {U"前来", U"后来"});
-    if (limit || tail) {
+    const bool all_day = f.num.value == 24 && (m == U"小时" || m == U"个小时") && !timed;
+    if (limit || tail || all_day) {
       no(f, "duration");
       return true;
     }
@@ -188,7 +202,7 @@ class Judge {
     if (ends_any(f.num.from, {U"同", U"这", U"那", U"哪", U"某", U"任", U"每", U"为", U"是", U"像", U"如", U"新", U"又", U"统", U"另", U"唯", U"成", U"做", U"当", U"个"})) return no(f, "lexical");
     const bool generic = f.sort == Sort::generic || (f.measure != nullptr && one_of(f.measure->word[0], U"种类条面片支把"));
     const auto* verb = r_.lexicon.before(s_, f.num.from, set_of(Word::event_verb));
-    const bool after_noun = f.num.from > 0 && is_han(s_[f.num.from - 1]) && !one_of(s_[f.num.from - 1], U"了着过有是像成把被让给的地得来去上下这那每某哪像如当做作") && is_clause_end(next);
+    const bool after_noun = f.num.from > 0 && is_han(s_[f.num.from - 1]) && !one_of(s_[f.num.from - 1], U"了着过有是像成把被让给的地得来去上下这那每某哪像如当做作我你他她它咱们") && is_clause_end(next);
     const bool listed = f.num.from >= 1 && one_of(s_[f.num.from - 1], U"各") ;
     if (listed) return;
     if (after_noun && (f.sort == Sort::event || f.sort == Sort::person || (f.sort == Sort::thing && !generic) || (generic && verb == nullptr))) return;

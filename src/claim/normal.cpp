@@ -184,6 +184,7 @@ class Normaliser {
     if (c == U'第') return true;
     std::size_t j = i;
     while (j < i + 4 && (is_digit(ahead(j)) || std::u32string_view(U"一二三四五六七八九十").find(ahead(j)) != std::u32string_view::npos)) ++j;
+    if (ahead(j) == U'.' && is_digit(ahead(j + 1))) return false;  // 同比减少⏎30.8%
     return j > i && (ahead(j) == U'、' || ahead(j) == U'.' || ahead(j) == U'．' || ahead(j) == U'是' || ahead(j) == U')' || ahead(j) == U'）');
   }
 

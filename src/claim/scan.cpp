@@ -82,6 +82,9 @@ class Pass {
       if (c == U'“') {
         if (const auto e = quoted_phrase(i); e > 0) return e;
       }
+      if (c == U'《') {
+        if (const auto e = title(i); e > 0) return e;
+      }
       return i + 1;
     }
     if (c == U'（' || c == U'(' || c == U'[') {
@@ -132,6 +135,17 @@ class Pass {
     }
     mask(i + 1, j, "fixed_phrase", "mask.quoted");
     return j;
+  }
+
+  // 《三个和尚》: what a work is called.
+  std::size_t title(std::size_t i) {
+    std::size_t j = i + 1;
+    bool numerals = false;
+    while (j < s_.size() && j < i + 42 && !one_of(s_[j], U"》《\n")) {
+      numerals |= is_digit(s_[j]) || han_digit(s_[j]) >= 0 || han_unit(s_[j]) > 0;
+      ++j;
+    }
+    return numerals && at(j) == U'》' ? mask(i + 1, j, "title", "mask.title") : 0;
   }
 
   // （一） (3) 〔2023〕12号 [1]
@@ -187,6 +201,7 @@ class Pass {
   // 办一件成一件, 一棒接一棒, 干一行、爱一行: the same word behind another 一 near by, nothing or a single character after the comma.
   bool pair_of_ones(std::size_t i) const {
     const char32_t word = at(i + 1);
+    if ((at(i + 2) == U'一' && is_han_char(at(i + 3))) || (i >= 2 && s_[i - 2] == U'一' && is_han_char(s_[i - 1]))) return true;  // 一字一句
     for (std::size_t k = i + 2; k <= i + 6; ++k) {
       if (at(k) == U'一' && at(k + 1) == word) return binds(i + 2, k);
       if (is_sentence_end(at(k))) break;
@@ -250,7 +265,7 @@ class Pass {
     std::size_t j = i;
     while (is_digit(at(j))) ++j;
     const std::size_t n = j - i;
-    if (const auto r = read_code(text_, lexicon_, {i, last_code(), cell_at(cells_, i) != nullptr}, out_.steps)) return mask(i, r->to, r->why, r->rule);
+    if (const auto r = read_code(text_, lexicon_, {i, last_mask("code"), last_mask("room"), opens_line(i), cell_at(cells_, i) != nullptr}, out_.steps)) return mask(i, r->to, r->why, r->rule);
     if (is_letter(at(j)) && !measure_at(j) && !suffix_letter(j)) {
       while (j < s_.size() && (is_letter(s_[j]) || is_digit(s_[j]))) ++j;
       return mask(i, j, "code", "mask.code");
@@ -258,10 +273,15 @@ class Pass {
     if (n == 4 && (s_[i] == U'1' || s_[i] == U'2') && starts_any(j, {U"学年", U"届", U"级", U"版"})) return mask(i, j, "date", "mask.year_name");
     return 0;
   }
-  bool measure_at(std::size_t j) const { return lexicon_.at(s_, j, set_of(Word::measure)) != nullptr; }
+  bool measure_at(std::size_t j) const {
+    const auto* word = lexicon_.at(s_, j, set_of(Word::measure));
+    if (word == nullptr) return false;
+    const char32_t next = at(j + word->word.size());
+    return !is_letter(word->word.back()) || !(is_letter(next) || is_digit(next));  // 11330100MB12
+  }
   bool suffix_letter(std::size_t j) const { return one_of(at(j), U"KkMGTBeE") && !is_letter(at(j + 1)) && (!is_digit(at(j + 1)) || one_of(at(j), U"eE")); }
 
-  std::size_t last_code() const { return out_.masks.empty() || out_.masks.back().why != "code" ? 0 : out_.masks.back().to; }
+  std::size_t last_mask(std::string_view why) const { return out_.masks.empty() || out_.masks.back().why != why ? 0 : out_.masks.back().to; }
 
   // ---- places that begin with a Chinese character ----
   std::size_t take_han(std::size_t i) {
@@ -283,6 +303,8 @@ class Pass {
     if (const auto* e = lexicon_.at(s_, i, set_of(Word::whole_period)); e != nullptr) {
       if (const auto end = whole_period(i, *e); end > 0) return end;
     }
+    if (s_[i] == U'老' && han_digit(at(i + 1)) >= 2 && !one_of(at(i + 1), U"两俩仨") && !one_of(at(i + 2), U"届级十百千万") && (i == 0 || !one_of(s_[i - 1], U"养敬助为对")))
+      return mask(i, i + 2, "name", "mask.child_by_order");  // 老三
     if (s_[i] == U'对' && at(i + 1) == U'折' && ends(i, U"打")) {
       Num n;
       n.from = i;
@@ -326,8 +348,11 @@ class Pass {
     if (is_digit(e->word.front()) && i > 0 && (is_digit(s_[i - 1]) || s_[i - 1] == U'.')) return 0;
     if (is_digit(e->word.back()) && (is_digit(at(end)) || (at(end) == U'.' && is_digit(at(end + 1))) || at(end) == U'%')) return 0;
     if (set == set_of(Word::code) && all_digits(e->word) && !called(i, end)) return 0;
+    // 合同一式三份: the longer word that begins with the last character wins.
+    if (const auto* later = mask_at(end - 1); e->word.size() >= 2 && later != nullptr && later->word.size() > e->word.size()) return 0;
     if (e->word == U"一点" && han_digit(at(end)) > 0 && at(end) != U'一') return 0;
-    if (!e->word.empty() && begins_numeral(e->word.front()) && numeral_reaches(i, end, e->word)) return 0;
+    const bool bare_unit = (e->classes & set_of(Word::lexical)) != 0 && han_unit(e->word.front()) >= 100;  // 万一对不上
+    if (!bare_unit && begins_numeral(e->word.front()) && numeral_reaches(i, end, e->word)) return 0;
     std::string_view why = "lexical";
     for (const auto w : {Word::fixed_phrase, Word::vague, Word::holiday, Word::name, Word::code}) {
       if ((set & set_of(w)) != 0 && (set & set_of(Word::lexical)) == 0) {

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// 两 to 十 in characters: in a report they count work, in a story they only tell (三个儿子, 两位老人). Which of both is said
+// by what stands around: a verb of work, digits or a period in the sentence, a count at the end of a clause.
+#include "claim/narrative.h"
+
+#include <algorithm>
+
+namespace youju::claim {
+namespace {
+constexpr std::size_t kAround = 80;
+constexpr WordSet kWork = set_of(Word::event_verb, Word::act, Word::verb, Word::light_verb, Word::total, Word::rest, Word::part);
+bool one_of(char32_t c, std::u32string_view set) { return c != 0 && set.find(c) != std::u32string_view::npos; }
+
+class Narrative {
+ public:
+  Narrative(const Reading& r, const Found& f) : r_(r), s_(r.s()), f_(f) {}
+
+  bool is_small() const {
+    const auto& n = f_.num;
+    return n.form == Num::Form::plain && n.han && !n.arabic && n.alone && !n.vague && n.value >= 2 && n.value <= 10 &&
+           (f_.sort == Sort::thing || f_.sort == Sort::generic || f_.sort == Sort::person || f_.sort == Sort::event);
+  }
+  bool is_said(std::size_t last_claim) const {
+    if (f_.bound || f_.upper || f_.change != nullptr || f_.total || f_.rest || f_.average || f_.each || f_.level || f_.negated || !f_.per.empty()) return true;
+    if (work_before() || work_behind() || closes_a_noun() || counts_a_list() || of_the_office()) return true;
+    return in_a_report(last_claim);
+  }
+
+ private:
+  char32_t at(std::size_t i) const { return i < s_.size() ? s_[i] : U'\0'; }
+
+  // 召开两次, 评出了三名, 获两枚, 各三次
+  bool work_before() const {
+    std::size_t i = f_.phrase_from;
+    for (int n = 0; n < 2 && i > 0 && one_of(s_[i - 1], U"了过出有为达到得共各"); ++n) {
+      if (one_of(s_[i - 1], U"共各")) return true;
+      --i;
+    }
+    if (i > 0 && one_of(s_[i - 1], U"获增减评招购建设办开")) return true;
+    const auto* word = r_.lexicon.before(s_, i, kWork);
+    if (word != nullptr && word->word.size() >= 2) return true;
+    // 选树“最美家庭”十户, 修订学习、考勤两项: the verb opens the clause.
+    for (std::size_t k = i; k > 0 && k + 20 > i && (s_[k - 1] == U'、' || !is_clause_end(s_[k - 1])); --k) {
+      const auto* verb = r_.lexicon.at(s_, k - 1, set_of(Word::event_verb, Word::act), i);
+      if (verb != nullptr && verb->word.size() >= 2) return true;
+    }
+    return false;
+  }
+  // 两名同志被评为…, 三个支部完成…
+  bool work_behind() const {
+    for (std::size_t i = f_.phrase_to; i < f_.phrase_to + 14 && !is_clause_end(at(i)); ++i) {
+      const auto* word = r_.lexicon.at(s_, i, kWork);
+      if (word != nullptr && word->word.size() >= 2) return true;
+      if (one_of(at(i), U"获均")) return true;
+    }
+    return false;
+  }
+  // 甲处、乙处、丙处三个处室…: a list that opens its clause and is counted; not 要护好头、颈、脚三个部位
+  bool counts_a_list() const {
+    bool list = false;
+    std::size_t i = f_.phrase_from;
+    for (; i > 0 && i + 30 > f_.phrase_from && (s_[i - 1] == U'、' || !is_clause_end(s_[i - 1])); --i) list |= s_[i - 1] == U'、';
+    return list && !one_of(at(i), U"要应须请别可");
+  }
+  // 三个党支部, 两个科室: parts of the office
+  bool of_the_office() const { return r_.lexicon.at(s_, f_.phrase_to, set_of(Word::unit)) != nullptr; }
+  // 民主生活会两次，
+  bool closes_a_noun() const {
+    const std::size_t from = f_.phrase_from > 0 && one_of(s_[f_.phrase_from - 1], U"”》") ? f_.phrase_from - 1 : f_.phrase_from;
+    if (from < 2 || !is_clause_end(at(f_.phrase_to))) return false;
+    const auto is_han = [](char32_t c) { return c >= 0x3400 && c <= 0x9FFF; };
+    return is_han(s_[from - 1]) && is_han(s_[from - 2]) && !one_of(s_[from - 1], U"着是像成把被让给的地来去上下这那每某哪如当做作你我他们用说不没无");
+  }
+  // Digits, a period or another claim stand in the sentence.
+  bool in_a_report(std::size_t last_claim) const {
+    std::size_t begin = f_.phrase_from;
+    while (begin > 0 && begin + kAround > f_.phrase_from && !is_sentence_end(s_[begin - 1])) {
+      if (is_digit(s_[begin - 1])) return true;
+      --begin;
+    }
+    if (last_claim > begin) return true;
+    for (std::size_t i = f_.phrase_to; i < f_.phrase_to + kAround && !is_sentence_end(at(i)); ++i) {
+      if (is_digit(at(i))) return true;
+    }
+    const auto& mentions = r_.scanned.mentions;
+    const auto it = std::lower_bound(mentions.begin(), mentions.end(), begin, [](const Mention& m, std::size_t p) { return m.from < p; });
+    return it != mentions.end() && it->from < f_.num.from;
+  }
+
+  const Reading& r_;
+  std::u32string_view s_;
+  const Found& f_;
+};
+}  // namespace
+
+bool is_narrated(const Reading& r, const Found& f, std::size_t last_claim) {
+  const Narrative n(r, f);
+  return n.is_small() && !n.is_said(last_claim);
+}
+}  // namespace youju::claim
