@@ -38,6 +38,9 @@ TEST_CASE("一 between the same verbs and in pairs is no number") {
 TEST_CASE("Small numbers of a story count no work; those of a report do")  {
   CHECK(claims_of("从前有一户人家，养了四个儿子。") == "");
   CHECK(claims_of("两位老人坐在树下，身边放着三根竹竿。") == "");
+  CHECK(claims_of("夜空划成八十八个星座的故事，要说上三五遍。") == "");
+  CHECK(claims_of("评选先进个人二十五名。") == "二十五=25名");
+  CHECK(claims_of("全校有三百一十二名学生。") == "三百一十二=312名");
   CHECK(others_of("三只羊在吃草。") == "三只:narrated");
   CHECK(claims_of("召开支委会四次。") == "四=4次");
   CHECK(claims_of("两名同志被评为先进。") == "两=2名");
@@ -61,6 +64,14 @@ TEST_CASE("Titles, alternatives, houses and children by order are names")  {
   CHECK(claims_of("值班室二十四小时有人。") == "");
   CHECK(claims_of("本合同一式四份。") == "");
   CHECK(claims_of("一字一句地改。") == "");
+}
+TEST_CASE("Places in a number and minutes before something are no counts") {
+  CHECK(claims_of("编号为14位数字。") == "");
+  CHECK(claims_of("座位号为第5至6位。") == "");
+  CHECK(claims_of("报证件后四位。") == "");
+  CHECK(claims_of("开会前30分钟签到。") == "");
+  CHECK(claims_of("平均用时30分钟。") == "30分钟");
+  CHECK(claims_of("志愿服务360小时。") == "360小时");
 }
 TEST_CASE("Which group is no count") {
   CHECK(claims_of("一组在大厅，二组在305室。") == "");

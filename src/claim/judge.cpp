@@ -17,9 +17,10 @@ class Judge {
     for (auto& f : r_.found) {
       f.why_from = f.num.from;
       f.why_to = std::max(f.number_to, f.measure_to);
+      weak_ = false;
       decide(f);
       if (f.why_not.empty()) {
-        last_claim_end_ = f.phrase_to;
+        if (!weak_) last_claim_end_ = f.phrase_to;
         last_sort_ = f.sort;
         kept.push_back(std::move(f));
       } else {
@@ -168,7 +169,10 @@ class Judge {
     const bool limit = f.bound == Word::or_less && !timed;
     const bool tail = starts_any(f.phrase_to, {U"内", U"后", U"前", U"来", U"里", U"不间断", U"值班", U"在线", U"制"}) && !starts_any(f.phrase_to, {U"前来", U"后来"});
     const bool all_day = f.num.value == 24 && (m == U"小时" || m == U"个小时") && !timed;
-    if (limit || tail || all_day) {
+    // 提前30分钟, 迟到15分钟以上: when, not how much was done
+    const bool offset = !timed && f.per.empty() && (m == U"分钟" || m == U"秒" || m == U"秒钟" || m == U"小时" || m == U"个小时" || m == U"钟头" || m == U"个钟头") &&
+                        (ends_any(f.phrase_from, {U"前", U"后", U"提前", U"迟到", U"早退", U"延迟", U"推迟", U"滞后", U"相隔", U"每隔"}) || (f.num.han && f.num.alone));
+    if (limit || tail || all_day || offset) {
       no(f, "duration");
       return true;
     }
@@ -205,6 +209,7 @@ class Judge {
     const bool after_noun = f.num.from > 0 && is_han(s_[f.num.from - 1]) && !one_of(s_[f.num.from - 1], U"了着过有是像成把被让给的地得来去上下这那每某哪像如当做作我你他她它咱们") && is_clause_end(next);
     const bool listed = f.num.from >= 1 && one_of(s_[f.num.from - 1], U"各") ;
     if (listed) return;
+    weak_ = after_noun && verb == nullptr;
     if (after_noun && (f.sort == Sort::event || f.sort == Sort::person || (f.sort == Sort::thing && !generic) || (generic && verb == nullptr))) return;
     if (verb != nullptr && f.sort != Sort::time && f.sort != Sort::size && (!generic || verb->word.size() >= 2)) {
       if (f.sort == Sort::event || f.sort == Sort::thing || f.sort == Sort::person || f.sort == Sort::money || generic) {
@@ -251,6 +256,7 @@ class Judge {
         return no(f, "bare");
       }
       if (f.upper && copula && closed) return;
+      if (f.num.place > 0 && !closed) return no(f, "bare");  // 四点二光年
       if ((said && (closed || is_han(after))) || (copula && closed)) {
         if (!f.num.vague || said) return;
       }
@@ -271,6 +277,7 @@ class Judge {
 
   Reading& r_;
   std::u32string_view s_;
+  bool weak_ = false;  // no evidence that its sentence reports anything
   std::size_t last_claim_end_ = 0;
   Sort last_sort_ = Sort::thing;
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// 两 to 十 in characters: in a report they count work, in a story they only tell (三个儿子, 两位老人). Which of both is said
-// by what stands around: a verb of work, digits or a period in the sentence, a count at the end of a clause.
+// Numerals in characters: in a report they count work, in a story they only tell (三个儿子, 两位老人, 八十八个星座). Which of
+// both is said by what stands around: a verb of work, digits or a period in the sentence, a count at the end of a clause.
 #include "claim/narrative.h"
 
 #include <algorithm>
@@ -15,14 +15,16 @@ class Narrative {
  public:
   Narrative(const Reading& r, const Found& f) : r_(r), s_(r.s()), f_(f) {}
 
-  bool is_small() const {
+  bool in_characters() const {
     const auto& n = f_.num;
-    return n.form == Num::Form::plain && n.han && !n.arabic && n.alone && !n.vague && n.value >= 2 && n.value <= 10 &&
+    return n.form == Num::Form::plain && n.han && !n.arabic && n.odd == 0 && n.value >= 2 && n.value < 1e4 && (!n.vague || n.hi <= 10) &&
            (f_.sort == Sort::thing || f_.sort == Sort::generic || f_.sort == Sort::person || f_.sort == Sort::event);
   }
   bool is_said(std::size_t last_claim) const {
-    if (f_.bound || f_.upper || f_.change != nullptr || f_.total || f_.rest || f_.average || f_.each || f_.level || f_.negated || !f_.per.empty()) return true;
+    const bool strong = f_.bound && *f_.bound != Word::thereabouts && *f_.bound != Word::about;
+    if (strong || f_.upper || f_.change != nullptr || f_.total || f_.rest || f_.average || f_.each || f_.level || f_.negated || !f_.per.empty()) return true;
     if (work_before() || work_behind() || closes_a_noun() || counts_a_list() || of_the_office()) return true;
+    if (f_.num.value > 10 && (is_clause_end(at(f_.phrase_to)) || (f_.phrase_from > 0 && one_of(s_[f_.phrase_from - 1], U"有共为达至到计")))) return true;
     return in_a_report(last_claim);
   }
 
@@ -95,6 +97,6 @@ class Narrative {
 
 bool is_narrated(const Reading& r, const Found& f, std::size_t last_claim) {
   const Narrative n(r, f);
-  return n.is_small() && !n.is_said(last_claim);
+  return n.in_characters() && !n.is_said(last_claim);
 }
 }  // namespace youju::claim

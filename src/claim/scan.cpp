@@ -419,6 +419,10 @@ class Pass {
     if (!(is_digit(at(k)) || han_digit(at(k)) >= 0 || han_unit(at(k)) > 0) || !read_numeral(s_, k, n, out_.steps)) return 0;
     std::size_t e = n.to;
     if (n.vague && han_digit(at(k)) >= 0 && at(e - 1) != U'几') e = k + 1;  // 第三四季度 and the like
+    if (is_dash(at(e)) && !n.vague) {  // 第7至8位, 第三条至第五条 is two ordinals
+      Num last;
+      if ((is_digit(at(e + 1)) || han_digit(at(e + 1)) > 0) && read_numeral(s_, e + 1, last, out_.steps) && last.value > n.value && !last.negative && one_of(at(last.to), U"位名条款项章节期届页行列号次个批组")) e = last.to;
+    }
     static constexpr std::u32string_view names[] = {U"人民医院", U"中医医院", U"医院", U"中学", U"小学", U"高级中学", U"高中", U"初级中学", U"幼儿园", U"干休所", U"干部休养所", U"监狱", U"附属医院", U"附属", U"社会福利院", U"福利院", U"老年公寓", U"研究所", U"研究院", U"设计院", U"党校", U"建筑公司", U"中级人民法院", U"实验学校"};
     for (const auto name : names) {
       if (starts(e, name)) return mask(i, e + name.size(), "name", "mask.numbered_name");
