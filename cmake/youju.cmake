@@ -31,10 +31,11 @@ macro(youju_pkg name)
   pkg_check_modules(${name} REQUIRED IMPORTED_TARGET ${ARGN})
 endmacro()
 
-# youju_room(name SOURCES ... [LINK ...] [TESTS ...]): library youju_<name>, its unit tests test_<name>.
+# youju_room(name SOURCES ... [ALONE ...] [LINK ...] [TESTS ...]): library youju_<name>, its unit tests test_<name>.
+# ALONE: sources that keep names of their own which others of the room use too, so they are never compiled together.
 # Rooms it may use follow from src/ROOMS; the library links those that are built.
 function(youju_room room)
-  cmake_parse_arguments(ARG "" "" "SOURCES;LINK;TESTS" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "SOURCES;ALONE;LINK;TESTS" ${ARGN})
   foreach(list ARG_SOURCES ARG_TESTS)
     foreach(file ${${list}})
       if(NOT IS_ABSOLUTE ${file} AND NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${file})
@@ -47,6 +48,10 @@ function(youju_room room)
     return()
   endif()
   add_library(youju_${room} STATIC ${ARG_SOURCES})
+  if(YOUJU_TOGETHER)
+    set_target_properties(youju_${room} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    set_source_files_properties(${ARG_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+  endif()
   target_link_libraries(youju_${room} PUBLIC youju_flags fmt ${ARG_LINK} Threads::Threads)
   file(STRINGS ${CMAKE_SOURCE_DIR}/src/ROOMS lines REGEX "^${room}:")
   string(REGEX REPLACE "^${room}: *" "" allowed "${lines}")
@@ -89,7 +94,7 @@ function(youju_embed target file identifier)
     COMMAND ${CMAKE_COMMAND} -DIN=${abs} -DOUT=${out} -DID=${identifier} -P ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
     DEPENDS ${abs} ${CMAKE_SOURCE_DIR}/cmake/embed.cmake VERBATIM)
   target_sources(${target} PRIVATE ${out})
-  set_source_files_properties(${out} PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
+  set_source_files_properties(${out} PROPERTIES SKIP_PRECOMPILE_HEADERS ON SKIP_UNITY_BUILD_INCLUSION ON)
 endfunction()
 
 # youju_sql(room file): named queries of a room's .sql file (docs/format/sql.md) as #include "<room>/<room>_sql.h".
@@ -100,7 +105,7 @@ function(youju_sql room file)
     COMMAND ${YOUJU_PYTHON} ${CMAKE_SOURCE_DIR}/tools/embed_sql.py queries ${room} ${abs} ${out}.h ${out}.cpp
     DEPENDS ${abs} ${CMAKE_SOURCE_DIR}/tools/embed_sql.py VERBATIM)
   target_sources(youju_${room} PRIVATE ${out}.h ${out}.cpp)
-  set_source_files_properties(${out}.cpp PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
+  set_source_files_properties(${out}.cpp PROPERTIES SKIP_PRECOMPILE_HEADERS ON SKIP_UNITY_BUILD_INCLUSION ON)
   set_property(GLOBAL APPEND PROPERTY YOUJU_SQL_ROOMS ${room})
 endfunction()
 

@@ -34,6 +34,8 @@ std::vector<std::string> split_any(std::string_view utf8, std::u32string_view se
 std::string to_half_width(std::string_view utf8);
 std::string lower_ascii(std::string_view text);
 bool is_han(char32_t c);
+// Whether the character is one of these; 0 (no character) never is.
+inline bool one_of(char32_t c, std::u32string_view set) { return c != 0 && set.find(c) != std::u32string_view::npos; }
 // Sort key by pinyin (ICU collation zh), hex; compare keys bytewise.
 std::string pinyin_key(std::string_view utf8);
 

@@ -8,7 +8,6 @@
 
 namespace youju::claim {
 namespace {
-bool one_of(char32_t c, std::u32string_view set) { return c != 0 && set.find(c) != std::u32string_view::npos; }
 std::string joined(const std::vector<double>& values) {
   std::string out;
   for (const auto v : values) out += (out.empty() ? "" : " + ") + plain(v);

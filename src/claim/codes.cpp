@@ -9,7 +9,6 @@
 namespace youju::claim {
 namespace {
 using Words = std::initializer_list<std::u32string_view>;
-bool one_of(char32_t c, std::u32string_view set) { return c != 0 && set.find(c) != std::u32string_view::npos; }
 bool is_han_char(char32_t c) { return c >= 0x3400 && c <= 0x9FFF; }
 
 class Codes {

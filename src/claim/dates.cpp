@@ -7,7 +7,6 @@ namespace {
 using Kind = Mention::Kind;
 bool starts(std::u32string_view s, std::size_t i, std::u32string_view word) { return s.substr(std::min(i, s.size()), word.size()) == word; }
 char32_t ch(std::u32string_view s, std::size_t i) { return i < s.size() ? s[i] : U'\0'; }
-bool one_of(char32_t c, std::u32string_view set) { return c != 0 && set.find(c) != std::u32string_view::npos; }
 bool is_year(const Small& n) { return n.year_like && n.value >= 1900 && n.value <= 2199; }
 
 std::size_t skip_words(std::u32string_view s, std::size_t i, std::initializer_list<std::u32string_view> words) {

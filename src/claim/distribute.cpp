@@ -8,7 +8,6 @@
 namespace youju::claim {
 namespace {
 using Members = std::vector<std::u32string>;
-bool one_of(char32_t c, std::u32string_view set) { return c != 0 && set.find(c) != std::u32string_view::npos; }
 
 class Distribution {
  public:

@@ -9,7 +9,6 @@ namespace youju::claim {
 namespace {
 constexpr std::size_t kAround = 80;
 constexpr WordSet kWork = set_of(Word::event_verb, Word::act, Word::verb, Word::light_verb, Word::total, Word::rest, Word::part);
-bool one_of(char32_t c, std::u32string_view set) { return c != 0 && set.find(c) != std::u32string_view::npos; }
 
 class Narrative {
  public:

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/text.h"
 #include "claim/claim.h"
 
 namespace youju::claim {

@@ -8,7 +8,6 @@
 namespace youju::claim {
 namespace {
 constexpr std::size_t kFarLeft = 60, kFarRight = 24;
-bool one_of(char32_t c, std::u32string_view set) { return c != 0 && set.find(c) != std::u32string_view::npos; }
 bool is_name_char(char32_t c) { return is_han(c) || is_letter(c) || is_digit(c) || c == U'“' || c == U'”' || c == U'《' || c == U'》' || c == U'·' || c == U'-' || c == U'、'; }
 
 class Subjects {

@@ -7,7 +7,6 @@
 
 namespace youju::claim {
 namespace {
-bool one_of(char32_t c, std::u32string_view set) { return c != 0 && set.find(c) != std::u32string_view::npos; }
 
 void add_cell(const Text& text, std::vector<Cell>& cells, std::size_t from, std::size_t to, int table, int row, int column) {
   while (from < to && one_of(text[from], U" \t*")) ++from;

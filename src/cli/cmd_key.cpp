@@ -6,7 +6,7 @@
 
 namespace youju::cli {
 namespace {
-Result<int> list(const Call& call) {
+Result<int> list_keys(const Call& call) {
   TRY(const auto office, app::Office::open(call.rest[0], app::Office::Access::read));
   const auto& keys = office->ledger().keys();
   Json all = Json::array();
@@ -46,7 +46,7 @@ Result<int> rotate(const Call& call) {
 }  // namespace
 
 Commands key_commands() {
-  return {{"key list", "DIR", "keys.help_list", {}, 1, 1, list},
+  return {{"key list", "DIR", "keys.help_list", {}, 1, 1, list_keys},
           {"key rotate", "DIR --second LOGIN --second-password-file F", "keys.help_rotate",
            {{"--second", "LOGIN", "keys.option_second"}, {"--second-password-file", "FILE", "erase.option_second_password"}}, 1, 1, rotate}};
 }
