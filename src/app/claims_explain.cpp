@@ -95,6 +95,8 @@ class Sayer {
       for (const auto& e : reading.plus) what += " + " + query_of(e);
       return what;
     }
+    if (reading.join == judge::Join::rest) return what + " − " + query_of(*reading.other);
+    if (reading.join == judge::Join::mean) return what + " ÷ " + std::to_string(reading.over);
     if (reading.join == judge::Join::alone || !reading.other || !reading.other->of.period) return what;
     return say(reading.join == judge::Join::difference ? "judge.query_less" : "judge.query_times", {{"query", what}, {"period", days_text(*reading.other->of.period, lang_)}});
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which kinds of the pack a claim may be about: by the words of its subject and topic only, never by its value.
 #include <algorithm>
+#include <optional>
 
 #include "base/text.h"
 #include "claim/reading.h"
@@ -8,6 +9,8 @@
 namespace youju::claim {
 namespace {
 constexpr std::size_t kMost = 5;
+constexpr std::size_t kFar = 30;
+constexpr int kCarried = 60;
 
 void look(const Lexicon::Impl& lexicon, std::u32string_view where, const Found& f, int less, std::vector<KindCandidate>& out) {
   if (where.empty()) return;
@@ -33,13 +36,22 @@ void look(const Lexicon::Impl& lexicon, std::u32string_view where, const Found& 
 
 void read_kinds(Reading& r) {
   if (r.lexicon.kind_words.empty()) return;
+  std::size_t sentence = static_cast<std::size_t>(-1);
+  std::optional<KindCandidate> before;  // of the claim before in the same sentence: 主题党日7次，参加党员29人
   for (auto& f : r.found) {
+    if (f.sentence_from != sentence || f.cell != nullptr) before.reset();
+    sentence = f.sentence_from;
     const auto subject = normal_word(f.claim.subject), topic = normal_word(f.claim.topic);
     auto& kinds = f.claim.kinds;
     look(r.lexicon, subject, f, 0, kinds);
     look(r.lexicon, topic, f, 15, kinds);
+    // 发布信息25条 counts 信息, but names its kind only with the verb.
+    const auto from = std::max(f.clause_from, f.phrase_from > kFar ? f.phrase_from - kFar : 0);
+    if (kinds.empty() && f.cell == nullptr) look(r.lexicon, normal_word(r.text.words(from, f.phrase_from)), f, 10, kinds);
     std::stable_sort(kinds.begin(), kinds.end(), [](const KindCandidate& a, const KindCandidate& b) { return a.score > b.score; });
     if (kinds.size() > kMost) kinds.resize(kMost);
+    if (kinds.empty() && before) kinds.push_back(*before);
+    if (!kinds.empty()) before = KindCandidate{kinds[0].kind, kCarried, kinds[0].word, false};
   }
 }
 }  // namespace youju::claim

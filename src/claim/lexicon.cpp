@@ -115,7 +115,10 @@ void add_kinds(const std::vector<kinds::Kind>& kinds, Lexicon::Impl& into) {
     into.kinds.push_back(std::move(of));
     const auto add_word = [&](const std::string& word, int score) {
       auto normal = normal_word(word);
-      if (normal.size() >= 2 && is_han(normal[0])) into.kind_words.push_back({std::move(normal), place, score});
+      if (normal.size() < 2 || !is_han(normal[0])) return;
+      // 信息发布 is also written 发布信息.
+      if (normal.size() == 4) into.kind_words.push_back({normal.substr(2) + normal.substr(0, 2), place, score - 5});
+      into.kind_words.push_back({std::move(normal), place, score});
     };
     if (const auto it = kind.names.find("zh"); it != kind.names.end()) add_word(it->second, 100);
     for (const auto& synonym : kind.synonyms) add_word(synonym, 95);

@@ -7,7 +7,6 @@
 namespace youju::claim {
 namespace {
 bool ends(std::u32string_view s, std::size_t i, std::u32string_view w) { return i >= w.size() && s.substr(i - w.size(), w.size()) == w; }
-bool one_of(char32_t c, std::u32string_view set) { return c != 0 && set.find(c) != std::u32string_view::npos; }
 
 // The last modal word of the sentence before each claim decides; a clause that says 实际 or 已 ends a plan.
 class Modes {
@@ -25,7 +24,7 @@ class Modes {
       }
       for (; at < f.num.from; ++at) step(at, f.num.from, mode);
       f.claim.mode = mode;
-      if (mode == Mode::done && heading_plans(f)) f.claim.mode = Mode::plan;
+      if (mode == Mode::done && (heading_plans(f) || column_plans(f))) f.claim.mode = Mode::plan;
       if (f.claim.mode == Mode::done && of_the_beginning(f)) f.claim.mode = Mode::history;
       if (quoted(f) || (f.claim.mode != Mode::plan && attributed(f))) f.claim.mode = Mode::quoted;
       if (f.claim.mode == Mode::done && f.claim.period.days && r_.context.period && f.claim.period.source == PeriodSource::text &&
@@ -112,8 +111,15 @@ class Modes {
     return false;
   }
 
+  // 计划数, 年度目标: the head of the column or row plans.
+  static bool column_plans(const Found& f) {
+    return f.cell != nullptr && std::any_of(f.claim.trace.begin(), f.claim.trace.end(), [](const Step& step) {
+      return step.rule == "table.header" && (step.note.starts_with("计划") || step.note.starts_with("年度计划") || step.note.ends_with("目标") || step.note.starts_with("目标") || step.note.starts_with("拟"));
+    });
+  }
+
   bool heading_plans(const Found& f) const {
-    if (f.cell != nullptr) return false;  // a table has its own caption; it may be an annex behind the plans
+    if (f.cell != nullptr) return false;  // a table may be an annex behind the plans: its own heads say
     auto it = std::upper_bound(r_.headings.begin(), r_.headings.end(), f.num.from, [](std::size_t p, const Heading& h) { return p < h.from; });
     int level = 100;
     for (int looked = 0; it != r_.headings.begin() && looked < 20; ++looked) {

@@ -9,7 +9,6 @@ namespace {
 constexpr WordSet kBoundsBefore = set_of(Word::above_open, Word::above, Word::below, Word::below_open, Word::near, Word::about);
 constexpr WordSet kBefore = kBoundsBefore | set_of(Word::up, Word::down, Word::level, Word::total, Word::average, Word::rest);
 constexpr WordSet kBoundsAfter = set_of(Word::or_more, Word::or_less, Word::thereabouts);
-bool one_of(char32_t c, std::u32string_view set) { return c != 0 && set.find(c) != std::u32string_view::npos; }
 
 class Modifiers {
  public:
@@ -430,6 +429,19 @@ class Modifiers {
     }
   }
 
+  // 月均发布信息2条: a verb and its noun stand between.
+  void mean_before(Found& f, std::size_t q, std::size_t begin) const {
+    for (std::size_t n = 2; n <= 12 && q >= begin + n && !is_clause_end(s_[q - n]); ++n) {
+      const auto word = s_.substr(q - n, 2);
+      if (word != U"月均" && word != U"季均") continue;
+      f.average = true;
+      f.per = word == U"月均" ? "month" : "quarter";
+      f.per_from = q - n;
+      f.per_to = q - n + 2;
+      return;
+    }
+  }
+
   // 每月1次, 每场20人, 每批陪餐不超过3人: a rate over what follows 每.
   void rate(Found& f, std::size_t q, std::size_t begin) const {
     static constexpr std::pair<std::u32string_view, std::string_view> spans[] = {
@@ -443,7 +455,7 @@ class Modifiers {
         break;
       }
     }
-    if (at_every == q) return;
+    if (at_every == q) return mean_before(f, q, begin);
     std::size_t end = at_every + 1;
     for (const auto& [word, name] : spans) {
       if (s_.substr(at_every, word.size()) == word && at_every + word.size() > end) {

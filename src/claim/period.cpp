@@ -2,6 +2,7 @@
 // Which period a claim speaks of: its clause, else the sentence before it, else the paragraph's lead, else the heading,
 // else the document.
 #include <algorithm>
+#include <map>
 
 #include "claim/reading.h"
 
@@ -18,6 +19,10 @@ class Periods {
     for (auto& m : mentions_) m.after_compare = compared(m);
     meanings_.reserve(mentions_.size());
     for (std::size_t k = 0; k < mentions_.size(); ++k) meanings_.push_back(meaning(k));
+    for (const auto& cell : r_.cells) {
+      const auto [it, fresh] = table_starts_.try_emplace(cell.table, cell.from);
+      if (!fresh) it->second = std::min(it->second, cell.from);
+    }
     for (auto& f : r_.found) assign(f);
     from_to();
   }
@@ -174,9 +179,11 @@ class Periods {
     if (own && refers_elsewhere(*own, f)) own.reset();
     if (own) {
       set(claim, meanings_[*own], PeriodSource::text, *own);
+    } else if (const auto caption = f.cell != nullptr ? caption_mention(*f.cell) : std::nullopt) {
+      set(claim, meanings_[*caption], PeriodSource::text, *caption);
     } else if (const auto lead = paragraph_lead(f)) {
       set(claim, meanings_[*lead], PeriodSource::text, *lead);
-    } else if (const auto head = heading_mention(f)) {
+    } else if (const auto head = heading_mention(f); head && !(f.cell != nullptr && ahead(*meanings_[*head]))) {
       set(claim, meanings_[*head], PeriodSource::heading, *head);
     } else if (document_) {
       claim.period = {document_, base ? PeriodSource::text : source_, {}};
@@ -230,12 +237,39 @@ class Periods {
     claim.trace.push_back({source == PeriodSource::heading ? "period.heading" : "period.text", span, days ? days->from.iso() + ".." + days->to.iso() : ""});
   }
 
+  // 今年上半年: of mentions that stand directly behind each other the last one says which stretch is meant.
+  std::size_t narrowest(std::size_t k) const {
+    while (k + 1 < mentions_.size() && mentions_[k + 1].from <= mentions_[k].to + 1 && s_.substr(mentions_[k].to, mentions_[k + 1].from - mentions_[k].to).find_first_not_of(U" ") == std::u32string_view::npos &&
+           meanings_[k + 1] && meanings_[k] && meanings_[k]->contains(meanings_[k + 1]->from) && meanings_[k]->contains(meanings_[k + 1]->to))
+      ++k;
+    return k;
+  }
+  // After the report's own time: what is planned, and never said of the numbers of a table that merely stands below.
+  bool ahead(Period days) const { return document_ && days.from > document_->to; }
+  // 2022年主要工作统计 directly above a table.
+  std::optional<std::size_t> caption_mention(const Cell& cell) const {
+    const auto first = first_of_table(cell);
+    if (first == 0) return std::nullopt;
+    std::size_t to = first - 1, from = to;
+    while (from > 0 && s_[from - 1] != U'\n' && to - from < 60) --from;
+    if (from > 0 && s_[from - 1] != U'\n') return std::nullopt;  // a paragraph, no caption
+    const auto it = std::lower_bound(mentions_.begin(), mentions_.end(), from, [](const Mention& m, std::size_t p) { return m.from < p; });
+    if (it == mentions_.end() || it->to > to || it->after_compare) return std::nullopt;
+    const auto k = narrowest(static_cast<std::size_t>(it - mentions_.begin()));
+    const bool several = k + 1 < mentions_.size() && mentions_[k + 1].to <= to;
+    return several || !meanings_[k] || mentions_[k].kind == Kind::day ? std::nullopt : std::optional(k);
+  }
+  std::size_t first_of_table(const Cell& cell) const {
+    const auto it = table_starts_.find(cell.table);
+    return it == table_starts_.end() ? 0 : it->second;
+  }
+
   // 上半年，… at the head of a paragraph holds for its later sentences.
   std::optional<std::size_t> paragraph_lead(const Found& f) {
     if (f.paragraph_from == f.sentence_from) return std::nullopt;
     const auto it = std::lower_bound(mentions_.begin(), mentions_.end(), f.paragraph_from, [](const Mention& m, std::size_t p) { return m.from < p; });
     if (it == mentions_.end() || it->from > f.paragraph_from + 12 || it->after_compare) return std::nullopt;
-    const auto k = static_cast<std::size_t>(it - mentions_.begin());
+    const auto k = narrowest(static_cast<std::size_t>(it - mentions_.begin()));
     if (mentions_[k].kind == Kind::day || !meanings_[k] || is_past(k)) return std::nullopt;
     // “十四五”期间建成…。4名同志…: several years are said of their own sentence.
     if (mentions_[k].kind == Kind::years && mentions_[k].year != mentions_[k].year_to) return std::nullopt;
@@ -253,9 +287,8 @@ class Periods {
       const auto m = std::lower_bound(mentions_.begin(), mentions_.end(), best->from, [](const Mention& a, std::size_t p) { return a.from < p; });
       if (m != mentions_.end() && m->to <= best->to) {
         // 2022年与2023年对比: a heading that compares gives no period to what stands below it.
-        const bool several = m + 1 != mentions_.end() && (m + 1)->to <= best->to && s_.substr(m->to, (m + 1)->from - m->to).find_first_not_of(U" ") != std::u32string_view::npos;
-        if (several || m->after_compare) return std::nullopt;
-        const auto k = static_cast<std::size_t>(m - mentions_.begin());
+        const auto k = narrowest(static_cast<std::size_t>(m - mentions_.begin()));
+        if ((k + 1 < mentions_.size() && mentions_[k + 1].to <= best->to) || m->after_compare) return std::nullopt;
         if (meanings_[k]) return k;
       }
       if (level <= 1) break;
@@ -272,6 +305,7 @@ class Periods {
   std::optional<Date> cut_off_;
   PeriodSource source_ = PeriodSource::none;
   std::size_t next_ = 0;
+  std::map<int, std::size_t> table_starts_;
 };
 }  // namespace
 

@@ -67,6 +67,36 @@ TEST_CASE("A heading that compares two years gives its period to nothing") {
   REQUIRE(e.claims.size() == 1);
   CHECK(e.claims[0].period.days == Period::year(2023));
 }
+TEST_CASE("A year and the half behind it, at the head of a paragraph, are one stretch") {
+  const auto e = of_2023({{BlockKind::paragraph, "今年上半年开展主题党日4次。召开党员大会2次。"}});
+  REQUIRE(e.claims.size() == 2);
+  CHECK(e.claims[1].period.days == Period::half(2023, 1));
+}
+TEST_CASE("A table takes the period of its caption, and none that lies ahead of the report") {
+  const std::vector<Block> cells{{BlockKind::cell, "项目", 1, 0, 0}, {BlockKind::cell, "次数", 1, 0, 1}, {BlockKind::cell, "计划次数", 1, 0, 2}, {BlockKind::cell, "党员大会", 1, 1, 0}, {BlockKind::cell, "8", 1, 1, 1}, {BlockKind::cell, "9", 1, 1, 2}};
+  std::vector<Block> below{{BlockKind::heading, "2023年工作总结", 0, 0, 0, 0}, {BlockKind::heading, "五、2024年工作计划", 0, 0, 0, 2}, {BlockKind::paragraph, "开展培训2次。"}};
+  below.insert(below.end(), cells.begin(), cells.end());
+  const auto annex = of_2023(below);
+  REQUIRE(annex.claims.size() == 3);
+  CHECK(annex.claims[0].mode == Mode::plan);
+  CHECK(annex.claims[0].period.days == Period::year(2024));
+  CHECK(annex.claims[1].mode == Mode::done);
+  CHECK(annex.claims[1].period.days == Period::year(2023));
+  CHECK(annex.claims[2].mode == Mode::plan);
+  std::vector<Block> titled{{BlockKind::paragraph, "2022年组织生活统计"}};
+  titled.insert(titled.end(), cells.begin(), cells.end());
+  const auto captioned = of_2023(titled);
+  REQUIRE(captioned.claims.size() == 2);
+  CHECK(captioned.claims[0].period.days == Period::year(2022));
+}
+TEST_CASE("A kind's name is found in the other order, and for what follows it in the sentence") {
+  const auto e = of_2023({{BlockKind::paragraph, "全年发布信息25条，其中视频号7条。主题党日7次，参加党员29人。"}});
+  REQUIRE(e.claims.size() == 4);
+  for (const std::size_t i : {0u, 1u, 2u, 3u}) {
+    REQUIRE_FALSE(e.claims[i].kinds.empty());
+    CHECK(e.claims[i].kinds[0].kind.text == (i < 2 ? "publication" : "theme_day"));
+  }
+}
 TEST_CASE("Numbers given to several units know whose they are") {
   const auto e = of_2023({{BlockKind::paragraph, "机关支部、第二支部分别召开党员大会4次、5次，第一支部、第三支部各召开支委会3次。"}});
   REQUIRE(e.claims.size() == 4);

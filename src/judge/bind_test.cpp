@@ -163,6 +163,37 @@ TEST_CASE("a total without a noun of its own is the sum of its list, not the las
   CHECK(branches[2].readings[0].expr == "count(general_meeting; unit=u1; 2023)");
 }
 
+TEST_CASE("what remains is the whole less what was told of it") {
+  const auto all = bound("全年查找问题8个，已整改6个，其余2个正在整改。");
+  REQUIRE(all.size() == 3);
+  REQUIRE(all[2].accepted);
+  CHECK(all[2].readings[0].expr == "count(problem; unit=u1; 2023) - count(problem; unit=u1; state=closed; 2023)");
+}
+
+TEST_CASE("a monthly average is the year's figure over twelve") {
+  CHECK(first("全年平均每月发布信息约2条。") == "count(publication; unit=u1; 2023) / 12");
+  CHECK(first("月均发布信息2条。") == "count(publication; unit=u1; 2023) / 12");
+}
+
+TEST_CASE("persons are those of the list that the verb names; visits stay a sum") {
+  const auto all = bound("全年组织主题党日7次，参加党员29人、70人次。");
+  REQUIRE(all.size() == 3);
+  REQUIRE(all[1].accepted);
+  CHECK(all[1].readings[0].expr == "distinct(theme_day.present; unit=u1; 2023)");
+  REQUIRE(all[2].accepted);
+  CHECK(all[2].readings[0].expr == "sum(theme_day.headcount; unit=u1; 2023)");
+}
+
+TEST_CASE("only words that touch a name or say where and for whom narrow it") {
+  const auto narrower = [](const std::string& text) { return bound(text)[0].readings.at(0).narrower; };
+  CHECK(narrower("全年召开党员大会8次。").empty());
+  CHECK(narrower("今年以来稳步推进召开党员大会8次。").empty());
+  CHECK(narrower("全年实际召开党员大会8次。").empty());
+  CHECK(narrower("全年开展红色主题党日8次。") == "红色");
+  CHECK(narrower("在幸福社区开展主题党日8次。") == "幸福社区");
+  CHECK(bound("全年走访慰问老党员20户，发放慰问金5万元。").at(1).readings.at(0).narrower.empty());
+}
+
 TEST_CASE("a field that the text names goes before what the measure word usually adds up") {
   CHECK(first("全年活动覆盖300人次。") == "sum(activity.reach; unit=u1; 2023)");
   CHECK(first("全年参加活动300人次。") == "sum(activity.headcount; unit=u1; 2023)");

@@ -28,12 +28,14 @@ struct Point {
   int points = 0;
   std::string word;
 };
-enum class Join { alone, difference, multiple, sum };  // the figure, set beside another one, or added to others
+// The figure alone; set beside that of another time; added to others; less a part of it (其余2个); over a number of months.
+enum class Join { alone, difference, multiple, sum, rest, mean };
 
 // One way to read a claim as a figure of the ledger, unit and period written in.
 struct Reading {
   figures::Expression expression;
-  std::optional<figures::Expression> other;  // difference, multiple: what is taken off, what it is divided by
+  std::optional<figures::Expression> other;  // difference, rest, multiple: what is taken off, what it is divided by
+  int over = 1;                              // mean: into how many stretches the period falls
   std::vector<figures::Expression> plus;     // sum: what is added (甲支部和乙支部共…; a total over several kinds)
   Join join = Join::alone;
   std::vector<figures::Expression> each;     // a rate: the figure of every month, every branch …; all must hold

@@ -14,6 +14,7 @@ constexpr View kFillers[] = {
     U"合计", U"总计", U"全年", U"全体", U"各类", U"各种", U"各项", U"本年度", U"年度", U"上半年", U"下半年", U"今年", U"去年", U"期间", U"其中", U"我们", U"我局", U"全局", U"本局",
     U"老干部", U"党支部", U"支部", U"党员", U"老同志", U"干部", U"职工", U"人员", U"群众", U"学习贯彻", U"组织生活", U"三会一课", U"活动", U"工作", U"会议", U"内容", U"情况", U"信息", U"稿件", U"文章",
     U"开", U"上", U"讲", U"办", U"做", U"搞", U"共", U"总", U"了", U"的", U"和", U"与", U"及", U"等", U"各", U"为", U"在", U"由", U"对", U"有", U"其", U"该", U"本", U"已", U"年", U"月", U"日", U"每",
+    U"实际", U"以来", U"截至", U"目前", U"年底", U"月底", U"发放", U"支出", U"使用", U"投入", U"拨付", U"签发", U"正在", U"尚未", U"剩余", U"其余", U"覆盖", U"惠及", U"受益", U"受众", U"听众", U"来自",
     U"人次", U"人数", U"次数", U"场次", U"数量", U"总数", U"篇数", U"件数"};
 constexpr int kTopicLess = 10, kHeading = 15, kCarried = 70, kInside = 25;
 
@@ -21,12 +22,21 @@ bool overlaps(const std::vector<std::pair<std::size_t, std::size_t>>& taken, std
   return std::any_of(taken.begin(), taken.end(), [&](auto t) { return from < t.second && t.first < to; });
 }
 
-// What of the text no known word accounts for.
-std::string unexplained(const Book::Inside& book, View text, const std::vector<std::pair<std::size_t, std::size_t>>& taken) {
-  Text left;
+// What of the text no known word accounts for. With `name_from`, only what narrows the name that begins there: words that touch
+// it (红色主题党日) or that say where, for whom, about what (在社区开展…); verbs and adverbs before it narrow nothing.
+std::string unexplained(const Book::Inside& book, View text, const std::vector<std::pair<std::size_t, std::size_t>>& taken, std::size_t name_from = View::npos) {
+  constexpr View kPrepositions = U"在到赴向对为由与和同就以";
+  Text left, piece;
+  bool led = false;
+  const auto close = [&](std::size_t end) {
+    if (name_from == View::npos || led || end == name_from) left += piece;
+    piece.clear();
+  };
   for (std::size_t i = 0; i < text.size();) {
     const auto covered = std::find_if(taken.begin(), taken.end(), [&](auto t) { return t.first <= i && i < t.second; });
     if (covered != taken.end()) {
+      close(i);
+      led = false;
       i = covered->second;
       continue;
     }
@@ -38,11 +48,15 @@ std::string unexplained(const Book::Inside& book, View text, const std::vector<s
       if (text.substr(i, unit.word.size()) == unit.word) length = std::max(length, unit.word.size());
     }
     if (length == 0) {
-      if (is_han(text[i])) left += text[i];
+      if (is_han(text[i])) piece += text[i];
       length = 1;
+    } else if (!piece.empty() || kPrepositions.find(text[i]) != View::npos) {
+      close(i);
+      led = length == 1 && kPrepositions.find(text[i]) != View::npos;
     }
     i += length;
   }
+  close(text.size());
   return left.size() >= 2 ? from_code_points(left) : std::string{};
 }
 
@@ -67,8 +81,23 @@ std::vector<Hit> hits_in(const Book::Inside& book, View text) {
   return out;
 }
 
+// Names of numbers that the kind keeps (发放慰问金, 覆盖人数) say what is counted and narrow nothing.
+void fields_named(const kinds::Kind& kind, View text, std::vector<std::pair<std::size_t, std::size_t>>& taken) {
+  const auto take = [&](const std::string& name) {
+    const auto word = folded(name);
+    const auto at = word.size() < 2 ? View::npos : text.rfind(word);
+    if (at != View::npos && !overlaps(taken, at, at + word.size())) taken.emplace_back(at, at + word.size());
+  };
+  for (const auto& field : kind.fields) {
+    if (field.type != kinds::FieldType::number && field.type != kinds::FieldType::money) continue;
+    for (const auto& [lang, name] : field.names) take(name);
+    for (const auto& synonym : field.synonyms) take(synonym);
+  }
+}
+
 // Values of the kind that the text names beside the kind's own name.
 void narrow(const Book::Inside& book, View text, std::vector<std::pair<std::size_t, std::size_t>>& taken, Named& named) {
+  fields_named(*named.kind, text, taken);
   const auto values = book.values.find(named.kind->id);
   if (values == book.values.end()) return;
   for (const auto& value : values->second) {
@@ -126,7 +155,7 @@ class Names {
     if (!name.field.empty()) named.filters.push_back({name.field, {name.choice}, "="});
     if (less == 0) {
       narrow(book_, where, taken, named);
-      named.narrower = unexplained(book_, where, taken);
+      named.narrower = unexplained(book_, where, taken, hit.from);
       // The name is not what the phrase ends in: 主题党日方案.
       const auto tail = unexplained(book_, where.substr(hit.to), {});
       if (!tail.empty() && named.points.size() == 1) {

@@ -82,6 +82,24 @@ std::optional<Counts> by_named_field(const kinds::Kind& kind, const claim::Claim
   return found;
 }
 
+// 参加党员29人: different persons of the list that the text names by its verb (参加人员, 出席, 签到人员).
+std::optional<Counts> by_named_persons(const kinds::Kind& kind, const claim::Claim& claim, View said) {
+  if (!of_persons(claim.measure)) return std::nullopt;
+  for (const auto& field : kind.fields) {
+    if (field.type != kinds::FieldType::persons) continue;
+    const auto holds = [&](const std::string& name) {
+      auto word = folded(name);
+      for (const View end : {View(U"人员"), View(U"名单")}) {
+        if (word.size() == end.size() + 2 && word.substr(2) == end) word.resize(2);
+      }
+      return word.size() >= 2 && said.find(word) != View::npos;
+    };
+    const bool named = std::any_of(field.names.begin(), field.names.end(), [&](const auto& n) { return holds(n.second); });
+    if (named || std::any_of(field.synonyms.begin(), field.synonyms.end(), holds)) return Counts{Aggregate::distinct, field.id, kMeasure};
+  }
+  return std::nullopt;
+}
+
 std::optional<Counts> counts_of(const kinds::Kind& kind, const claim::Claim& claim, View said, std::string& why) {
   const auto subject = folded(claim.subject);
   if (auto field = by_named_field(kind, claim, said)) return field;
@@ -89,6 +107,7 @@ std::optional<Counts> counts_of(const kinds::Kind& kind, const claim::Claim& cla
     if (measure.word == claim.measure) return read_counts(measure.counts);
   }
   if (auto field = by_field(kind, claim, subject)) return field;
+  if (auto persons = by_named_persons(kind, claim, said)) return persons;
   if (claim.measure.empty()) return Counts{};
   if (of_persons(claim.measure) || claim.measure == "人次") {
     why = "persons";
@@ -222,12 +241,21 @@ class Query {
         e->aggregate = Aggregate::sum;
       }
     }
+    if (e && !claim_.per.empty() && e->aggregate != Aggregate::distinct && !parts().empty()) return mean(std::move(*e));
     if (!e || e->aggregate != Aggregate::sum) {
       if (why_.empty()) why_ = "measure";
       return false;
     }
     e->aggregate = Aggregate::average;
     reading_.expression = placed(std::move(*e), period_);
+    return true;
+  }
+
+  // 平均每月15条: the figure of the whole period over its months.
+  bool mean(figures::Expression e) {
+    reading_.join = Join::mean;
+    reading_.over = static_cast<int>(parts().size());
+    reading_.expression = placed(std::move(e), period_);
     return true;
   }
 
@@ -353,7 +381,8 @@ std::string spelled(const Reading& reading) {
     for (const auto& one : reading.plus) out += " + " + one.canonical;
     return out;
   }
+  if (reading.join == Join::mean) return reading.expression.canonical + " / " + std::to_string(reading.over);
   if (reading.join == Join::alone || !reading.other) return reading.expression.canonical;
-  return reading.expression.canonical + (reading.join == Join::difference ? " - " : " / ") + reading.other->canonical;
+  return reading.expression.canonical + (reading.join == Join::multiple ? " / " : " - ") + reading.other->canonical;
 }
 }  // namespace youju::judge

@@ -114,7 +114,17 @@ Result<void> summed(Values& values, const Reading& reading, Judged& out) {
 }
 
 Result<void> joined(Values& values, const Reading& reading, Judged& out) {
+  if (reading.join == Join::mean) {
+    if (out.value && out.of_size > 0) out.value = divide(*out.value, Decimal::of(reading.over));
+    else none_at_all(out, "nothing_recorded"), out.value.reset();
+    return {};
+  }
   TRY(const auto* other, values.of(*reading.other));
+  if (reading.join == Join::rest) {
+    if (out.value && out.of_size > 0) out.value = Decimal{out.value->scaled - other->value.value_or(Decimal{}).scaled};
+    else none_at_all(out, "nothing_recorded"), out.value.reset();
+    return {};
+  }
   if (!other->value || other->of_size == 0 || !out.value) {
     none_at_all(out, "nothing_before");
     out.value.reset();

@@ -282,8 +282,8 @@ class Sentence:
         total = sum(self.claims[i]["value"] for i in group["parts"])
         kind = self.claims[group["parts"][0]]["kind"] if len({self.claims[i]["kind"] for i in group["parts"]}) == 1 else None
         self.number(None, {**options, "g": name, "role": "total"}, options.get("m", "次"), {
-            "value": int(total), "kind": kind, "unit": self.unit, "period": self.period, "accept": ["no_evidence", "not_judged"],
-            "cls": ["F14"]})
+            "value": int(total), "kind": kind, "unit": self.unit, "period": self.period,
+            "accept": ["no_evidence", "not_judged", *self.wrong_with(group["parts"])], "cls": ["F14"]})
 
     def slot_o(self, rest):
         name, options = self.options(rest)
@@ -294,7 +294,11 @@ class Sentence:
         first = self.claims[group["total"]]
         self.number(None, {**options, "g": name, "role": "part"}, options.get("m") or first["measure"], {
             "value": int(left), "kind": first["kind"], "unit": self.unit, "period": self.period, "keep": True,
-            "accept": ["no_evidence", "not_judged"], "cls": ["F29"]})
+            "accept": ["no_evidence", "not_judged", *self.wrong_with([group["total"], *group["parts"]])], "cls": ["F29"]})
+
+    def wrong_with(self, parts):
+        """A sum of written numbers of which one is wrong is no figure of the ledger either: contradicting it is right."""
+        return ["contradicted"] if any(self.claims[i]["operator"] for i in parts) else []
 
     def number(self, expr, options, measure, more=None):
         """Writes the value of an expression, or an error in its place, and notes the truth."""
