@@ -7,6 +7,7 @@
 #include <chrono>
 
 #include "app/archive.h"
+#include "app/leftovers.h"
 #include "app/scratch.h"
 #include "app/settings.h"
 #include "base/text.h"
@@ -201,6 +202,7 @@ Result<void> rehearse_archive(Office& office, const std::filesystem::path& archi
   std::error_code ignored;
   out.archive_bytes = static_cast<std::int64_t>(std::filesystem::file_size(archive, ignored));
   const auto start = std::chrono::steady_clock::now();
+  TRY(const auto unfinished, Unfinished::mark(scratch.folder()));  // the copy in it is nobody's office
   const RestoreRequest request{archive, scratch.folder() / "office", std::string(passphrase), "", false, {}, {}};
   TRY(out.restored, restore_office(request, office.world(), progress));
   out.restore_ms = ms_since(start);

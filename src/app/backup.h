@@ -40,6 +40,7 @@ struct Restored {
   std::int64_t entry = 0;                  // the `restore` entry that says so
   std::filesystem::path aside;             // where the office that was in the folder lies now; empty when there was none
   std::vector<ledger::Finding> findings;   // only with with_findings
+  std::vector<std::filesystem::path> cleared;  // what an earlier restore into the same place left when it was killed
 };
 // All or nothing: everything is made and verified in a folder beside, then renamed. conflict when the folder holds an office, or the
 // anchor is of a newer log, and `loss` is not given; denied when it is and the two persons may not. The office that was there is kept

@@ -59,29 +59,4 @@ Result<int> reap_evidence(Office& office) {
   }));
   return office.evidence().reap([&](std::string_view digest) { return named.contains(digest); }, office.world().clock->now());
 }
-
-std::vector<std::filesystem::path> scratch_places(const Office& office) {
-  const auto folder = std::filesystem::absolute(office.folder());
-  return {folder, (folder.filename().empty() ? folder.parent_path() : folder).parent_path()};
-}
-
-std::vector<std::filesystem::path> left_scratch(const std::vector<std::filesystem::path>& places, Instant before) {
-  std::vector<std::filesystem::path> out;
-  for (const auto& place : places) {
-    std::error_code ignored;
-    for (const auto& item : std::filesystem::directory_iterator(place, ignored)) {
-      const auto name = item.path().filename().string();
-      const auto mark = name.rfind(".scratch-");
-      const bool named = name.starts_with('.') && mark != std::string::npos && mark > 0 &&
-                         name.find_first_not_of("0123456789abcdef", mark + 9) == std::string::npos && name.size() == mark + 9 + 8;
-      struct stat facts {};
-      if (!named || ::lstat(item.path().c_str(), &facts) != 0) continue;
-      const std::int64_t touched = facts.st_mtim.tv_sec * 1000 + facts.st_mtim.tv_nsec / 1'000'000;
-      if (S_ISDIR(facts.st_mode) && facts.st_uid == ::geteuid() && touched <= before.ms) out.push_back(item.path());
-    }
-  }
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end()), out.end());
-  return out;
-}
 }  // namespace youju::app

@@ -19,10 +19,4 @@ Result<void> add_files_of_entries(Office& office, db::Session& session, std::int
 // Removes files that nothing names, left by a cut between a file and its entry, and uploads not finished; none younger than an
 // hour. Gives how many.
 Result<int> reap_evidence(Office& office);
-
-// Scratch folders (scratch.h) in `places` that a back-up or restore left when it was killed: ours, last touched at `before` or
-// earlier, in order of their names.
-std::vector<std::filesystem::path> left_scratch(const std::vector<std::filesystem::path>& places, Instant before);
-// Where the scratch folders of an office lie: in it (adopt) and beside it.
-std::vector<std::filesystem::path> scratch_places(const Office& office);
 }  // namespace youju::app

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "app/leftovers.h"
 #include "app/named_files.h"
 #include "app/proof.h"
 
@@ -78,13 +79,12 @@ class Night {
     constexpr std::int64_t kDay = 86'400'000;
     auto places = scratch_places(office_);
     places.push_back(request_.out);
-    const auto left = left_scratch(places, Instant{office_.world().clock->now().ms - kDay});
-    for (const auto& folder : left) {
-      std::error_code wrong;
-      std::filesystem::remove_all(folder, wrong);
-      if (wrong) return fail(io_error("remove", folder, wrong.value()));
+    std::int64_t gone = 0;
+    for (const auto& folder : left_scratch(places, Instant{office_.world().clock->now().ms - kDay})) {
+      TRY(const bool cleared, clear_away(look_at(folder)));
+      gone += cleared ? 1 : 0;
     }
-    return Message{"nightly.swept", {{"n", number(static_cast<std::int64_t>(left.size()))}}};
+    return Message{"nightly.swept", {{"n", number(gone)}}};
   }
   Result<Message> thin() {
     std::vector<std::filesystem::path> archives;

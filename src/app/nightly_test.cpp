@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include "app/leftovers.h"
 #include "app/named_files.h"
 #include "app/test_bureau.h"
 

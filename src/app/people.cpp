@@ -60,26 +60,36 @@ ledger::NewEntry account_entry(const people::Who& who, const people::Account& ac
 const UnitId kRoot{"u1"};
 }  // namespace
 
-Result<UnitId> add_unit(Office& office, const people::Who& who, const UnitId& parent, std::string_view typed) {
-  TRY(const auto name, good_name(typed));
-  UnitId made;
-  TRY_OK(office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
+Result<std::vector<UnitId>> add_units(Office& office, const people::Who& who, const UnitId& parent, const std::vector<std::string>& names) {
+  TRY(const Json answer, office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
+    Json made = Json::array();
     TRY_OK(need(writer, who, people::Right::manage_units, parent));
-    TRY(const auto tree, people::read_units(writer.tx));
-    if (tree.find(parent) == nullptr) return fail(Code::absent, "app.no_unit", {{"unit", parent.text}});
-    if (tree.by_name(name) != nullptr) return fail(Code::conflict, "app.unit_exists", {{"unit", name}});
-    made = UnitId{next_id('u', tree.all(), [](const people::Unit& u) -> const std::string& { return u.id.text; })};
-    ledger::NewEntry entry;
-    entry.type = ledger::EntryType::unit;
-    entry.actor = who.account;
-    entry.unit = made;
-    entry.object = made.text;
-    entry.number = 1;
-    entry.open = Json{{"id", made.text}, {"parent", parent.text}, {"name", name}, {"place", static_cast<std::int64_t>(tree.all().size())}};
-    TRY_OK(writer.append(entry));
-    return Json{{"unit", made.text}};
+    for (const auto& typed : names) {
+      TRY(const auto name, good_name(typed));
+      TRY(const auto tree, people::read_units(writer.tx));
+      if (tree.find(parent) == nullptr) return fail(Code::absent, "app.no_unit", {{"unit", parent.text}});
+      if (tree.by_name(name) != nullptr) return fail(Code::conflict, "app.unit_exists", {{"unit", name}});
+      const UnitId id{next_id('u', tree.all(), [](const people::Unit& u) -> const std::string& { return u.id.text; })};
+      ledger::NewEntry entry;
+      entry.type = ledger::EntryType::unit;
+      entry.actor = who.account;
+      entry.unit = id;
+      entry.object = id.text;
+      entry.number = 1;
+      entry.open = Json{{"id", id.text}, {"parent", parent.text}, {"name", name}, {"place", static_cast<std::int64_t>(tree.all().size())}};
+      TRY_OK(writer.append(entry));
+      made.push_back(id.text);
+    }
+    return Json{{"units", std::move(made)}};
   }));
-  return made;
+  std::vector<UnitId> out;
+  for (const auto& id : answer["units"]) out.emplace_back(id.get<std::string>());
+  return out;
+}
+
+Result<UnitId> add_unit(Office& office, const people::Who& who, const UnitId& parent, const std::string& name) {
+  TRY(const auto made, add_units(office, who, parent, {name}));
+  return made.front();
 }
 
 Result<std::vector<PersonId>> add_persons(Office::Writer& writer, const people::Who& who, const UnitId& unit, const std::vector<RosterLine>& lines) {
@@ -119,26 +129,6 @@ Result<std::vector<PersonId>> add_persons(Office& office, const people::Who& who
   return out;
 }
 
-Result<AccountMade> add_account(Office& office, const people::Who& who, const UnitId& unit, const NewAccount& wanted) {
-  TRY(const auto name, good_name(wanted.name));
-  TRY(const auto login, good_name(wanted.login));
-  AccountMade made;
-  TRY_OK(office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
-    TRY_OK(need(writer, who, people::Right::manage_people, unit));
-    TRY(const auto accounts, people::read_accounts(writer.tx));
-    for (const auto& account : accounts) {
-      if (fold(account.login) == fold(login)) return fail(Code::conflict, "app.login_taken", {{"login", login}});
-      if (!wanted.os_user.empty() && account.os_user == wanted.os_user) return fail(Code::conflict, "app.os_user_taken", {{"user", wanted.os_user}});
-    }
-    made.account = AccountId{next_id('a', accounts, [](const people::Account& a) -> const std::string& { return a.id.text; })};
-    TRY_OK(writer.append(account_entry(who, people::Account{made.account, login, name, wanted.person, wanted.os_user, false}, unit, 1)));
-    constexpr std::int64_t kCodeLifeMs = 7LL * 86'400'000;
-    TRY(made.code, people::make_one_time_code(writer.tx, made.account, office.world(), Instant{office.world().clock->now().ms + kCodeLifeMs}));
-    return Json{{"account", made.account.text}};
-  }));
-  return made;
-}
-
 namespace {
 // Only one's own, not longer and not wider than one has it; never over a right the other has already.
 Result<void> check_delegation(db::Tx& tx, const people::Who& who, const Grant& grant) {
@@ -154,48 +144,85 @@ Result<void> check_delegation(db::Tx& tx, const people::Who& who, const Grant& g
   }
   return own ? Result<void>{} : fail(Code::denied, "app.delegate_own_only");
 }
+
+Result<void> append_right(Office::Writer& writer, const people::Who& who, const Grant& grant) {
+  TRY(const auto target, account_of(writer.tx, grant.account));
+  const auto& roles = writer.office.roles();
+  if (std::none_of(roles.begin(), roles.end(), [&](const people::Role& r) { return r.id == grant.role; })) {
+    return fail(Code::invalid, "app.no_role", {{"role", grant.role}});
+  }
+  if (grant.account == who.account) return fail(Code::denied, "app.own_right");
+  if (grant.delegation) {
+    TRY_OK(check_delegation(writer.tx, who, grant));
+  } else {
+    TRY_OK(need(writer, who, people::Right::manage_people, grant.unit));
+  }
+  ledger::NewEntry entry;
+  entry.type = ledger::EntryType::right;
+  entry.actor = who.account;
+  entry.unit = grant.unit;
+  entry.object = "right/" + target.id.text + "/" + grant.role + "/" + grant.unit.text;
+  TRY(entry.number, next_number(writer, entry.object));
+  entry.open = Json{{"id", entry.object}, {"account", target.id.text}, {"role", grant.role}, {"unit", grant.unit.text}, {"withdrawn", grant.withdrawn}};
+  if (grant.from) entry.open["from"] = grant.from->iso();
+  if (grant.to) entry.open["to"] = grant.to->iso();
+  if (grant.delegation) entry.open["delegated_by"] = who.account.text;
+  TRY_OK(writer.append(entry));
+  return {};
+}
 }  // namespace
+
+Result<AccountMade> add_account(Office& office, const people::Who& who, const UnitId& unit, const NewAccount& wanted) {
+  TRY(const auto name, good_name(wanted.name));
+  TRY(const auto login, good_name(wanted.login));
+  AccountMade made;
+  TRY_OK(office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
+    TRY_OK(need(writer, who, people::Right::manage_people, unit));
+    TRY(const auto accounts, people::read_accounts(writer.tx));
+    for (const auto& account : accounts) {
+      if (fold(account.login) == fold(login)) return fail(Code::conflict, "app.login_taken", {{"login", login}});
+      if (!wanted.os_user.empty() && account.os_user == wanted.os_user) return fail(Code::conflict, "app.os_user_taken", {{"user", wanted.os_user}});
+    }
+    made.account = AccountId{next_id('a', accounts, [](const people::Account& a) -> const std::string& { return a.id.text; })};
+    TRY_OK(writer.append(account_entry(who, people::Account{made.account, login, name, wanted.person, wanted.os_user, false}, unit, 1)));
+    for (const auto& role : wanted.roles) TRY_OK(append_right(writer, who, {made.account, role, unit, {}, {}, false, false}));
+    constexpr std::int64_t kCodeLifeMs = 7LL * 86'400'000;
+    TRY(made.code, people::make_one_time_code(writer.tx, made.account, office.world(), Instant{office.world().clock->now().ms + kCodeLifeMs}));
+    return Json{{"account", made.account.text}};
+  }));
+  return made;
+}
 
 Result<void> change_right(Office& office, const people::Who& who, const Grant& grant) {
   TRY_OK(office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
-    TRY(const auto target, account_of(writer.tx, grant.account));
-    const auto& roles = office.roles();
-    if (std::none_of(roles.begin(), roles.end(), [&](const people::Role& r) { return r.id == grant.role; })) {
-      return fail(Code::invalid, "app.no_role", {{"role", grant.role}});
-    }
-    if (grant.account == who.account) return fail(Code::denied, "app.own_right");
-    if (grant.delegation) {
-      TRY_OK(check_delegation(writer.tx, who, grant));
-    } else {
-      TRY_OK(need(writer, who, people::Right::manage_people, grant.unit));
-    }
-    ledger::NewEntry entry;
-    entry.type = ledger::EntryType::right;
-    entry.actor = who.account;
-    entry.unit = grant.unit;
-    entry.object = "right/" + target.id.text + "/" + grant.role + "/" + grant.unit.text;
-    TRY(entry.number, next_number(writer, entry.object));
-    entry.open = Json{{"id", entry.object}, {"account", target.id.text}, {"role", grant.role}, {"unit", grant.unit.text}, {"withdrawn", grant.withdrawn}};
-    if (grant.from) entry.open["from"] = grant.from->iso();
-    if (grant.to) entry.open["to"] = grant.to->iso();
-    if (grant.delegation) entry.open["delegated_by"] = who.account.text;
-    TRY_OK(writer.append(entry));
+    TRY_OK(append_right(writer, who, grant));
     return Json::object();
   }));
   return {};
 }
 
-Result<void> tie_account(Office& office, const people::Who& who, const AccountId& id, const PersonId& person) {
+namespace {
+// An account as it is from now on; nobody changes their own.
+Result<void> change_account(Office& office, const people::Who& who, const AccountId& id, const std::function<void(people::Account&)>& change) {
   TRY_OK(office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
     TRY_OK(need(writer, who, people::Right::manage_people, kRoot));
     if (id == who.account) return fail(Code::denied, "app.own_right");
     TRY(auto account, account_of(writer.tx, id));
-    account.person = person;
+    change(account);
     TRY(const auto number, next_number(writer, id.text));
     TRY_OK(writer.append(account_entry(who, account, kRoot, number)));
     return Json::object();
   }));
   return {};
+}
+}  // namespace
+
+Result<void> tie_account(Office& office, const people::Who& who, const AccountId& id, const PersonId& person) {
+  return change_account(office, who, id, [&](people::Account& account) { account.person = person; });
+}
+
+Result<void> disable_account(Office& office, const people::Who& who, const AccountId& id) {
+  return change_account(office, who, id, [](people::Account& account) { account.disabled = true; });
 }
 
 Result<people::Person> find_person(db::Session& session, std::string_view name, const UnitId& unit) {
@@ -227,19 +254,6 @@ Result<void> leave_roster(Office& office, const people::Who& who, const PersonId
     if (person.from) entry.open["from"] = person.from->iso();
     entry.personal = Json{{"name", person.name}};
     TRY_OK(writer.append(entry));
-    return Json::object();
-  }));
-  return {};
-}
-
-Result<void> disable_account(Office& office, const people::Who& who, const AccountId& id) {
-  TRY_OK(office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
-    TRY_OK(need(writer, who, people::Right::manage_people, kRoot));
-    if (id == who.account) return fail(Code::denied, "app.own_right");
-    TRY(auto account, account_of(writer.tx, id));
-    account.disabled = true;
-    TRY(const auto number, next_number(writer, id.text));
-    TRY_OK(writer.append(account_entry(who, account, kRoot, number)));
     return Json::object();
   }));
   return {};

@@ -5,7 +5,9 @@
 
 namespace youju::app {
 
-Result<UnitId> add_unit(Office& office, const people::Who& who, const UnitId& parent, std::string_view name);
+Result<UnitId> add_unit(Office& office, const people::Who& who, const UnitId& parent, const std::string& name);
+// All of them or none.
+Result<std::vector<UnitId>> add_units(Office& office, const people::Who& who, const UnitId& parent, const std::vector<std::string>& names);
 
 // Puts people on the roster of a unit; names already there are left alone (same name in the unit). Gives the ids in order.
 struct RosterLine {
@@ -18,6 +20,7 @@ Result<std::vector<PersonId>> add_persons(Office& office, const people::Who& who
 struct NewAccount {
   std::string login, name, os_user;
   PersonId person;
+  std::vector<std::string> roles;  // in the unit, given in the same write: an account is never left without what was asked for
 };
 struct AccountMade {
   AccountId account;

@@ -6,6 +6,7 @@
 
 #include "app/archive.h"
 #include "app/backup.h"
+#include "app/leftovers.h"
 #include "app/proof.h"
 #include "app/scratch.h"
 #include "app/settings.h"
@@ -63,13 +64,6 @@ Result<OfficeSettings> settle_database(const std::filesystem::path& folder, cons
   const bool same = before.engine == settings.database.engine && before.connection == settings.database.connection && before.schema == settings.database.schema;
   if (!same) TRY_OK(write_file(folder / kSettingsFile, settings_text(settings)));
   return settings;
-}
-
-// A schema that was empty before and was filled by a restore which then failed must not stay in the way of the next.
-Result<void> drop_schema(const db::Settings& settings) {
-  if (settings.engine != db::Engine::postgres) return {};
-  TRY(const auto database, db::Database::open(settings));
-  return database->write([&](db::Tx& tx) { return tx.each_text("drop schema \"" + settings.schema + "\" cascade", {}, {}); });
 }
 
 // Tables of another engine, or under another name, are other tables: the log says so from here on.
@@ -168,6 +162,7 @@ class Restoring {
   Restoring(const RestoreRequest& request, const World& world, const OnProgress& progress) : request_(request), world_(world), progress_(progress) {}
 
   Result<Restored> run(const std::filesystem::path& scratch) {
+    TRY(auto unfinished, Unfinished::mark(scratch));
     TRY(const auto manifest, open_archive(request_.archive, request_.passphrase, scratch));
     out_.engine = manifest.value("engine", std::string{});
     out_.made_at = manifest.value("made_at", std::string{});
@@ -179,12 +174,15 @@ class Restoring {
     TRY(const auto backed_up, read_settings(folder));
     backed_up_schema_ = backed_up.database.schema;
     TRY(const auto settings, settle_database(folder, request_, world_));
+    TRY_OK(unfinished.fills(settings.database));
     {
       TRY(const auto database, db::Database::open(settings.database));
       TRY_OK(database->load_from(scratch / "database"));
     }
     auto made = finish(folder, settings, manifest);
-    if (!made) {
+    if (made) made = unfinished.done();  // from here on the folder holds an office, whichever name it has
+    if (made) made = put_in_place(folder);
+    if (!made && !placed_) {
       if (auto dropped = drop_schema(settings.database); !dropped) made.error().detail += " (and schema " + settings.database.schema + " stays: " + dropped.error().detail + ")";
       return fail(std::move(made).error());
     }
@@ -204,7 +202,7 @@ class Restoring {
       TRY_OK(give_up_newer(*office));
       TRY_OK(verify(*office));
     }
-    return put_in_place(folder);
+    return {};
   }
 
   Result<void> give_up_newer(Office& office) {
@@ -234,6 +232,7 @@ class Restoring {
       std::filesystem::remove(target, wrong);  // an empty folder that was there already
       std::filesystem::rename(folder, target, wrong);
       if (wrong) return fail(io_error("rename", target, wrong.value()));
+      placed_ = true;
       return sync_folder(parent);
     }
     auto lock = FileLock::take(target / "lock");
@@ -241,9 +240,14 @@ class Restoring {
     auto stamp = world_.clock->now().iso();
     std::erase_if(stamp, [](char c) { return c == '-' || c == ':' || c == '.'; });
     out_.aside = parent / (target.filename().string() + ".before-" + stamp);
-    if (::renameat2(AT_FDCWD, folder.c_str(), AT_FDCWD, target.c_str(), RENAME_EXCHANGE) != 0) return fail(io_error("rename", target, errno));
+    const auto exchange = [&] { return ::renameat2(AT_FDCWD, folder.c_str(), AT_FDCWD, target.c_str(), RENAME_EXCHANGE) == 0; };
+    if (!exchange()) return fail(io_error("rename", target, errno));
     std::filesystem::rename(folder, out_.aside, wrong);
-    if (wrong) return fail(io_error("rename", out_.aside, wrong.value()));
+    if (wrong) {  // back as it was: what lay there would go with the scratch folder
+      placed_ = !exchange();
+      return fail(io_error("rename", out_.aside, wrong.value()));
+    }
+    placed_ = true;
     return sync_folder(parent);
   }
 
@@ -265,13 +269,34 @@ class Restoring {
   const World& world_;
   const OnProgress& progress_;
   std::string backed_up_schema_;
+  bool placed_ = false;  // the office has its name: nothing of it is taken back any more
   Restored out_;
 };
 }  // namespace
 
+namespace {
+// What an earlier restore into the same place left when it was killed. What cannot be cleared now (the server is away) is no
+// reason to restore nothing; `selfcheck` names it.
+std::vector<std::filesystem::path> clear_earlier(const std::filesystem::path& target) {
+  std::vector<std::filesystem::path> out;
+  const auto named = target.filename().empty() ? target.parent_path() : target;
+  for (const auto& folder : left_scratch({named.parent_path()}, Instant{INT64_MAX})) {
+    if (!folder.filename().string().starts_with("." + named.filename().string() + ".scratch-")) continue;
+    std::error_code ignored;
+    if (!std::filesystem::exists(folder / "office", ignored)) continue;  // a back-up's, perhaps one that is running
+    const auto gone = clear_away(look_at(folder));
+    if (gone && *gone) out.push_back(folder);
+  }
+  return out;
+}
+}  // namespace
+
 Result<Restored> restore_office(const RestoreRequest& request, const World& world, const OnProgress& progress) {
   TRY_OK(check_request(request));
+  const auto cleared = clear_earlier(std::filesystem::absolute(request.folder));
   TRY(const auto scratch, Scratch::beside(std::filesystem::absolute(request.folder), world));
-  return Restoring(request, world, progress).run(scratch.folder());
+  TRY(auto done, Restoring(request, world, progress).run(scratch.folder()));
+  done.cleared = cleared;
+  return done;
 }
 }  // namespace youju::app

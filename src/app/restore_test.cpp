@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "app/backup.h"
+#include "app/leftovers.h"
 #include "app/proof.h"
 #include "app/test_bureau.h"
 
@@ -119,4 +120,74 @@ TEST_CASE("two people with a reason may; the entry keeps what was lost, verify s
       if ((*old)->settings().database.engine == db::Engine::postgres) CHECK((*old)->settings().database.schema != bureau.office->settings().database.schema);
     }
   });
+}
+
+TEST_CASE("what a killed restore left on a server goes with the next one to the same place: folder and schema") {
+  const char* server = std::getenv("YOUJU_TEST_PG");
+  if (server == nullptr) {
+    MESSAGE("not run: PostgreSQL");
+    return;
+  }
+  Bureau bureau;
+  auto own = bureau.office->settings().database;  // what the restored office will have
+  own.engine = db::Engine::postgres;
+  own.connection = server;
+  own.schema = "youju_" + bureau.office->settings().instance.substr(0, 12);
+  REQUIRE(drop_schema(own));  // of an earlier run of this test: the instance comes from fixed chance
+  Scene scene(bureau);
+  const auto target = bureau.base / "again", left = bureau.base / ".again.scratch-0badcafe";
+  RestoreRequest request{scene.archive, target, kPassphrase, server, false, {}, {}};
+  db::Settings half;
+  half.engine = db::Engine::postgres;
+  half.connection = server;
+  half.schema = "youju_half_" + bureau.made.folder.parent_path().filename().string().substr(10, 8);
+  const auto schemas = [&] {
+    std::int64_t n = 0;
+    auto settings = half;
+    settings.schema = "public";
+    const auto database = db::Database::open(settings);
+    REQUIRE(database);
+    REQUIRE((*database)->read([&](db::Session& session) {
+      return session.each_text("select count(*) from information_schema.schemata where schema_name = '" + half.schema + "'", {}, [&](const db::Row& row) {
+        n = row.integer(0);
+        return true;
+      });
+    }));
+    return n;
+  };
+  // As a kill leaves it: the schema filled, the folder named, nobody holding the lock.
+  std::filesystem::create_directories(left / "office");
+  std::filesystem::permissions(left, std::filesystem::perms::owner_all);
+  {
+    const auto unfinished = Unfinished::mark(left);
+    REQUIRE(unfinished);
+    REQUIRE(unfinished->fills(half));
+    const auto database = db::Database::open(half);
+    REQUIRE(database);
+    REQUIRE((*database)->migrate());
+    CHECK(look_at(left).in_use);
+    CHECK_FALSE(*clear_away(look_at(left)));  // as long as it runs it is let alone
+  }
+  CHECK(look_at(left).schema == half.schema);
+  CHECK(schemas() == 1);
+
+  const auto done = restore_office(request, bureau.world);
+  if (!done) MESSAGE(done.error().message.word << " " << done.error().detail);
+  REQUIRE(done);
+  CHECK(done->cleared == std::vector{left});
+  CHECK_FALSE(std::filesystem::exists(left));
+  CHECK(schemas() == 0);
+  CHECK(left_scratch({bureau.base}, Instant{INT64_MAX}).empty());
+  REQUIRE(Office::open(target, Office::Access::read, bureau.world));  // its own schema stays
+  REQUIRE(drop_schema(own));
+}
+
+TEST_CASE("a whole office that lies in a scratch folder is not cleared away") {
+  Bureau bureau;
+  const auto left = bureau.base / ".office.scratch-0badcafe";
+  std::filesystem::create_directories(left / "office");
+  std::ofstream(left / "office" / "youju.toml") << "x";
+  CHECK(look_at(left).an_office);
+  CHECK_FALSE(*clear_away(look_at(left)));
+  CHECK(std::filesystem::exists(left / "office" / "youju.toml"));
 }

@@ -16,12 +16,18 @@ const char* media_type(const std::string& form) {
   return form == "pdf" ? "application/pdf" : form == "html" ? "text/html" : "application/json";
 }
 
+// A file of the store, which must still be what its name says.
+Result<std::string> kept_bytes(Office& office, const std::string& digest) {
+  TRY(auto bytes, read_file(office.evidence().path_of(digest)));
+  if (crypto::hex(crypto::sha256(bytes)) != digest) return fail(Code::corrupt, "ledger.evidence_differs", {{"digest", digest}});
+  return bytes;
+}
+
 // The bytes to be signed: made again, or the adopted DOCX as it came.
 Result<ReportFiles> files_to_sign(Office& office, const MadeReport& made) {
   TRY(auto files, remake_report(office, made));
   if (made.adopted.empty()) return files;
-  TRY(auto bytes, read_file(office.evidence().path_of(made.adopted)));
-  if (crypto::hex(crypto::sha256(bytes)) != made.adopted) return fail(Code::corrupt, "ledger.evidence_missing", {{"digest", made.adopted}});
+  TRY(auto bytes, kept_bytes(office, made.adopted));
   files.bytes = {{"docx", std::move(bytes)}};
   return files;
 }
@@ -41,7 +47,7 @@ Result<Signed> sign_report(Office& office, const people::Who& who, const std::st
   if (shown.empty()) return fail(Code::invalid, "flow.shown_needed");
   if (shown != made.shown) return fail(Code::conflict, "flow.changed_since_shown");
   TRY(const auto files, files_to_sign(office, made));
-  TRY_OK(office.ledger().seal());  // tiles reach as far as the figures stand
+  TRY_OK(office.ledger().seal(true));  // nothing is signed on a log that does not add up; tiles reach as far as the figures stand
   TRY(const auto kept, keep_files(office, files));
   Signed out{id, 0, 0, {}, {}};
   TRY_OK(office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
@@ -68,7 +74,10 @@ Result<Signed> sign_report(Office& office, const people::Who& who, const std::st
     out.entry = written.index;
     return Json{{"entry", written.index}};
   }));
-  TRY(out.checkpoint, office.ledger().seal(true));
+  // From here on it is signed, whatever happens.
+  auto sealed = office.ledger().seal();
+  if (sealed) out.checkpoint = *sealed;
+  else out.unsealed = std::move(sealed).error();
   return out;
 }
 
@@ -89,6 +98,33 @@ Result<SignedReport> signed_report(Office& office, const std::string& id) {
   TRY(const auto bytes, read_file(office.evidence().path_of(digest)));
   if (crypto::hex(crypto::sha256(bytes)) != digest) return fail(Code::corrupt, "app.snapshot_damaged", {{"report", id}});
   TRY(out.snapshot, parse_json(bytes));
+  return out;
+}
+
+Result<std::map<std::string, std::string>> report_bytes(Office& office, const people::Who& who, const std::string& id, std::optional<std::int64_t> notice) {
+  TRY(const auto made, find_report(office, id));
+  Json files;
+  TRY_OK(office.read([&](db::Session& session) -> Result<void> {
+    TRY(const auto tree, people::read_units(session));
+    if (!people::may(who, people::Right::read, UnitId{made.unit}, tree, office.roles(), office.today())) return fail(Code::absent, "app.no_report", {{"report", id}});
+    TRY(const auto history, office.ledger().history(session, id, true));
+    for (const auto& entry : history) {
+      const bool wanted = notice ? entry.head.type == ledger::EntryType::notice && entry.head.number == *notice : entry.head.type == ledger::EntryType::signoff;
+      if (wanted && entry.head.open.is_object()) files = entry.head.open.value("files", Json::array());
+    }
+    return {};
+  }));
+  if (notice && files.is_null()) return fail(Code::absent, "app.no_notice", {{"report", id}, {"no", std::to_string(*notice)}});
+  if (files.is_null()) {
+    TRY(auto again, files_to_sign(office, made));
+    return std::move(again.bytes);
+  }
+  std::map<std::string, std::string> out;
+  for (const auto& file : files) {
+    const auto role = file["role"].get<std::string>(), digest = file["digest"].get<std::string>();
+    if (role == "snapshot") continue;
+    TRY(out[role], kept_bytes(office, digest));
+  }
   return out;
 }
 

@@ -12,10 +12,11 @@ struct Signed {
   std::int64_t number = 0; // of the sign-off
   std::int64_t entry = 0;
   std::string snapshot;    // digest
-  std::string checkpoint;  // note that covers it
+  std::string checkpoint;  // note that covers it; empty when it could not be written
+  std::optional<Error> unsealed;  // why: the signature stands all the same, and the next checkpoint covers it
 };
-// Signs the bytes named by `shown` (MadeReport::shown). Whoever made the report does not sign it. The files and the snapshot are
-// kept as evidence files, the log is recomputed and sealed over them.
+// Signs the bytes named by `shown` (MadeReport::shown). Whoever made the report does not sign it. The whole log is recomputed
+// first; the files and the snapshot are kept as evidence files, and a checkpoint is laid over the signature.
 Result<Signed> sign_report(Office& office, const people::Who& who, const std::string& report, std::string_view shown);
 
 // The newest sign-off of a report and its snapshot as stored; absent when it was never signed.
@@ -24,6 +25,9 @@ struct SignedReport {
   Json snapshot;
 };
 Result<SignedReport> signed_report(Office& office, const std::string& report);
+// The files of a report as bytes: as signed last; of the correction notice `notice`; or, never signed, made again.
+Result<std::map<std::string, std::string>> report_bytes(Office& office, const people::Who& who, const std::string& report,
+                                                        std::optional<std::int64_t> notice = {});
 struct SignedRow { std::string report, title; std::int64_t number = 0, entry = 0; Instant at; };
 Result<std::vector<SignedRow>> signed_reports(Office& office);
 

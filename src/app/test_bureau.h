@@ -64,7 +64,7 @@ struct Bureau {
   }
   // One more account with a role in the whole office.
   people::Who add_account(const std::string& login, const std::string& role, const PersonId& person = {}) {
-    auto added = app::add_account(*office, clerk, UnitId{"u1"}, {login, login, "", person});
+    auto added = app::add_account(*office, clerk, UnitId{"u1"}, {login, login, "", person, {}});
     REQUIRE(added);
     REQUIRE(change_right(*office, clerk, {added->account, role, UnitId{"u1"}, {}, {}, false, false}));
     return sign_in(login, added->code);

@@ -65,11 +65,16 @@ Result<int> restore(const Call& call) {
   }
   Progress progress(call, call.say("backup.restoring"));
   TRY(const auto done, app::restore_office(request, World{}, [&](std::int64_t at, std::int64_t of) { progress.at(at, of); }));
+  Json cleared = Json::array();
+  for (const auto& folder : done.cleared) {
+    cleared.push_back(folder.string());
+    if (!call.json) call.print(call.say("backup.cleared", {{"folder", folder.string()}}));
+  }
   if (call.json) {
     Json findings = Json::array();
     for (const auto& f : done.findings) findings.push_back(Json{{"what", f.what}, {"where", f.where}});
     call.print_json(Json{{"folder", request.folder.string()}, {"entries", done.entries}, {"log_size", done.log_size}, {"evidence_files", done.evidence_files},
-                         {"made_at", done.made_at}, {"rebuilt", done.rebuilt}, {"findings", findings}, {"entry", done.entry}, {"had", done.had}, {"aside", done.aside.string()}});
+                         {"made_at", done.made_at}, {"rebuilt", done.rebuilt}, {"findings", findings}, {"entry", done.entry}, {"had", done.had}, {"aside", done.aside.string()}, {"cleared", cleared}});
     return done.findings.empty() ? 0 : exit_code(Code::corrupt);
   }
   call.print(call.say("backup.restored", {{"folder", request.folder.string()}, {"entries", number(done.entries)}, {"files", number(done.evidence_files)}, {"made_at", done.made_at}}));
@@ -106,10 +111,8 @@ Result<int> nightly(const Call& call) {
   if (!out) return fail(Code::invalid, "nightly.to_needed");
   app::NightlyRequest request{*out, {}, 14};
   TRY(request.passphrase, read_passphrase(call));
-  if (const auto keep = call.get("--keep")) {
-    std::from_chars(keep->data(), keep->data() + keep->size(), request.keep);
-    if (request.keep < 1 || request.keep > 10'000) return fail(Code::invalid, "nightly.bad_keep", {{"keep", *keep}});
-  }
+  TRY(const auto keep, number_asked(call, "--keep", 1, 10'000, request.keep));
+  request.keep = static_cast<int>(keep);
   TRY(const auto opened, open_office(call, call.rest[0], app::Office::Access::write));
   Progress progress(call, call.say("nightly.running"));
   TRY(const auto done, app::run_nightly(*opened.office, opened.who, request, [&](std::int64_t at, std::int64_t of) { progress.at(at, of); }));

@@ -11,17 +11,6 @@
 namespace youju::cli {
 namespace {
 
-Result<std::int64_t> number_of(const Call& call, std::string_view option, std::int64_t otherwise) {
-  const auto text = call.get(option);
-  if (!text) return otherwise;
-  std::int64_t n = 0;
-  const auto [end, wrong] = std::from_chars(text->data(), text->data() + text->size(), n);
-  if (wrong != std::errc{} || end != text->data() + text->size() || n < 0) {
-    return fail(Code::invalid, "speed.bad_number", {{"option", std::string(option)}, {"text", *text}});
-  }
-  return n;
-}
-
 std::string os_user() {
   const auto* user = getpwuid(geteuid());
   return user == nullptr ? std::string{} : user->pw_name;
@@ -127,7 +116,7 @@ Result<int> bench(const Call& call) {
   request.quick = call.has("--quick");
   request.postgres = call.get("--postgres").value_or("");
   request.os_user = os_user();
-  TRY(request.records, number_of(call, "--records", request.quick ? 20'000 : 200'000));
+  TRY(request.records, number_asked(call, "--records", 0, 1'000'000'000, request.quick ? 20'000 : 200'000));
   request.says = [&](const std::string& word, const Args& args) { call.note(call.say(word, args)); };
   TRY(const auto table, app::run_bench(request));
   if (call.json) {
@@ -144,10 +133,10 @@ Result<int> bench_office(const Call& call) {
   request.folder = call.rest[0];
   request.database = call.get("--database").value_or("");
   request.os_user = os_user();
-  TRY(request.records, number_of(call, "--records", request.records));
-  TRY(const auto units, number_of(call, "--units", request.units));
-  TRY(const auto years, number_of(call, "--years", request.years));
-  TRY(const auto seed, number_of(call, "--seed", 1));
+  TRY(request.records, number_asked(call, "--records", 0, 1'000'000'000, request.records));
+  TRY(const auto units, number_asked(call, "--units", 0, 1'000'000'000, request.units));
+  TRY(const auto years, number_asked(call, "--years", 0, 1'000'000'000, request.years));
+  TRY(const auto seed, number_asked(call, "--seed", 0, 1'000'000'000, 1));
   request.units = static_cast<int>(std::min<std::int64_t>(units, 1'000'000));
   request.years = static_cast<int>(std::min<std::int64_t>(years, 1'000'000));
   request.seed = static_cast<std::uint64_t>(seed);

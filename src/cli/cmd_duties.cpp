@@ -8,8 +8,6 @@
 namespace youju::cli {
 namespace {
 
-std::string lang_of(const Call& call) { return call.lang == words::Lang::zh ? "zh" : "en"; }
-
 // --kind, --period and --unit of a statement. The period is read as in figures: 2023-Q3, 2023年第三季度, 2023-03, 2023-01..2023-06.
 struct About {
   const kinds::Kind* kind = nullptr;

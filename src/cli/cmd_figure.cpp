@@ -16,10 +16,6 @@ namespace {
 constexpr int kPage = 500;
 constexpr int kShown = 50;
 
-std::string lang_of(const Call& call) {
-  return call.lang == words::Lang::zh ? "zh" : "en";
-}
-
 // ---- figure ----
 
 struct Answer {
@@ -31,29 +27,6 @@ struct Answer {
   std::vector<figures::NearlyCounted> nearly;
   std::int64_t closed = 0, nearly_closed = 0;
 };
-
-Result<int> year_asked(const Call& call, const app::Office& office) {
-  const auto text = call.get("--year");
-  if (!text) return office.today().year();
-  int year = 0;
-  const auto [end, wrong] = std::from_chars(text->data(), text->data() + text->size(), year);
-  if (wrong != std::errc{} || end != text->data() + text->size() || year < 1900 || year > 2199)
-    return fail(Code::invalid, "cli.bad_year", {{"year", *text}});
-  return year;
-}
-
-// A log size, or a day: its last entry before the next midnight.
-Result<std::int64_t> size_asked(const Call& call, app::Office& office, db::Session& session,
-                                std::int64_t now) {
-  const auto text = call.get("--at");
-  if (!text) return index::kOpen;
-  if (const auto day = Date::parse(*text)) return office.ledger().size_on(session, *day);
-  std::int64_t size = -1;
-  const auto [end, wrong] = std::from_chars(text->data(), text->data() + text->size(), size);
-  if (wrong != std::errc{} || end != text->data() + text->size() || size < 0 || size > now)
-    return fail(Code::invalid, "figures.bad_size", {{"size", *text}, {"now", std::to_string(now)}});
-  return size;
-}
 
 Result<std::vector<figures::CountedRecord>> read_records(db::Session& session, const Answer& answer,
                                                          figures::Which which, std::int64_t most) {
@@ -85,7 +58,8 @@ std::int64_t keep_readable(std::vector<T>& rows, const std::vector<UnitId>& read
 Result<Answer> ask(const Call& call, Opened& opened) {
   Answer answer;
   auto& office = *opened.office;
-  TRY(const int year, year_asked(call, office));
+  TRY(const auto asked, year_asked(call));
+  const int year = asked.value_or(office.today().year());
   TRY_OK(office.read([&](db::Session& session) -> Result<void> {
     TRY(answer.units, people::read_units(session));
     TRY(answer.expression, figures::parse(call.rest[1], office.catalogue(), answer.units, year));
@@ -103,7 +77,7 @@ Result<Answer> ask(const Call& call, Opened& opened) {
       context.unit = answer.units.all().front().id;
     }
     TRY(context.log_size, office.ledger().size(session));
-    TRY(context.at, size_asked(call, office, session, context.log_size));
+    TRY(context.at, size_asked(call, office, session));
     TRY(answer.figure, figures::evaluate(session, answer.expression, context));
     const bool all = call.json || call.has("--all") || call.has("--records");
     const std::int64_t most = all ? INT64_MAX : kShown;

@@ -13,10 +13,6 @@ std::string level_text(const Call& call, kinds::Level level);
 
 namespace {
 
-std::string lang_of(const Call& call) {
-  return call.lang == words::Lang::zh ? "zh" : "en";
-}
-
 struct Asked {
   people::UnitTree units{{}};
   UnitId unit;
@@ -39,15 +35,6 @@ Result<Asked> read_asked(const Call& call, app::Office& office) {
     asked.unit = unit->id;
   }
   return asked;
-}
-
-Result<int> whole_number(const std::string& text, std::string_view word, const char* arg, int least,
-                         int most) {
-  int n = least - 1;
-  const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), n);
-  if (wrong != std::errc{} || end != text.data() + text.size() || n < least || n > most)
-    return fail(Code::invalid, word, {{arg, text}});
-  return n;
 }
 
 std::string title_of(const Call& call, const kinds::Kind& kind, const index::RecordRow& row) {
@@ -265,10 +252,8 @@ Result<int> show_gaps(const Call& call) {
   TRY(auto opened, open_office(call, call.rest[0], app::Office::Access::read));
   auto& office = *opened.office;
   app::GapsRequest request;
-  int year = office.today().year();
-  if (const auto text = call.get("--year")) {
-    TRY(year, whole_number(*text, "cli.bad_year", "year", 1900, 2199));
-  }
+  TRY(const auto given, year_asked(call));
+  const int year = given.value_or(office.today().year());
   request.period = Period::year(year);
   if (const auto name = call.get("--kind")) {
     const auto* kind = office.catalogue().find_by_name(*name);
@@ -414,9 +399,8 @@ Result<int> show_due(const Call& call) {
     if (!day) return fail(Code::invalid, "cli.bad_date", {{"date", *text}});
     request.on = *day;
   }
-  if (const auto text = call.get("--within")) {
-    TRY(request.within, whole_number(*text, "figures.bad_days", "days", 0, 3660));
-  }
+  TRY(const auto within, number_asked(call, "--within", 0, 3660, request.within));
+  request.within = static_cast<int>(within);
   TRY(const auto asked, read_asked(call, office));
   request.unit = asked.unit;
   TRY(const auto items, app::find_due(office, opened.who, request));

@@ -13,10 +13,6 @@ namespace youju::cli {
 namespace {
 constexpr std::size_t kRowsShown = 20;  // of a file, unless --all
 
-std::string lang_of(const Call& call) {
-  return call.lang == words::Lang::zh ? "zh" : "en";
-}
-
 std::string kind_name(const app::Office& office, const Call& call, const std::string& id) {
   if (id == app::kRoster) return call.say("import.roster");
   const auto* kind = office.catalogue().find(KindId{id});

@@ -7,10 +7,6 @@
 namespace youju::cli {
 namespace {
 
-std::string lang_of(const Call& call) {
-  return call.lang == words::Lang::zh ? "zh" : "en";
-}
-
 std::string joined(const Call& call, const std::vector<std::string>& parts) {
   std::string out;
   for (const auto& part : parts)

@@ -61,11 +61,8 @@ Result<int> list_users(const Call& call) {
 Result<int> add_user(const Call& call) {
   TRY(const auto opened, open_office(call, call.rest[0], app::Office::Access::write));
   TRY(const auto unit, unit_named(*opened.office, call.get("--unit")));
-  app::NewAccount wanted{call.rest[1], call.rest[2], call.get("--os-user").value_or(""), {}};
+  const app::NewAccount wanted{call.rest[1], call.rest[2], call.get("--os-user").value_or(""), {}, call.all("--role")};
   TRY(const auto made, app::add_account(*opened.office, opened.who, unit, wanted));
-  for (const auto& role : call.all("--role")) {
-    TRY_OK(app::change_right(*opened.office, opened.who, {made.account, role, unit, {}, {}, false, false}));
-  }
   TRY_OK(settle(call, *opened.office));
   if (call.json) call.print_json(Json{{"id", made.account.text}, {"code", made.code}});
   else call.print(call.say("cli.user_added", {{"login", call.rest[1]}, {"id", made.account.text}, {"code", made.code}}));
@@ -121,11 +118,15 @@ Result<int> set_password(const Call& call) {
 Result<int> add_unit(const Call& call) {
   TRY(const auto opened, open_office(call, call.rest[0], app::Office::Access::write));
   TRY(const auto parent, unit_named(*opened.office, call.get("--parent")));
-  for (std::size_t i = 1; i < call.rest.size(); ++i) {
-    TRY(const auto made, app::add_unit(*opened.office, opened.who, parent, call.rest[i]));
-    if (!call.json) call.print(fmt::format("{}  {}", made.text, call.rest[i]));
-  }
+  const std::vector<std::string> names(call.rest.begin() + 1, call.rest.end());
+  TRY(const auto made, app::add_units(*opened.office, opened.who, parent, names));
   TRY_OK(settle(call, *opened.office));
+  Json out = Json::array();
+  for (std::size_t i = 0; i < made.size(); ++i) {
+    out.push_back(Json{{"id", made[i].text}, {"name", names[i]}});
+    if (!call.json) call.print(fmt::format("{}  {}", made[i].text, names[i]));
+  }
+  if (call.json) call.print_json(Json{{"units", out}});
   return 0;
 }
 

@@ -55,17 +55,9 @@ Result<int> verify(const Call& call) {
 
 Result<int> sample(const Call& call) {
   TRY(const auto opened, open_office(call, call.rest[0], app::Office::Access::read));
-  int n = 10;
-  if (const auto given = call.get("--count")) std::from_chars(given->data(), given->data() + given->size(), n);
-  if (n < 1 || n > 10'000) return fail(Code::invalid, "cli.bad_sample", {{"n", call.get("--count").value_or("")}});
-  std::optional<Period> period;
-  if (const auto year = call.get("--year")) {
-    int y = 0;
-    std::from_chars(year->data(), year->data() + year->size(), y);
-    if (y < 1900 || y > 2199) return fail(Code::invalid, "cli.bad_year", {{"year", *year}});
-    period = Period::year(y);
-  }
-  TRY(const auto drawn, app::draw_sample(*opened.office, n, period));
+  TRY(const auto n, number_asked(call, "--count", 1, 10'000, 10));
+  TRY(const auto year, year_asked(call));
+  TRY(const auto drawn, app::draw_sample(*opened.office, static_cast<int>(n), year ? std::optional(Period::year(*year)) : std::nullopt));
   if (call.json) {
     Json records = Json::array();
     for (std::size_t i = 0; i < drawn.drawn.size(); ++i) {

@@ -7,8 +7,6 @@
 namespace youju::cli {
 namespace {
 
-std::string lang_of(const Call& call) { return call.lang == words::Lang::zh ? "zh" : "en"; }
-
 std::string days_text(const Call& call, const std::optional<Period>& days) {
   if (!days) return "—";
   const auto from = words::say_date(call.lang, days->from.iso());
@@ -37,12 +35,8 @@ Result<index::Filter> filter_of(const Call& call, app::Office& office, const peo
     if (found == nullptr) return fail(Code::invalid, "app.no_unit", {{"unit", *unit}});
     filter.units = tree.with_sub_units(found->id);
   }
-  if (const auto year = call.get("--year")) {
-    int y = 0;
-    std::from_chars(year->data(), year->data() + year->size(), y);
-    if (y < 1900 || y > 2199) return fail(Code::invalid, "cli.bad_year", {{"year", *year}});
-    filter.first_day = Period::year(y);
-  }
+  TRY(const auto year, year_asked(call));
+  if (year) filter.first_day = Period::year(*year);
   filter.batch = call.get("--batch");
   return filter;
 }
@@ -50,8 +44,7 @@ Result<index::Filter> filter_of(const Call& call, app::Office& office, const peo
 Result<int> list_records(const Call& call) {
   TRY(const auto opened, open_office(call, call.rest[0], app::Office::Access::read));
   auto& office = *opened.office;
-  int limit = 50;
-  if (const auto n = call.get("--count")) std::from_chars(n->data(), n->data() + n->size(), limit);
+  TRY(const auto limit, number_asked(call, "--count", 1, 100'000, 50));
   TRY_OK(office.read([&](db::Session& session) -> Result<void> {
     TRY(const auto tree, people::read_units(session));
     TRY(auto filter, filter_of(call, office, tree));
@@ -62,7 +55,7 @@ Result<int> list_records(const Call& call) {
     }
     if (seen.empty()) return fail(Code::denied, "cli.nothing_readable");
     filter.units = seen.size() == tree.all().size() ? std::vector<UnitId>{} : seen;
-    TRY(const auto rows, index::list(session, filter, std::clamp(limit, 1, 100'000)));
+    TRY(const auto rows, index::list(session, filter, static_cast<int>(limit)));
     if (call.json) {
       Json out = Json::array();
       for (const auto& row : rows) out.push_back(row_json(row));
@@ -120,7 +113,10 @@ void print_view(const Call& call, const app::View& view) {
 Result<int> show_record(const Call& call) {
   TRY(const auto opened, open_office(call, call.rest[0], app::Office::Access::read));
   std::int64_t at = index::kOpen;
-  if (const auto size = call.get("--at")) std::from_chars(size->data(), size->data() + size->size(), at);
+  TRY_OK(opened.office->read([&](db::Session& session) -> Result<void> {
+    TRY(at, size_asked(call, *opened.office, session));
+    return {};
+  }));
   TRY(const auto view, app::view_record(*opened.office, opened.who, RecordId{call.rest[1]}, lang_of(call), at));
   if (!call.json) {
     print_view(call, view);
@@ -199,9 +195,8 @@ Result<int> edit_record(const Call& call) {
 Result<int> add_evidence(const Call& call) {
   TRY(const auto opened, open_office(call, call.rest[0], app::Office::Access::write));
   std::optional<std::int64_t> supersedes;
-  if (const auto n = call.get("--supersedes")) {
-    supersedes.emplace();
-    std::from_chars(n->data(), n->data() + n->size(), *supersedes);
+  if (call.has("--supersedes")) {
+    TRY(supersedes, number_asked(call, "--supersedes", 0, 1'000'000'000, 0));
   }
   Json out = Json::array();
   for (std::size_t i = 2; i < call.rest.size(); ++i) {

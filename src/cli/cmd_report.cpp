@@ -11,14 +11,12 @@ Result<app::ReportRequest> request_of(const Call& call) {
   const auto templ = call.get("--template");
   if (!templ) return fail(Code::invalid, "cli.template_needed");
   request.templ = *templ;
-  const auto number = [&](std::string_view option, int& into) {
-    if (const auto text = call.get(option)) std::from_chars(text->data(), text->data() + text->size(), into);
-  };
-  number("--year", request.year);
-  number("--quarter", request.quarter);
-  if (request.year < 1900 || request.year > 2199) return fail(Code::invalid, "cli.bad_year", {{"year", call.get("--year").value_or("")}});
+  TRY(const auto year, year_asked(call));
+  if (!year) return fail(Code::invalid, "cli.option_needed", {{"option", "--year"}});
+  request.year = *year;
+  TRY(const auto quarter, number_asked(call, "--quarter", 1, 4, 0));
+  request.quarter = static_cast<int>(quarter);
   request.unit = call.get("--unit");
-  if (const auto at = call.get("--at")) std::from_chars(at->data(), at->data() + at->size(), request.at);
   if (const auto day = call.get("--date")) {
     request.day = Date::parse(*day);
     if (!request.day) return fail(Code::invalid, "cli.bad_date", {{"date", *day}});
@@ -35,7 +33,7 @@ Json figures_json(const app::ReportFiles& files) {
 }
 
 Result<int> make(const Call& call) {
-  TRY(const auto request, request_of(call));
+  TRY(auto request, request_of(call));
   const auto outputs = call.all("--output");
   if (outputs.empty()) return fail(Code::invalid, "cli.output_needed");
   std::vector<std::pair<std::filesystem::path, std::string>> wanted;
@@ -47,6 +45,10 @@ Result<int> make(const Call& call) {
     wanted.emplace_back(path, form);
   }
   TRY(const auto opened, open_office(call, call.rest[0], app::Office::Access::write));
+  TRY_OK(opened.office->read([&](db::Session& session) -> Result<void> {
+    TRY(request.at, size_asked(call, *opened.office, session));
+    return {};
+  }));
   TRY(const auto files, app::make_report(*opened.office, opened.who, request));
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     auto written = write_file(wanted[i].first, files.bytes.at(wanted[i].second));

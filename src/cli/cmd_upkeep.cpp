@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "app/app.h"
-#include "app/named_files.h"
+#include "app/leftovers.h"
 #include "app/records.h"
 #include "cli/command.h"
 
@@ -39,8 +39,7 @@ Result<int> init(const Call& call) {
 Result<int> search(const Call& call) {
   TRY(const auto opened, open_office(call, call.rest[0], app::Office::Access::read));
   auto& office = *opened.office;
-  int limit = 50;
-  if (const auto n = call.get("--count")) std::from_chars(n->data(), n->data() + n->size(), limit);
+  TRY(const auto limit, number_asked(call, "--count", 1, 1000, 50));
   TRY_OK(office.read([&](db::Session& session) -> Result<void> {
     TRY(const auto tree, people::read_units(session));
     std::vector<UnitId> units;
@@ -49,7 +48,7 @@ Result<int> search(const Call& call) {
     }
     if (units.empty()) return fail(Code::denied, "cli.nothing_readable");
     if (units.size() == tree.all().size()) units.clear();
-    TRY(const auto answer, index::search(session, call.rest[1], units, std::clamp(limit, 1, 1000)));
+    TRY(const auto answer, index::search(session, call.rest[1], units, static_cast<int>(limit)));
     if (call.json) {
       Json found = Json::array();
       for (const auto& hit : answer.found) {
@@ -89,11 +88,13 @@ Result<int> selfcheck(const Call& call) {
     out[name] = value;
     rows.push_back({name, value});
   }
-  // While a back-up or restore is running its own folder is among them.
   Json scratch = Json::array();
   for (const auto& folder : app::left_scratch(app::scratch_places(*office), office->world().clock->now())) {
-    scratch.push_back(folder.string());
-    call.note("youju: " + call.say("cli.scratch_left", {{"folder", folder.string()}}));
+    const auto left = app::look_at(folder);
+    if (left.in_use) continue;  // a back-up or restore is running
+    scratch.push_back(Json{{"folder", folder.string()}, {"schema", left.schema}, {"office", left.an_office}});
+    call.note("youju: " + call.say(left.an_office ? "cli.office_left" : left.schema.empty() ? "cli.scratch_left" : "cli.schema_left",
+                                   {{"folder", folder.string()}, {"schema", left.schema}}));
   }
   if (call.json) call.print_json(Json{{"settings", out}, {"scratch", scratch}});
   for (const auto& line : table_lines({}, rows)) {

@@ -40,6 +40,8 @@ struct Call {
   void note(std::string_view line) const;                          // standard error
 };
 
+inline std::string lang_of(const Call& call) { return call.lang == words::Lang::zh ? "zh" : "en"; }
+
 struct Command {
   std::string_view name;         // "figure" or "record list"
   std::string_view usage;        // "DIR 'EXPR' [--year Y] …"
@@ -83,6 +85,11 @@ Result<void> settle(const Call& call, app::Office& office);
 int report_error(const Call& call, const Error& error);
 // A password from the file named by --password-file, else typed without echo at a terminal; denied otherwise.
 Result<std::string> read_secret(const Call& call, std::string_view prompt_word);
+
+// asked.cpp: options that are numbers; invalid when they cannot be read. --at is a log size, or a day: its last entry.
+Result<std::int64_t> number_asked(const Call& call, std::string_view option, std::int64_t least, std::int64_t most, std::int64_t otherwise);
+Result<std::optional<int>> year_asked(const Call& call);
+Result<std::int64_t> size_asked(const Call& call, app::Office& office, db::Session& session);
 
 // Width on a terminal in columns: Han and full-width take two.
 int display_width(std::string_view utf8);

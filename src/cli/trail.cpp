@@ -93,8 +93,8 @@ Result<int> security(const Call& call) {
   TRY(auto entries, office.security().read());
   TRY(const auto findings, office.security().verify());
   std::erase_if(entries, [&](const auto& entry) { return wanted && entry.event.event != *wanted; });
-  std::size_t most = 50;
-  if (const auto n = call.get("--count")) std::from_chars(n->data(), n->data() + n->size(), most);
+  TRY(const auto asked, number_asked(call, "--count", 1, 1'000'000, 50));
+  const auto most = static_cast<std::size_t>(asked);
   if (entries.size() > most) entries.erase(entries.begin(), entries.end() - static_cast<std::ptrdiff_t>(most));
   if (call.json) {
     Json list = Json::array(), wrong = Json::array();

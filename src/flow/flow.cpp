@@ -39,45 +39,93 @@ Json values_of(const Json& payload) {
   return payload.is_object() && payload.contains("values") ? payload["values"] : Json::object();
 }
 
-std::string zh_of(const kinds::Names& names, const std::string& id) {
-  const auto it = names.find("zh");
+std::string name_in(const kinds::Names& names, const char* lang, const std::string& id) {
+  const auto it = names.find(lang);
   return it == names.end() ? id : it->second;
+}
+
+// A name in both languages: {state} is filled from state_en in English.
+void put_name(Args& args, const std::string& key, const kinds::Names& names, const std::string& id) {
+  args[key] = name_in(names, "zh", id);
+  args[key + "_en"] = name_in(names, "en", args[key]);
 }
 
 std::optional<Message> state_refusal(const kinds::Transition& transition, const std::string& state, const kinds::Kind& kind) {
   if (std::find(transition.from.begin(), transition.from.end(), state) != transition.from.end()) return std::nullopt;
   const auto* now = kind.state(state);
-  return Message{"flow.wrong_state", {{"transition", zh_of(transition.names, transition.id)}, {"state", now ? zh_of(now->names, now->id) : state}}};
+  Args args{{"state", state}};
+  put_name(args, "transition", transition.names, transition.id);
+  if (now != nullptr) put_name(args, "state", now->names, now->id);
+  return Message{"flow.wrong_state", std::move(args)};
 }
 
-// A condition in words: "重要内容 = 否".
-Args condition_words(const kinds::Kind& kind, const kinds::Transition& transition) {
-  const auto* field = kind.field(transition.when->field);
-  std::string values;
-  for (const auto& value : transition.when->values) {
-    std::string word = value == "yes" ? "是" : value == "no" ? "否" : value;
-    for (const auto& choice : field->choices)
-      if (choice.id == value) word = zh_of(choice.names, value);
-    values += (values.empty() ? "" : "、") + word;
+// The values of a condition as a clerk writes them: "是", "微信公众号、网站".
+std::string condition_values(const kinds::Field& field, const std::vector<std::string>& values, bool zh) {
+  std::string out;
+  for (const auto& value : values) {
+    std::string word = value == "yes" ? (zh ? "是" : "yes") : value == "no" ? (zh ? "否" : "no") : value;
+    for (const auto& choice : field.choices)
+      if (choice.id == value) word = name_in(choice.names, zh ? "zh" : "en", value);
+    out += (out.empty() ? "" : zh ? "、" : ", ") + word;
   }
-  return {{"transition", zh_of(transition.names, transition.id)}, {"field", zh_of(field->names, field->id)}, {"values", values}};
+  return out;
 }
 
 // What the record itself says about the step: its condition, and who alone may take it.
 std::optional<Message> content_refusal(const kinds::Kind& kind, const kinds::Transition& transition, const people::Who& who,
-                                       const std::string& state, const ledger::Entry& entry) {
-  const auto open = values_of(entry.head.open), personal = values_of(entry.head.personal);
-  if (!is_open(transition, state, open, personal)) return Message{"flow.condition_not_met", condition_words(kind, transition)};
+                                       const std::string& state, const Json& open, const Json& personal) {
+  Args args;
+  put_name(args, "transition", transition.names, transition.id);
+  if (!is_open(transition, state, open, personal)) {
+    const auto& field = *kind.field(transition.when->field);
+    put_name(args, "field", field.names, field.id);
+    args["values"] = condition_values(field, transition.when->values, true);
+    args["values_en"] = condition_values(field, transition.when->values, false);
+    return Message{"flow.condition_not_met", std::move(args)};
+  }
   if (transition.by.empty()) return std::nullopt;
   const auto named = open.value(transition.by, std::string{});
   if (!named.empty() && named == who.person.text) return std::nullopt;
-  return Message{"flow.not_named", {{"transition", zh_of(transition.names, transition.id)}, {"field", zh_of(kind.field(transition.by)->names, transition.by)}}};
+  put_name(args, "field", kind.field(transition.by)->names, transition.by);
+  return Message{"flow.not_named", std::move(args)};
+}
+
+// What the record would still have to say to be where the step leads. A step changes no field, so this is asked before it.
+std::optional<Message> missing_refusal(const kinds::Kind& kind, const kinds::Transition& transition, const index::RecordRow& row,
+                                       const ledger::Entry& entry, Date today) {
+  const auto& to = *kind.state(transition.to);
+  auto problems = kinds::missing_in(kind, to, row.happened, values_of(entry.head.open), values_of(entry.head.personal), today);
+  if (entry.personal_erased) {  // what was erased by law was filled in once
+    std::erase_if(problems, [&](const Problem& p) { return kind.field(p.field) != nullptr && kind.field(p.field)->personal; });
+  }
+  if (problems.empty()) return std::nullopt;
+  Args args{{"record", row.record.text}};
+  put_name(args, "transition", transition.names, transition.id);
+  put_name(args, "state", to.names, to.id);
+  for (const auto& problem : problems) {
+    if (problem.message.word == "kinds.happened_in_future") return problem.message;
+    const auto* field = kind.field(problem.field);
+    Args name{{"one", "日期"}, {"one_en", "Date"}};
+    const auto& names = field == nullptr ? kind.happened_names : field->names;
+    if (!names.empty()) put_name(name, "one", names, problem.field);
+    args["fields"] += (args["fields"].empty() ? "“" : "、“") + name["one"] + "”";
+    args["fields_en"] += (args["fields_en"].empty() ? "“" : ", “") + name["one_en"] + "”";
+    if (args["first"].empty()) args["first"] = name["one"], args["first_en"] = problem.field;
+  }
+  return Message{"flow.fields_missing", std::move(args)};
 }
 
 Result<people::Right> right_of(const std::string& name) {
   const auto right = people::right_from(name);
   if (!right) return fail(Code::invalid, "people.unknown_right", {{"role", "-"}, {"right", name}});
   return *right;
+}
+
+// Not this person · something is to be filled in · not as things stand.
+Code code_of(std::string_view why_not) {
+  if (why_not == "flow.own_work" || why_not == "people.no_right" || why_not == "flow.not_named") return Code::denied;
+  if (why_not == "flow.reason_needed" || why_not == "flow.fields_missing" || why_not == "kinds.happened_in_future") return Code::invalid;
+  return Code::conflict;
 }
 
 ledger::NewEntry next_version(const ledger::Entry& current, const kinds::Transition& transition, const Request& request,
@@ -132,10 +180,11 @@ Result<Standing> standing(db::Session& session, const ledger::Ledger& ledger, co
     const auto* unit = tree.find(row->unit);
     return refuse({"people.no_right", {{"name", request.who.name}, {"right", "@people.right_" + transition.right}, {"unit", unit ? unit->name : row->unit.text}}});
   }
-  if (transition.when || !transition.by.empty()) {
-    TRY(const auto entry, ledger.read(session, row->entry, true));
-    if (auto not_this_one = content_refusal(kind, transition, request.who, row->state, entry)) return refuse(std::move(*not_this_one));
-  }
+  TRY(const auto entry, ledger.read(session, row->entry, true));
+  const auto open = values_of(entry.head.open), personal = values_of(entry.head.personal);
+  if (auto not_this_one = content_refusal(kind, transition, request.who, row->state, open, personal)) return refuse(std::move(*not_this_one));
+  if (entry.open_erased) return refuse({"flow.erased", {}});
+  if (auto missing = missing_refusal(kind, transition, *row, entry, request.today)) return refuse(std::move(*missing));
   if (is_signed(transition)) {
     TRY(const auto digest, digest_shown(session, ledger, record, transition.id));
     TRY(const auto approvals, approvals_of(session, record.text, row->number, transition.id, digest));
@@ -185,8 +234,7 @@ Result<Outcome> take(db::Tx& tx, const ledger::Ledger& ledger, const kinds::Cata
   TRY_OK(people::require(tx, request.who, right, row->unit, request.roles, request.today));
   TRY(const auto stand, standing(tx, ledger, *kind, record, *transition, request));
   if (!stand.allowed) {
-    const bool mine = stand.why_not.word == "flow.own_work" || stand.why_not.word == "people.no_right" || stand.why_not.word == "flow.not_named";
-    return fail(mine ? Code::denied : stand.why_not.word == "flow.reason_needed" ? Code::invalid : Code::conflict, stand.why_not.word, stand.why_not.args);
+    return fail(code_of(stand.why_not.word), stand.why_not.word, stand.why_not.args);
   }
   std::vector<std::int64_t> approvals;
   if (is_signed(*transition)) {

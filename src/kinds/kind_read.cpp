@@ -234,6 +234,7 @@ KindText read_kind(const Node& node, const std::string& file, bool pattern, Pack
   kind.title_field = in.has("title") ? in.id("title") : "";
   read_happened(in, kind);
   kind.has_period = in.boolean("period");
+  kind.ahead = in.boolean("ahead");
   kind.late_after = in.integer("late_after", 0, 3660).value_or(30);
   kind.keep_years = in.integer("keep_years", 0, 200).value_or(10);
   kind.measures = read_measures(in);
@@ -304,7 +305,7 @@ ExtensionText read_extension(const Node& node, const std::string& file, PackProb
     TableReader part(*one, file, problems);
     out.transitions.push_back(read_stricter(part, out.kind));
   }
-  for (const std::string key : {"no_content", "zero_statement", "names", "title", "period"}) {
+  for (const std::string key : {"no_content", "zero_statement", "names", "title", "period", "ahead"}) {
     if (in.take(key)) in.problem(in.line_of(key), "kinds.extend_cannot", {{"key", key}});
   }
   in.done();

@@ -87,6 +87,7 @@ KindText overlay(KindText base, const KindText& own, PackProblems& problems) {
     to.happened_synonyms = from.happened_synonyms;
   }
   if (given("period")) to.has_period = from.has_period;
+  if (given("ahead")) to.ahead = from.ahead;
   if (given("late_after")) to.late_after = from.late_after;
   if (given("keep_years")) to.keep_years = from.keep_years;
   if (given("measures")) to.measures = from.measures;

@@ -11,6 +11,24 @@
 namespace youju::kinds {
 namespace {
 
+bool lies_ahead(const Kind& kind, const State& state, Period days, Date today) {
+  return state.counts && !kind.ahead && days.from > today;
+}
+
+// Why a field that is empty may not be in this state.
+std::optional<Message> why_required(const Kind& kind, const Field& field, const State& state, const Json& open,
+                                    const Json& personal) {
+  if (field.required) return Message{"kinds.value_missing", {}};
+  if (!field.required_when || !condition_holds(*field.required_when, state.id, open, personal)) return std::nullopt;
+  if (field.required_when->field == "state") {
+    return Message{"kinds.value_missing_in_state",
+                   {{"state", state.names.at("zh")}, {"state_en", state.names.at("en")}}};
+  }
+  const Field* other = kind.field(field.required_when->field);
+  return Message{"kinds.value_missing_because",
+                 {{"other", other->names.at("zh")}, {"other_en", other->names.at("en")}}};
+}
+
 class Validator {
  public:
   Validator(const Kind& kind, const Draft& draft, const Lookups& lookups, Date today)
@@ -94,7 +112,7 @@ class Validator {
     if (!kind_.has_period && read->days.from != read->days.to) {
       return problem("happened", "kinds.value_not_one_day", {{"read", excerpt(*text)}});
     }
-    if (state_->counts && read->days.from > today_) {
+    if (lies_ahead(kind_, *state_, read->days, today_)) {
       return problem("happened", "kinds.happened_in_future",
                      {{"read", excerpt(*text)}, {"date", read->days.from.iso()}, {"today", today_.iso()}});
     }
@@ -171,30 +189,14 @@ class Validator {
     }
   }
 
-  bool holds(const Condition& condition) const {
-    return condition_holds(condition, state_->id, values_);
-  }
+  bool holds(const Condition& condition) const { return condition_holds(condition, state_->id, values_); }
 
   void require_fields() {
     if (state_->draft) return;
     for (const Field& field : kind_.fields) {
       if (values_.contains(field.id) || has_problem(field.id)) continue;
-      if (field.required) {
-        problem(field.id, "kinds.value_missing");
-      } else if (field.required_when && holds(*field.required_when)) {
-        require_because(field);
-      }
+      if (auto why = why_required(kind_, field, *state_, values_, {})) problems_.push_back({field.id, std::move(*why)});
     }
-  }
-
-  void require_because(const Field& field) {
-    if (field.required_when->field == "state") {
-      return problem(field.id, "kinds.value_missing_in_state",
-                     {{"state", state_->names.at("zh")}, {"state_en", state_->names.at("en")}});
-    }
-    const Field* other = kind_.field(field.required_when->field);
-    problem(field.id, "kinds.value_missing_because",
-            {{"other", other->names.at("zh")}, {"other_en", other->names.at("en")}});
   }
 
   bool has_problem(const std::string& field) const {
@@ -241,6 +243,26 @@ class Validator {
 std::variant<Checked, Problems> validate(const Kind& kind, const Draft& draft, const Lookups& lookups,
                                          Date today) {
   return Validator(kind, draft, lookups, today).run();
+}
+
+Problems missing_in(const Kind& kind, const State& state, const std::optional<Period>& happened, const Json& open,
+                    const Json& personal, Date today) {
+  Problems out;
+  if (state.draft) return out;
+  if (state.counts && !happened) out.push_back({"happened", {"kinds.happened_missing", {}}});
+  if (happened && lies_ahead(kind, state, *happened, today)) {
+    const auto day = happened->from.iso();
+    out.push_back({"happened", {"kinds.happened_in_future", {{"read", day}, {"date", day}, {"today", today.iso()}}}});
+  }
+  const bool given_up = state.final && !state.counts;
+  for (const Field& field : kind.fields) {
+    const Json& holder = field.personal ? personal : open;
+    if (holder.is_object() && holder.contains(field.id)) continue;
+    const bool names_state = field.required_when && field.required_when->field == "state";
+    if (given_up && !names_state) continue;
+    if (auto why = why_required(kind, field, state, open, personal)) out.push_back({field.id, std::move(*why)});
+  }
+  return out;
 }
 
 std::map<std::string, std::string> as_texts(const Kind& kind, const Json& open, const Json& personal,

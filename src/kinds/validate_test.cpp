@@ -193,6 +193,29 @@ TEST_CASE("nothing counts before it happened, and a single day is a single day")
             .happened->to == day("2023-03-09"));
 }
 
+TEST_CASE("what is planned or granted in advance counts before its day; what happened does not") {
+  const Checked plan = good(draft_of("plan_item", {{"happened", "2024-03-01"}, {"title", "明年培训"}}, "planned"));
+  CHECK(plan.counts);
+  CHECK(has(bad(draft_of("problem", {{"happened", "2024-03-01"}, {"title", "乙"}}, "open")), "happened", "kinds.happened_in_future"));
+}
+
+TEST_CASE("what a record misses to reach a state is what validate would ask for there") {
+  const Kind& problem = *shipped().find(KindId{"problem"});
+  const Period days{day("2023-03-01"), day("2023-03-01")};
+  const Json open{{"title", "甲"}, {"due", "2023-05-01"}};
+  const auto fields = [&](const char* state, const Json& values, std::optional<Period> happened) {
+    std::string out;
+    for (const Problem& p : missing_in(problem, *problem.state(state), happened, values, Json(), day("2024-01-10"))) out += p.field + " ";
+    return out;
+  };
+  CHECK(fields("open", open, days).empty());
+  CHECK(fields("measured", open, days) == "measure_text responsible ");
+  CHECK(fields("open", Json::object(), std::nullopt) == "happened title ");
+  CHECK(fields("draft", Json::object(), std::nullopt).empty());
+  CHECK(fields("void", Json::object(), std::nullopt).empty());  // what is given up need not be complete
+  CHECK(fields("open", open, Period{day("2024-01-11"), day("2024-01-11")}) == "happened ");
+}
+
 TEST_CASE("a date without a year takes the year offered and says so") {
   Draft draft = draft_of("theme_day", {{"happened", "3月5日"}, {"topic", "甲"}}, "held");
   CHECK(has(bad(draft), "happened", "kinds.value_no_year"));

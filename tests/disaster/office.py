@@ -35,7 +35,15 @@ class Office:
         return out
 
     def init(self, *more):
-        self.must("init", self.folder, "--pack", "retired-cadres", "--unit", "示例局", *more)
+        self.codes = json.loads(self.must("init", self.folder, "--pack", "retired-cadres", "--unit", "示例局", "--json", *more))["codes"]
+
+    def leader_password(self):
+        """A file with the leader's password, set with the one-time code."""
+        code, password = self.base / "code", self.base / "password"
+        code.write_text(next(one["code"] for one in self.codes if one["login"] == "leader"))
+        password.write_text("一个足够长的密码", encoding="utf-8")
+        self.must("user", "password", self.folder, "leader", "--code-file", code, "--password-file", password)
+        return password
 
     def add(self, topic, day):
         return ("add", self.folder, f"2023年{day // 28 % 12 + 1}月{day % 28 + 1}日 主题党日 {topic} 21人", "--json")

@@ -59,6 +59,20 @@ exit 1
 > 参观档案馆
 $ youju report correct office {REPORT} -o notice.docx -o notice.pdf --as leader --password-file password
 > 第 1 号更正通知
+# A notice that was issued is issued, also when its file cannot be written where it was wanted; and it can be had again.
+$ youju report correct office {REPORT} -o nowhere/notice.docx --as leader --password-file password
+exit 1
+> 第 2 号更正通知
+> report file office
+$ youju report file office {REPORT} --notice 2 -o second.docx
+$ youju report correct office {REPORT} -o notice.txt --as leader --password-file password
+exit 2
+$ youju report file office {REPORT} --notice 3 -o third.docx
+exit 4
+# The signed files too, byte for byte.
+$ youju report file office {REPORT} -o signed.docx -o signed.pdf
+$ cmp signed.docx r.docx
+$ cmp signed.pdf r.pdf
 # The signed report stays as it was, and its bundle still verifies.
 $ youju report bundle office {REPORT} -o later.zip
 $ youju verify later.zip
