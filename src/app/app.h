@@ -66,6 +66,8 @@ class Office {
   };
   Result<void> write(const std::function<Result<void>(Writer&)>& work);
   Result<Json> write_once(const people::Who& who, const std::function<Result<Json>(Writer&)>& work);
+  // Keeps the answer to a request that came with a key, in the write that carried it out; nothing without a key.
+  Result<void> keep_answer(db::Tx& tx, const people::Who& who, const Json& answer);
   Result<void> read(const std::function<Result<void>(db::Session&)>& work);
   // Runs the search follower until nothing remains (commands), or starts it in the background (server).
   Result<void> catch_up();

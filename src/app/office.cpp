@@ -18,6 +18,7 @@ struct Office::Inside {
   std::vector<people::Role> roles;
   std::optional<kinds::Calendar> calendar;
   std::unique_ptr<db::Database> database;
+  std::int64_t forgets_at_ms = 0;  // answers to requests; inside writes, which come one after another
   std::unique_ptr<ledger::Ledger> ledger;
   std::unique_ptr<ledger::EvidenceStore> evidence;
   std::unique_ptr<ledger::SecurityLog> security;
@@ -162,7 +163,6 @@ Result<void> Office::write(const std::function<Result<void>(Writer&)>& work) {
 }
 
 Result<Json> Office::write_once(const people::Who& who, const std::function<Result<Json>(Writer&)>& work) {
-  constexpr std::int64_t kKeptMs = 30LL * 86'400'000;
   Json answer;
   TRY_OK(write([&](Writer& writer) -> Result<void> {
     const auto& key = who.idempotency_key;
@@ -174,14 +174,23 @@ Result<Json> Office::write_once(const people::Who& who, const std::function<Resu
       }
     }
     TRY(answer, work(writer));
-    if (key.empty()) return {};
-    const auto now = inside_->world.clock->now();
-    const auto at = now.iso(), old = Instant{now.ms - kKeptMs}.iso(), text = canonical(answer);
-    TRY_OK(writer.tx.run(sql::forget_answers, {old}));
-    TRY_OK(writer.tx.run(sql::keep_answer, {who.account.text, key, at, text}));
-    return {};
+    return keep_answer(writer.tx, who, answer);
   }));
   return answer;
+}
+
+Result<void> Office::keep_answer(db::Tx& tx, const people::Who& who, const Json& answer) {
+  constexpr std::int64_t kKeptMs = 30LL * 86'400'000, kForgotEveryMs = 3'600'000;
+  if (who.idempotency_key.empty()) return {};
+  const auto now = inside_->world.clock->now();
+  // Looks at every answer, so it is not done with each.
+  if (now.ms >= inside_->forgets_at_ms) {
+    inside_->forgets_at_ms = now.ms + kForgotEveryMs;
+    const auto old = Instant{now.ms - kKeptMs}.iso();
+    TRY_OK(tx.queue(sql::forget_answers, {std::string_view(old)}));
+  }
+  const auto at = now.iso(), text = canonical(answer);
+  return tx.queue(sql::keep_answer, {std::string_view(who.account.text), std::string_view(who.idempotency_key), std::string_view(at), std::string_view(text)});
 }
 
 Result<void> Office::catch_up() {

@@ -6,7 +6,6 @@
 
 namespace youju::app {
 namespace {
-constexpr std::int64_t kAnswersKeptMs = 30LL * 86'400'000;
 using Judged = std::variant<kinds::Checked, Problems>;
 
 // The draft judged before the write, in the thread of whoever asks, so that many who wait for one commit do this beside
@@ -17,7 +16,6 @@ std::optional<Judged> judged_alone(const kinds::Kind& kind, const kinds::Draft& 
   none.persons = [&](std::string_view) { return asked = true, std::vector<PersonId>{}; };
   none.unit = [&](std::string_view) { return asked = true, std::optional<UnitId>{}; };
   none.record = [&](std::string_view, const KindId&) { return asked = true, std::optional<RecordId>{}; };
-  none.kind = [&](std::string_view) { return asked = true, std::optional<KindId>{}; };
   none.kind = [&](std::string_view) { return asked = true, std::optional<KindId>{}; };
   auto judged = kinds::validate(kind, draft, none, today);
   if (asked) return std::nullopt;
@@ -43,7 +41,6 @@ class Save : public db::Joint {
   Result<bool> prepare(db::Tx& tx, people::Permits& permits);
   Result<Judged> judged(db::Tx& tx) const;
   Result<void> refuse(db::Tx& tx, Problems problems);
-  Result<void> keep_answer(db::Tx& tx);
 
   Office& office_;
   const people::Who& who_;
@@ -65,15 +62,7 @@ Result<Judged> Save::judged(db::Tx& tx) const {
 
 Result<void> Save::refuse(db::Tx& tx, Problems problems) {
   done_ = {Refused{std::move(problems)}, Json::object()};
-  return keep_answer(tx);
-}
-
-Result<void> Save::keep_answer(db::Tx& tx) {
-  if (who_.idempotency_key.empty()) return {};
-  const auto now = office_.world().clock->now();
-  const auto at = now.iso(), old = Instant{now.ms - kAnswersKeptMs}.iso(), text = canonical(done_.answer);
-  TRY_OK(tx.queue(sql::forget_answers, {std::string_view(old)}));
-  return tx.queue(sql::keep_answer, {std::string_view(who_.account.text), std::string_view(who_.idempotency_key), std::string_view(at), std::string_view(text)});
+  return office_.keep_answer(tx, who_, done_.answer);
 }
 
 // What was answered before to the same requests.
@@ -142,7 +131,7 @@ Result<void> Save::run_round(Office& office, db::Tx& tx, const std::vector<Save*
       return found != place.end() && found->second >= i;
     });
     save.done_ = {saved, Json{{"record", saved.record.text}, {"entry", saved.entry}}};
-    TRY_OK(save.keep_answer(tx));
+    TRY_OK(office.keep_answer(tx, save.who_, save.done_.answer));
   }
   return {};
 }

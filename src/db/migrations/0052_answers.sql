@@ -1,0 +1,13 @@
+-- Answers to requests: found by their key alone, so that keeping one touches one page. What is too old is looked for now
+-- and then over all of them.
+--@sqlite create table op_answer_new (
+--@sqlite   account text not null,
+--@sqlite   request text not null,
+--@sqlite   answered_at text not null,
+--@sqlite   answer text not null,
+--@sqlite   primary key (account, request)
+--@sqlite ) without rowid;
+--@sqlite insert into op_answer_new (account, request, answered_at, answer) select account, request, answered_at, answer from op_answer;
+--@sqlite drop table op_answer;
+--@sqlite alter table op_answer_new rename to op_answer;
+--@postgres drop index op_answer_at;
