@@ -68,4 +68,6 @@ struct BenchRequest {
   std::function<void(const std::string& word, const Args& args)> says;
 };
 Result<BenchTable> run_bench(const BenchRequest& request);
+// Speed of the claim check in an office of `records` records.
+Result<BenchTable> run_claims_bench(const BenchRequest& request);
 }  // namespace youju::app

@@ -2,6 +2,7 @@
 // A draft read, its claims bound to the ledger and judged.
 #include "app/claims.h"
 
+#include "app/claims_learned.h"
 #include "app/gaps.h"
 #include "app/packs.h"
 #include "base/io.h"
@@ -100,8 +101,10 @@ Result<CheckedDraft> check_draft(Office& office, const people::Who& who, const C
     out.whole = whole;
     const auto readable = readable_units(office, *out.units, who, {});
     if (readable.empty()) return fail(Code::denied, "figures.nothing_readable");
-    const judge::Book book(office.catalogue(), *out.units, whole);
+    TRY(const auto learned, read_learned(session, office, *out.units, whole, request.file.empty() ? std::string{} : report_key(out.document, out.name), request.at));
+    const judge::Book book(office.catalogue(), *out.units, whole, learned.synonyms, learned.confirmed);
     out.bindings = judge::bind(book, out.extraction, out.blocks, request.period);
+    TRY(out.learned, learned_from(session, office, learned, out.extraction, out.bindings));
     judge::settle_checks(out.extraction, out.bindings);
     judge::Asked asked{&office.catalogue(), out.units.get(), whole, office.today(), request.at, 0, request.records, true};
     TRY(asked.log_size, office.ledger().size(session));

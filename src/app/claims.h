@@ -18,6 +18,12 @@ struct CheckRequest {
   std::int64_t at = index::kOpen;     // log size
   int records = 20;                   // read for each claim
 };
+// Who taught what a reading rests on: an approved phrase, a confirmed reading (claims_learned.h).
+struct LearnedFrom {
+  RecordId record;
+  std::string by, approved_by;  // approved_by: phrases only
+  Date on;
+};
 struct CheckedDraft {
   std::string name;                   // of the file
   draft::Document document;
@@ -33,6 +39,7 @@ struct CheckedDraft {
   std::int64_t log_size = 0;
   std::string folder;                 // of the office, as typed: for the line that adds a record
   std::vector<std::int64_t> closed;   // of each claim: records that may not be seen
+  std::vector<std::optional<LearnedFrom>> learned;  // of each claim
 };
 Result<CheckedDraft> check_draft(Office& office, const people::Who& who, const CheckRequest& request);
 // Needs no office: the shipped packs' words.
@@ -48,10 +55,26 @@ bool is_finding(judge::Verdict verdict);  // inconsistent, contradicted
 // What is said of one claim, whole, in sentences.
 struct Explained {
   std::string verdict;                 // 一致, 不一致 …
-  std::vector<std::string> sentences;  // how it was read, the ledger's value, the difference, the rule
-  std::string query;                   // the figure in words
-  std::string add_line;                // prefilled `youju add`, after a contradiction with fewer records than written
+  std::string outcome;                 // the ledger's value and the difference: also the first of the sentences
+  std::vector<std::string> sentences;  // outcome, how it was read, what else is known
+  std::string reading;                 // as which figure it was read; one of the sentences
+  std::vector<std::string> fixes;      // what can be done, in one step each
 };
+// One step either way, after a finding: the corrected number, or the missing record prefilled.
+struct Fixes {
+  std::string old_text, new_text;  // empty: cannot be written as the old number was
+  std::string line;                // `youju add` with blanks for what only people know; empty: the ledger has no fewer
+  std::int64_t missing = 0;        // how many records fewer the ledger has
+  KindId kind;
+  UnitId unit;
+  std::optional<Period> period;    // in which the record lies
+  std::map<std::string, std::string> values;  // field → value, as the text narrows it
+};
+Fixes fixes_of(const CheckedDraft& checked, std::size_t claim);
+// A figure of the ledger as people say it: 示例局2023年“党员大会”的记录条数.
+std::string figure_in_words(const CheckedDraft& checked, const figures::Expression& expression, words::Lang lang);
+// The line that lists the records behind a figure, as of the log that was compared with; empty without a ledger.
+std::string list_line(const CheckedDraft& checked, std::size_t claim);
 Explained explain(const CheckedDraft& checked, std::size_t claim, words::Lang lang);
 std::string explain_check(const CheckedDraft& checked, std::size_t check, words::Lang lang);
 std::string coverage_line(const CheckedDraft& checked, words::Lang lang);
@@ -65,6 +88,7 @@ struct Spot {
   int block = 0, start = 0, end = 0;
 };
 std::optional<Spot> spot_of(const CheckedDraft& checked, claim::Span span);
+std::optional<Spot> beginning_of(const CheckedDraft& checked);  // the first line: where a word about the whole stands
 draft::Comment comment_at(const Spot& spot, Instant now, words::Lang lang);
 
 // Last year's report as this year's draft: every bound number by the new figure, written as the old one was; growth words and

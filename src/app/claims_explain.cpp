@@ -5,6 +5,7 @@
 #include "app/claims.h"
 #include "app/records.h"
 #include "base/text.h"
+#include "crypto/crypto.h"
 #include "figures/figures.h"
 
 namespace youju::app {
@@ -21,10 +22,67 @@ std::string number_text(double x) {
   return text == "-0" ? "0" : text;
 }
 
+// 2023年, 2023年上半年, 2023年第三季度, 2023年6月; else its days.
 std::string days_text(const Period& p, Lang lang) {
+  const auto year = p.from.year();
+  const auto named = [&](const char* word, int n) { return words::say(lang, word, {{"year", std::to_string(year)}, {"n", std::to_string(n)}}); };
+  if (p == Period::year(year)) return named("judge.days_year", 0);
+  for (int half = 0; half < 2; ++half) {
+    const auto from = Date::of(year, 6 * half + 1, 1);
+    if (from && p == Period{*from, from->plus_months(6).plus_days(-1)}) return named(half == 0 ? "judge.days_half_first" : "judge.days_half_second", half + 1);
+  }
+  for (int quarter = 0; quarter < 4; ++quarter) {
+    const auto from = Date::of(year, 3 * quarter + 1, 1);
+    if (from && p == Period{*from, from->plus_months(3).plus_days(-1)}) return named("judge.days_quarter", quarter + 1);
+  }
+  if (p == Period::month(year, p.from.month())) return named("judge.days_month", p.from.month());
   return words::say(lang, "judge.from_to", {{"from", p.from.iso()}, {"to", p.to.iso()}});
 }
 
+const kinds::Kind* kind_of(const CheckedDraft& checked, const figures::Selection& of) { return checked.catalogue == nullptr ? nullptr : checked.catalogue->find(of.kind); }
+
+std::string value_name(const kinds::Field* field, const std::string& value, Lang lang) {
+  if (field == nullptr) return value;
+  if (field->type == kinds::FieldType::yes_no) return words::say(lang, value == "yes" ? "judge.yes" : "judge.no");
+  for (const auto& choice : field->choices) {
+    if (choice.id == value) return name_in(choice.names, name_of(lang));
+  }
+  return value;
+}
+
+// The kind, what narrows it, and the field that is added up.
+std::string selection(const CheckedDraft& checked, const figures::Selection& of, Lang lang) {
+  const auto* kind = kind_of(checked, of);
+  std::string out = kind == nullptr ? of.kind.text : name_in(kind->names, name_of(lang));
+  const auto dot = lang == Lang::zh ? "·" : ", ";
+  for (const auto& filter : of.filters) {
+    const auto* field = kind == nullptr ? nullptr : kind->field(filter.field);
+    out += dot + (field == nullptr ? filter.field : name_in(field->names, name_of(lang)));
+    std::string values;
+    for (const auto& value : filter.values) values += (values.empty() ? "" : lang == Lang::zh ? "、" : "/") + value_name(field, value, lang);
+    out += "=" + values;
+  }
+  for (const auto& id : of.states) {
+    const auto* state = kind == nullptr ? nullptr : kind->state(id);
+    out += dot + (state == nullptr ? id : name_in(state->names, name_of(lang)));
+  }
+  if (!of.field.empty() && kind != nullptr) {
+    const auto* field = kind->field(of.field);
+    out += dot + (field == nullptr ? of.field : name_in(field->names, name_of(lang)));
+  }
+  return out;
+}
+}  // namespace
+
+std::string figure_in_words(const CheckedDraft& checked, const figures::Expression& e, words::Lang lang) {
+  static constexpr std::string_view names[] = {"count", "sum", "distinct", "average", "minimum", "maximum", "ratio", "growth", "cadence_share", "required", "missing", "on_time", "late"};
+  const auto* unit = e.of.unit && checked.units ? checked.units->find(*e.of.unit) : nullptr;
+  const Args args{{"of", selection(checked, e.of, lang)}, {"unit", unit == nullptr ? words::say(lang, "judge.whole_office") : unit->name},
+                  {"period", e.of.period ? days_text(*e.of.period, lang) : ""}};
+  return words::say(lang, "judge.query_" + std::string(names[static_cast<std::size_t>(e.aggregate)]), args);
+}
+
+namespace {
 class Sayer {
  public:
   Sayer(const CheckedDraft& checked, std::size_t i, Lang lang)
@@ -34,18 +92,21 @@ class Sayer {
   Explained run() {
     Explained out;
     out.verdict = say("judge.verdict_" + std::string(judge::verdict_name(judged_.verdict)));
+    out.outcome = outcome();
+    out.sentences.push_back(out.outcome);
     const auto* reading = binding_ != nullptr && !binding_->readings.empty() ? &binding_->readings[0] : nullptr;
     if (reading != nullptr && judged_.reason != "plan" && judged_.reason != "history" && judged_.reason != "quoted") {
-      out.query = query(*reading);
-      out.sentences.push_back(say("judge.read_as", {{"text", phrase()}, {"query", out.query}}));
+      out.reading = say("judge.read_as", {{"text", phrase()}, {"query", query(*reading)}});
+      out.sentences.push_back(out.reading);
       out.sentences.push_back(how(*reading));
     }
     if (interval_matters()) out.sentences.push_back(say("judge.interval", {{"interval", interval()}}));
-    out.sentences.push_back(outcome());
     others(out);
     if (judged_.hint) out.sentences.push_back(hint());
     for (const auto k : judged_.checks) out.sentences.push_back(explain_check(checked_, k, lang_));
-    if (is_finding(judged_.verdict) && checked_.catalogue != nullptr) fixes(reading, out);
+    learned(out);
+    fixes(out);
+    teach(out);
     return out;
   }
 
@@ -59,56 +120,11 @@ class Sayer {
     return claim_.subject.empty() || claim_.numerals.empty() ? words : claim_.subject + words;
   }
 
-  std::string selection(const figures::Selection& of) const {
-    const auto* kind = checked_.catalogue->find(of.kind);
-    std::string out = kind == nullptr ? of.kind.text : name_in(kind->names, name_of(lang_));
-    const auto dot = lang_ == Lang::zh ? "·" : ", ";
-    for (const auto& filter : of.filters) {
-      const auto* field = kind == nullptr ? nullptr : kind->field(filter.field);
-      out += dot + (field == nullptr ? filter.field : name_in(field->names, name_of(lang_)));
-      std::string values;
-      for (const auto& value : filter.values) values += (values.empty() ? "" : lang_ == Lang::zh ? "、" : "/") + value_name(field, value);
-      out += "=" + values;
-    }
-    for (const auto& id : of.states) {
-      const auto* state = kind == nullptr ? nullptr : kind->state(id);
-      out += dot + (state == nullptr ? id : name_in(state->names, name_of(lang_)));
-    }
-    if (!of.field.empty() && kind != nullptr) {
-      const auto* field = kind->field(of.field);
-      out += dot + (field == nullptr ? of.field : name_in(field->names, name_of(lang_)));
-    }
-    return out;
-  }
-  std::string value_name(const kinds::Field* field, const std::string& value) const {
-    if (field == nullptr) return value;
-    if (field->type == kinds::FieldType::yes_no) return say(value == "yes" ? "judge.yes" : "judge.no");
-    for (const auto& choice : field->choices) {
-      if (choice.id == value) return name_in(choice.names, name_of(lang_));
-    }
-    return value;
-  }
-
   std::string query(const judge::Reading& reading) const {
-    auto what = query_of(reading.expression);
-    if (reading.join == judge::Join::sum) {
-      for (const auto& e : reading.plus) what += " + " + query_of(e);
-      return what;
-    }
-    if (reading.join == judge::Join::rest) return what + " − " + query_of(*reading.other);
-    if (reading.join == judge::Join::mean) return what + " ÷ " + std::to_string(reading.over);
+    auto what = figure_in_words(checked_, reading.expression, lang_);
+    for (const auto& more : reading.plus) what = say("judge.query_plus", {{"query", what}, {"other", figure_in_words(checked_, more, lang_)}});
     if (reading.join == judge::Join::alone || !reading.other || !reading.other->of.period) return what;
     return say(reading.join == judge::Join::difference ? "judge.query_less" : "judge.query_times", {{"query", what}, {"period", days_text(*reading.other->of.period, lang_)}});
-  }
-  std::string query_of(const figures::Expression& e) const {
-    static constexpr std::string_view names[] = {"count", "sum", "distinct", "average", "minimum", "maximum", "ratio", "growth", "cadence_share", "required", "missing", "on_time", "late"};
-    const auto& e = reading.expression;
-    Args args{{"of", selection(e.of)}, {"unit", unit_name(e.of.unit)}, {"period", e.of.period ? days_text(*e.of.period, lang_) : ""}};
-    return say("judge.query_" + std::string(names[static_cast<std::size_t>(e.aggregate)]), args);
-  }
-  std::string unit_name(const std::optional<UnitId>& id) const {
-    const auto* unit = id && checked_.units ? checked_.units->find(*id) : nullptr;
-    return unit == nullptr ? say("judge.whole_office") : unit->name;
   }
 
   std::string how(const judge::Reading& reading) const {
@@ -123,6 +139,15 @@ class Sayer {
     return say("judge.how", {{"points", points}, {"score", std::to_string(reading.score)},
                              {"unit", say("judge.unit_from_" + std::string(units[static_cast<std::size_t>(binding_->scope.source)]))},
                              {"period", say("judge.period_from_" + std::string(sources[static_cast<std::size_t>(binding_->period.source)])) + word}});
+  }
+
+  // Who taught what the reading rests on.
+  void learned(Explained& out) const {
+    const auto i = static_cast<std::size_t>(&claim_ - checked_.extraction.claims.data());
+    if (i >= checked_.learned.size() || !checked_.learned[i]) return;
+    const auto& from = *checked_.learned[i];
+    Args args{{"by", from.by}, {"approved_by", from.approved_by}, {"on", from.on.iso()}, {"code", crypto::short_code(from.record.text)}};
+    out.sentences.push_back(say(from.approved_by.empty() ? "judge.learned_reading" : "judge.learned_phrase", args));
   }
 
   bool interval_matters() const {
@@ -165,17 +190,15 @@ class Sayer {
   }
 
   // Either way is one step: the text, or a record that is missing.
-  void fixes(const judge::Reading* reading, Explained& out) const {
-    if (judged_.value) out.sentences.push_back(say("judge.fix_text", {{"text", written()}, {"ledger", ledger()}}));
-    if (reading == nullptr || !judged_.value || reading->expression.aggregate != figures::Aggregate::count) return;
-    const double value = static_cast<double>(judged_.value->scaled) / static_cast<double>(Decimal::kScale);
-    if (claim_.value <= value) return;
-    const auto* kind = checked_.catalogue->find(reading->expression.of.kind);
-    if (kind == nullptr || !reading->expression.of.period) return;
-    const auto unit = reading->expression.of.unit && checked_.units ? unit_name(reading->expression.of.unit) : "";
-    const auto year = std::to_string(reading->expression.of.period->from.year());
-    out.add_line = say("judge.add_line", {{"folder", checked_.folder}, {"year", year}, {"kind", name_in(kind->names, "zh")}, {"unit", unit}});
-    out.sentences.push_back(say("judge.fix_ledger", {{"line", out.add_line}}));
+  void fixes(Explained& out) const {
+    const auto fix = fixes_of(checked_, static_cast<std::size_t>(&claim_ - checked_.extraction.claims.data()));
+    if (!fix.new_text.empty()) out.fixes.push_back(say("judge.fix_text", {{"text", fix.old_text}, {"ledger", fix.new_text}}));
+    if (!fix.line.empty()) out.fixes.push_back(say("judge.fix_ledger", {{"line", fix.line}, {"n", std::to_string(fix.missing)}}));
+  }
+  // A phrase that no kind is known by can be taught.
+  void teach(Explained& out) const {
+    if (judged_.verdict != Verdict::no_evidence || judged_.reason != "not_bound" || claim_.subject.empty() || checked_.catalogue == nullptr) return;
+    out.fixes.push_back(say("judge.teach", {{"phrase", claim_.subject}}));
   }
 
   const CheckedDraft& checked_;

@@ -54,8 +54,24 @@ Json explanation_json(const CheckedDraft& checked, std::size_t i) {
   Json out = Json::object();
   for (const auto lang : {Lang::zh, Lang::en}) {
     std::string text;
-    for (const auto& sentence : explain(checked, i, lang).sentences) text += (text.empty() || lang == Lang::zh ? "" : " ") + sentence;
+    const auto said = explain(checked, i, lang);
+    for (const auto* list : {&said.sentences, &said.fixes}) {
+      for (const auto& sentence : *list) text += (text.empty() || lang == Lang::zh ? "" : " ") + sentence;
+    }
     out[lang == Lang::zh ? "zh" : "en"] = std::move(text);
+  }
+  return out;
+}
+
+// The corrected number, and the record that is missing as one that can be filled in.
+Json fixes_json(const CheckedDraft& checked, std::size_t i) {
+  Json out = Json::object();
+  const auto fix = fixes_of(checked, i);
+  const auto& span = checked.extraction.claims[i].span;
+  if (!fix.new_text.empty()) out["text"] = Json{{"start", span.start}, {"end", span.end}, {"old", fix.old_text}, {"new", fix.new_text}};
+  if (!fix.line.empty()) {
+    out["add"] = Json{{"line", fix.line}, {"missing", fix.missing}, {"kind", fix.kind.text}, {"unit", fix.unit.text}, {"values", fix.values},
+                      {"from", fix.period->from.iso()}, {"to", fix.period->to.iso()}};
   }
   return out;
 }
@@ -78,7 +94,11 @@ void add_verdict(const CheckedDraft& checked, std::size_t i, Json& claim) {
   for (const auto& record : judged.records) claim["records"].push_back(record_json(record));
   if (!checked.closed.empty() && checked.closed[i] > 0) claim["closed"] = checked.closed[i];
   if (judged.hint) claim["hint"] = Json{{"rule", judged.hint->rule}, {"expr", judged.hint->expr}, {"value", number_json(judged.hint->value)}};
-  if (const auto line = explain(checked, i, Lang::zh).add_line; !line.empty()) claim["add_line"] = line;
+  if (auto fixes = fixes_json(checked, i); !fixes.empty()) claim["fixes"] = std::move(fixes);
+  if (i < checked.learned.size() && checked.learned[i]) {
+    const auto& from = *checked.learned[i];
+    claim["learned"] = Json{{"record", from.record.text}, {"code", crypto::short_code(from.record.text)}, {"by", from.by}, {"approved_by", from.approved_by}, {"on", from.on.iso()}};
+  }
   claim["explanation"] = explanation_json(checked, i);
 }
 }  // namespace

@@ -50,6 +50,7 @@ class Renewal {
   Result<Renewed> run(db::Session& session, const judge::Asked& asked) {
     for (std::size_t i = 0; i < checked_.extraction.claims.size(); ++i) TRY_OK(claim(session, asked, i));
     years();
+    summary();
     return std::move(out_);
   }
 
@@ -60,6 +61,15 @@ class Renewal {
     draft::Comment comment = comment_at(*spot, now_, lang_);
     comment.paragraphs.push_back({draft::Run{words::say(lang_, word, args), {}, false}});
     out_.comments.push_back(std::move(comment));
+  }
+  // What was done, at the beginning of the draft.
+  void summary() {
+    const auto spot = beginning_of(checked_);
+    if (!spot) return;
+    auto comment = comment_at(*spot, now_, lang_);
+    comment.paragraphs.push_back({draft::Run{words::say(lang_, "judge.renew_summary", {{"from", std::to_string(old_)}, {"to", std::to_string(year_)}, {"renewed", std::to_string(out_.renewed)},
+                                                                                       {"without", std::to_string(out_.without)}, {"open", std::to_string(out_.open)}}), {}, false}});
+    out_.comments.insert(out_.comments.begin(), std::move(comment));
   }
   void replace(claim::Span span, std::string text) {
     const auto spot = spot_of(checked_, span);
@@ -93,23 +103,23 @@ class Renewal {
     TRY(const auto figure, figures::evaluate(session, e, context));
     if (!figure.value || figure.of_size == 0) {
       ++out_.without;
-      note(one.span, "judge.renew_nothing", {{"expr", e.canonical}});
+      note(one.span, "judge.renew_nothing", {{"figure", figure_in_words(checked_, e, lang_)}});
       return {};
     }
-    value(one, static_cast<double>(figure.value->scaled) / static_cast<double>(Decimal::kScale), e.canonical);
+    value(one, static_cast<double>(figure.value->scaled) / static_cast<double>(Decimal::kScale), figure_in_words(checked_, e, lang_));
     return {};
   }
 
-  void value(const claim::Claim& one, double value, const std::string& expr) {
+  void value(const claim::Claim& one, double value, const std::string& figure) {
     const bool growth = one.aggregate == claim::Aggregate::growth;
     if (growth && (value < 0) != (one.value < 0) && value != 0 && !turn(one)) {
       ++out_.open;
-      return note(one.span, "judge.renew_style", {{"value", Decimal{std::llround(value * 10'000)}.text()}, {"expr", expr}});
+      return note(one.span, "judge.renew_style", {{"value", Decimal{std::llround(value * 10'000)}.text()}, {"figure", figure}});
     }
     const auto text = one.numerals.size() == 1 ? written_like(one.text, one.value, growth ? std::fabs(value) : value, rounding_of(one)) : std::nullopt;
     if (!text || (one.bound == claim::Bound::at_most)) {
       ++out_.open;
-      return note(one.span, "judge.renew_style", {{"value", Decimal{std::llround(value * 10'000)}.text()}, {"expr", expr}});
+      return note(one.span, "judge.renew_style", {{"value", Decimal{std::llround(value * 10'000)}.text()}, {"figure", figure}});
     }
     ++out_.renewed;
     replace(one.span, *text);

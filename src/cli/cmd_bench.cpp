@@ -128,6 +128,19 @@ Result<int> bench(const Call& call) {
   return 0;
 }
 
+Result<int> bench_claims(const Call& call) {
+  app::BenchRequest request;
+  request.folder = call.rest.empty() ? std::filesystem::temp_directory_path() : std::filesystem::path(call.rest[0]);
+  request.quick = call.has("--quick");
+  request.os_user = os_user();
+  TRY(request.records, number_asked(call, "--records", 0, 1'000'000'000, 100'000));
+  request.says = [&](const std::string& word, const Args& args) { call.note(call.say(word, args)); };
+  TRY(const auto table, app::run_claims_bench(request));
+  if (call.json) call.print_json(as_json(table));
+  else print_rows(call, table);
+  return 0;
+}
+
 Result<int> bench_office(const Call& call) {
   app::LargeOffice request;
   request.folder = call.rest[0];
@@ -159,6 +172,7 @@ Commands bench_commands() {
   return {
       {"bench", "[FOLDER] [--records N] [--quick] [--postgres ADDRESS]", "speed.help",
        {{"--records", "N", "speed.option_largest"}, {"--quick", "", "speed.option_quick"}, {"--postgres", "ADDRESS", "speed.option_postgres"}}, 0, 1, bench},
+      {"bench claims", "[FOLDER] [--records N] [--quick]", "speed.help_claims", {{"--records", "N", "speed.option_records"}, {"--quick", "", "speed.option_quick"}}, 0, 1, bench_claims},
       {"bench office", "DIR [--units N] [--records N] [--years N] [--seed S] [--database ADDRESS]", "speed.help_office",
        {{"--units", "N", "speed.option_units"}, {"--records", "N", "speed.option_records"}, {"--years", "N", "speed.option_years"},
         {"--seed", "S", "speed.option_seed"}, {"--database", "ADDRESS", "cli.option_database"}}, 1, 1, bench_office},

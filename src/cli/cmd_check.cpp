@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // `youju check`: every number of a draft against the ledger, or (--self) against the draft itself. Exit code 1: something to look at.
-#include "app/claims.h"
+#include "app/claims_learned.h"
 #include "base/io.h"
 #include "cli/command.h"
+#include "crypto/crypto.h"
 
 namespace youju::cli {
 namespace {
@@ -46,9 +47,17 @@ void print_claims(const Call& call, const app::CheckedDraft& checked) {
     call.print("");
     call.print(fmt::format("{}. {}  [{}]", i + 1, claim.subject.empty() ? claim.text : claim.subject + " " + claim.text + claim.measure, said.verdict));
     for (const auto& sentence : said.sentences) call.print("   " + sentence);
+    for (const auto& fix : said.fixes) call.print("   → " + fix);
     if (app::is_finding(checked.judged[i].verdict)) {
-      for (const auto& record : checked.judged[i].records)
-        call.print(fmt::format("   - {} {} {}", record.row.happened ? record.row.happened->from.iso() : "—", record.row.title, record.row.record.text));
+      constexpr std::size_t kShown = 8;
+      const auto& judged = checked.judged[i];
+      for (std::size_t k = 0; k < judged.records.size() && k < kShown; ++k) {
+        const auto& row = judged.records[k].row;
+        call.print(fmt::format("   - {} {} [{}]", row.happened ? row.happened->from.iso() : "—", row.title, crypto::short_code(row.record.text)));
+      }
+      const auto more = judged.of_size - static_cast<std::int64_t>(std::min(judged.records.size(), kShown));
+      if (more > 0 && !judged.records.empty()) call.print("   - " + call.say("judge.records_more", {{"n", std::to_string(more)}}));
+      if (!judged.records.empty()) call.print("   " + call.say("judge.records_line", {{"line", app::list_line(checked, i)}}));
     }
   }
 }
@@ -123,6 +132,62 @@ Result<int> check(const Call& call) {
   return show(call, checked);
 }
 
+// ---- what people teach the check ----
+Result<UnitId> unit_named(const Call& call, app::Office& office) {
+  UnitId unit;
+  const auto name = call.get("--unit");
+  if (!name) return unit;
+  TRY_OK(office.read([&](db::Session& session) -> Result<void> {
+    TRY(const auto tree, people::read_units(session));
+    const auto* found = tree.find(UnitId{*name}) != nullptr ? tree.find(UnitId{*name}) : tree.by_name(*name);
+    if (found == nullptr) return fail(Code::absent, "app.no_unit", {{"unit", *name}});
+    unit = found->id;
+    return {};
+  }));
+  return unit;
+}
+
+// The problems of a record that was refused, or what was saved.
+Result<int> told(const Call& call, app::Office& office, const app::Taught& taught, const std::string& word, const Args& args) {
+  if (const auto* refused = std::get_if<app::Refused>(&taught.saved)) {
+    for (const auto& problem : refused->problems) call.note(problem.field + ": " + words::say(call.lang, problem.message));
+    return exit_code(Code::invalid);
+  }
+  TRY_OK(settle(call, office));
+  const auto& saved = std::get<app::Saved>(taught.saved);
+  if (call.json) {
+    Json out{{"record", saved.record.text}, {"entry", saved.entry}, {"state", saved.state}, {"phrase", taught.phrase}};
+    if (taught.means != nullptr) out["means"] = taught.means->id.text;
+    if (!taught.expression.empty()) out["expression"] = taught.expression;
+    call.print_json(out);
+  } else {
+    auto all = args;
+    all["record"] = saved.record.text;
+    call.print(call.say(word, all));
+  }
+  return 0;
+}
+
+Result<int> teach(const Call& call) {
+  TRY(auto opened, open_office(call, call.rest[0], app::Office::Access::write));
+  TRY(const auto unit, unit_named(call, *opened.office));
+  TRY(const auto taught, app::propose_phrase(*opened.office, opened.who, unit, call.rest[1], call.rest[2], call.get("--reason").value_or("")));
+  const auto lang = call.lang == words::Lang::zh ? "zh" : "en";
+  if (taught.meant != nullptr) call.note(call.say("judge.phrase_meant", {{"phrase", taught.phrase}, {"kind", app::name_in(taught.meant->names, lang)}}));
+  return told(call, *opened.office, taught, "judge.phrase_proposed", {{"phrase", taught.phrase}, {"kind", app::name_in(taught.means->names, lang)}, {"folder", call.rest[0]}});
+}
+
+Result<int> confirm(const Call& call) {
+  TRY(const auto request, read_request(call, call.rest[1]));
+  std::size_t number = 0;
+  const auto& typed = call.rest[2];
+  const auto [end, wrong] = std::from_chars(typed.data(), typed.data() + typed.size(), number);
+  if (wrong != std::errc{} || end != typed.data() + typed.size()) return fail(Code::invalid, "judge.bad_number", {{"text", typed}});
+  TRY(auto opened, open_office(call, call.rest[0], app::Office::Access::write));
+  TRY(const auto taught, app::confirm_reading(*opened.office, opened.who, request, number, call.rest.size() > 3 ? call.rest[3] : ""));
+  return told(call, *opened.office, taught, "judge.reading_confirmed", {{"phrase", taught.phrase}, {"expr", taught.expression}});
+}
+
 Result<int> renew(const Call& call) {
   const auto to = call.get("--output");
   const auto year_text = call.get("--year");
@@ -157,6 +222,8 @@ Commands check_commands() {
       {"check", "DIR FILE|- [--period 2023] [--unit U] [-o reviewed.docx|review.html]  |  --self FILE|-", "judge.help_check",
        {period, year, as_of, unit, {"--self", "", "judge.option_self"}, {"--output", "FILE", "judge.option_output"}},
        1, 2, check},
+      {"check teach", "DIR PHRASE KIND [--unit U] [--reason TEXT]", "judge.help_teach", {unit, {"--reason", "TEXT", "cli.option_reason"}}, 3, 3, teach},
+      {"check confirm", "DIR FILE NUMBER ['EXPR'] [--period 2023] [--unit U]", "judge.help_confirm", {period, year, as_of, unit}, 3, 4, confirm},
       {"renew", "DIR report-2023.docx --year 2024 -o draft-2024.docx [--period 2023] [--unit U]", "judge.help_renew",
        {{"--year", "Y", "judge.option_new_year"}, period, as_of, unit, {"--output", "FILE", "judge.option_renew_output"}},
        2, 2, renew},

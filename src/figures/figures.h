@@ -101,6 +101,8 @@ struct Figure {
 };
 // The expression with the context's unit and period written in, so that it says by itself what was asked.
 Expression filled_in(const Expression& expression, const Context& context);
+// The one spelling of what the expression says, with or without unit and period.
+std::string canonical_of(const Expression& expression);
 Result<Figure> evaluate(db::Session& session, const Expression& expression, const Context& context);
 
 enum class Which { of, base };

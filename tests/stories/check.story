@@ -51,7 +51,7 @@ $ youju check office bad.txt
 exit 1
 > 需要看的2处
 > 台账中为8次，文中为9，相差+1
-> 改正文：把9改为8次
+> 改正文：把9改为8。
 > youju add office "2023年__月__日 党员大会 ____"
 not> 造假
 not> 虚假
