@@ -113,7 +113,7 @@ class Codes {
     if (digits_ >= 3 && (listed || called() || after_another())) return code(j_, "mask.after_code_word");
     const std::size_t other = ends_any(i_, {U"或者"}) ? i_ - 2 : ends_any(i_, {U"或"}) ? i_ - 1 : 0;
     if (other > 0 && is_digit(s_[other - 1])) return code(j_, "mask.alternative");  // 404或者502
-    static constexpr Words adjacent = {U"火警", U"急救", U"报警", U"抢修", U"房间", U"学号", U"证号", U"拨", U"打", U"准字", U"批号", U"密码", U"口令", U"暗号", U"车次", U"航班"};
+    static constexpr Words adjacent = {U"火警", U"急救", U"报警", U"抢修", U"房间", U"学号", U"证号", U"拨", U"打", U"准字", U"批号", U"客服", U"取件码", U"密码", U"口令", U"暗号", U"车次", U"航班"};
     if (digits_ >= 3 && ends_any(colon_before(i_), adjacent)) return code(j_, "mask.after_code_word");
     static constexpr Words numbered = {U"附件", U"附表", U"附录", U"附图", U"如图", U"见图", U"见表", U"如表", U"图", U"表", U"专栏", U"例", U"转", U"方案", U"型号", U"类型", U"题"};
     if (digits_ <= 3 && ends_any(colon_before(i_), numbered)) return code(j_, "mask.numbered_thing");

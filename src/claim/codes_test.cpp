@@ -47,6 +47,18 @@ TEST_CASE("Small numbers of a story count no work; those of a report do")  {
   CHECK(claims_of("全年有三个支部换届。") == "三=3个");
   CHECK(claims_of("收到三面锦旗、5封感谢信。") == "三=3面 5封");
 }
+TEST_CASE("Lengths and hours of a rule are no counts; those of work are") {
+  CHECK(claims_of("与前车保持80米以上的距离。") == "");
+  CHECK(claims_of("间距不得少于60米。") == "");
+  CHECK(claims_of("新建道路12公里。") == "12公里");
+  CHECK(claims_of("全年完成造林1.2万亩。") == "1.2万=12000亩");
+  CHECK(claims_of("连续驾驶不得超过5小时。") == "");
+  CHECK(claims_of("每人志愿服务不少于20小时。") == "20小时");
+  CHECK(claims_of("改上十遍八遍，一遍不行两遍。") == "");
+  CHECK(claims_of("每隔三四天检查。") == "");
+  CHECK(claims_of("人均绿地由12平方米增加到13平方米。") == "12平方米 13平方米");
+  CHECK(claims_of("完成了一半的任务。") != "");
+}
 TEST_CASE("How many it takes is no claim of how many there were") {
   CHECK(claims_of("理事会须有三分之二以上理事出席方能召开。") == "");
   CHECK(claims_of("经到会会员半数以上同意方为有效。") == "");

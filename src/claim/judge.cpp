@@ -79,7 +79,8 @@ class Judge {
     const char32_t before = f.num.from > 0 ? s_[f.num.from - 1] : U'\0';
     const bool share = at(h + 1) == U'数' || f.num.to - f.num.from == 2 || f.bound || before == U'大' || before == U'对';
     if (before == U'大' && at(h + 1) != U'数' && !one_of(at(h + 1), U"的以是来，。、；党支员单社村老\0")) return no(f, "vague");
-    if (f.num.to - f.num.from == 2 && before == U'了' && at(h + 1) == U'的') return no(f, "lexical");  // 喝了一半的茶
+    const bool told = ends_any(f.num.from, {U"完成了", U"减少了", U"下降了", U"增加了", U"增长了", U"压缩了", U"缩短了", U"降低了", U"占了", U"压减了", U"达到了", U"超过了"});
+    if (f.num.to - f.num.from == 2 && before == U'了' && !told) return no(f, "lexical");  // 喝了一半的茶
     if (!share || !f.measure_text.empty()) return no(f, f.measure != nullptr && f.sort == Sort::time ? "duration" : "lexical");
     if (f.num.to - f.num.from == 2 && one_of(at(h + 1), U"对会天路时")) return no(f, "lexical");
     if (at(h + 1) == U'数') {
@@ -146,9 +147,18 @@ class Judge {
 
   bool time_is_no_claim(Found& f) {
     const auto m = std::u32string_view(f.measure != nullptr ? std::u32string_view(f.measure->word) : U"");
-    const auto before = left(f, 10);
+    auto before = left(f, 10);
+    for (std::size_t k = before.size(); k-- > 0;) {
+      if (!is_clause_end(before[k])) continue;
+      before = before.substr(k + 1);
+      break;
+    }
     const auto has = [&](std::u32string_view w) { return before.find(w) != std::u32string_view::npos; };
     const bool timed = f.average || f.total || has(U"用时") || has(U"时长") || has(U"耗时") || has(U"时间") || has(U"周期") || has(U"天数") || has(U"时限") || has(U"缩短") || has(U"压缩") || has(U"平均") || has(U"课时");
+    if (ends_any(f.num.from, {U"每隔", U"隔", U"相隔"})) {
+      no(f, "duration");
+      return true;
+    }
     if (m == U"岁" || m == U"周岁") {
       if (has(U"平均年龄") || (has(U"年龄") && (f.average || (f.bound && is_clause_end(at(f.phrase_to)))))) return false;
       no(f, "age");
@@ -170,7 +180,8 @@ class Judge {
     const bool all_day = f.num.value == 24 && (m == U"小时" || m == U"个小时") && !timed;
     // 提前30分钟, 迟到15分钟以上: when, not how much was done
     const bool offset = !timed && f.per.empty() && (m == U"分钟" || m == U"秒" || m == U"秒钟" || m == U"小时" || m == U"个小时" || m == U"钟头" || m == U"个钟头") &&
-                        (ends_any(f.phrase_from, {U"前", U"后", U"提前", U"迟到", U"早退", U"延迟", U"推迟", U"滞后", U"相隔", U"每隔"}) || (f.num.han && f.num.alone));
+                        (ends_any(f.phrase_from, {U"前", U"后", U"提前", U"迟到", U"早退", U"延迟", U"推迟", U"滞后", U"相隔"}) || (f.num.han && f.num.alone) ||
+                         (f.bound && !has(U"培训") && !has(U"学习") && !has(U"服务") && !has(U"授课") && !has(U"志愿") && !has(U"工作") && !has(U"活动") && !has(U"值守")));
     if (limit || tail || all_day || offset) {
       no(f, "duration");
       return true;

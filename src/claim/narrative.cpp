@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Numerals in characters: in a report they count work, in a story they only tell (三个儿子, 两位老人, 八十八个星座). Which of
 // both is said by what stands around: a verb of work, digits or a period in the sentence, a count at the end of a clause.
+// Lengths and areas, in digits too, are often a rule (保持100米以上的距离); they count when work is told of.
 #include "claim/narrative.h"
 
 #include <algorithm>
@@ -18,6 +19,15 @@ class Narrative {
     const auto& n = f_.num;
     return n.form == Num::Form::plain && n.han && !n.arabic && n.odd == 0 && n.value >= 2 && n.value < 1e4 && (!n.vague || n.hi <= 10) &&
            (f_.sort == Sort::thing || f_.sort == Sort::generic || f_.sort == Sort::person || f_.sort == Sort::event);
+  }
+  bool is_size() const { return f_.sort == Sort::size && f_.num.form == Num::Form::plain; }
+  bool size_is_said(std::size_t last_claim) const {
+    if (f_.change != nullptr || f_.total || f_.rest || f_.average || f_.level) return true;
+    if (f_.phrase_from > 0 && one_of(s_[f_.phrase_from - 1], U"由从")) return true;  // 由12平方米增加到13平方米
+    const std::size_t begin = sentence_begin();
+    if (last_claim > begin || mentioned(begin)) return true;
+    if (rules()) return false;
+    return work_before() || closes_a_noun();
   }
   bool is_said(std::size_t last_claim) const {
     const bool strong = f_.bound && *f_.bound != Word::thereabouts && *f_.bound != Word::about;
@@ -70,22 +80,38 @@ class Narrative {
     const std::size_t from = f_.phrase_from > 0 && one_of(s_[f_.phrase_from - 1], U"”》") ? f_.phrase_from - 1 : f_.phrase_from;
     if (from < 2 || !is_clause_end(at(f_.phrase_to))) return false;
     const auto is_han = [](char32_t c) { return c >= 0x3400 && c <= 0x9FFF; };
-    return is_han(s_[from - 1]) && is_han(s_[from - 2]) && !one_of(s_[from - 1], U"着是像成把被让给的地来去上下这那每某哪如当做作你我他们用说不没无");
+    return is_han(s_[from - 1]) && is_han(s_[from - 2]) && !one_of(s_[from - 1], U"着是像成把被让给的地来去上下这那每某哪如当做作你我他们用说不没无行");
   }
-  // Digits, a period or another claim stand in the sentence.
-  bool in_a_report(std::size_t last_claim) const {
+  // 不得少于50米
+  bool rules() const {
+    for (std::size_t i = f_.num.from; i > 0 && i + 12 > f_.num.from && !is_clause_end(s_[i - 1]); --i) {
+      for (const auto w : {U"不得", U"应当", U"必须", U"不准", U"严禁", U"禁止", U"不应", U"不宜", U"保持"}) {
+        if (s_.substr(i - 1, 2) == w) return true;
+      }
+    }
+    return false;
+  }
+  std::size_t sentence_begin() const {
     std::size_t begin = f_.phrase_from;
-    while (begin > 0 && begin + kAround > f_.phrase_from && !is_sentence_end(s_[begin - 1])) {
-      if (is_digit(s_[begin - 1])) return true;
-      --begin;
-    }
-    if (last_claim > begin) return true;
-    for (std::size_t i = f_.phrase_to; i < f_.phrase_to + kAround && !is_sentence_end(at(i)); ++i) {
-      if (is_digit(at(i))) return true;
-    }
+    while (begin > 0 && begin + kAround > f_.phrase_from && !is_sentence_end(s_[begin - 1])) --begin;
+    return begin;
+  }
+  bool mentioned(std::size_t begin) const {
     const auto& mentions = r_.scanned.mentions;
     const auto it = std::lower_bound(mentions.begin(), mentions.end(), begin, [](const Mention& m, std::size_t p) { return m.from < p; });
     return it != mentions.end() && it->from < f_.num.from;
+  }
+  // Digits, a period or another claim stand in the sentence.
+  bool in_a_report(std::size_t last_claim) const {
+    const std::size_t begin = sentence_begin();
+    if (last_claim > begin || mentioned(begin)) return true;
+    for (std::size_t i = begin; i < f_.phrase_from; ++i) {
+      if (is_digit(s_[i])) return true;
+    }
+    for (std::size_t i = f_.phrase_to; i < f_.phrase_to + kAround && !is_sentence_end(at(i)); ++i) {
+      if (is_digit(at(i))) return true;
+    }
+    return false;
   }
 
   const Reading& r_;
@@ -96,6 +122,6 @@ class Narrative {
 
 bool is_narrated(const Reading& r, const Found& f, std::size_t last_claim) {
   const Narrative n(r, f);
-  return n.in_characters() && !n.is_said(last_claim);
+  return n.is_size() ? !n.size_is_said(last_claim) : n.in_characters() && !n.is_said(last_claim);
 }
 }  // namespace youju::claim

@@ -185,6 +185,7 @@ class Pass {
   // ---- numerals that say how, or which one ----
   std::size_t idiom(std::size_t i) {
     if (s_[i] == U'一' && is_han_char(at(i + 1)) && !begins_numeral(at(i + 1)) && (same_verb(i) || pair_of_ones(i))) return mask(i, i + 1, "lexical", "mask.one_and_one", false);
+    if (const auto e = same_again(i); e > 0) return e;
     const auto n = read_small(s_, i);
     if (!n || n->value < 1 || n->value > 30) return 0;
     if (at(n->to) == U'届') return congress(i, n->to + 1);
@@ -210,6 +211,21 @@ class Pass {
       if (is_sentence_end(s_[k])) break;
     }
     return false;
+  }
+  // 十遍八遍, 一遍不行两遍, 三天两天: twice the same word that is hardly ever counted.
+  std::size_t same_again(std::size_t i) {
+    const char32_t word = at(i + 1);
+    if (han_digit(s_[i]) <= 0 && s_[i] != U'十') return 0;
+    if (!one_of(word, U"遍回趟天步句眼声口脚层")) return 0;
+    const auto is_small = [&](std::size_t k) { return (han_digit(at(k)) > 0 || at(k) == U'十') && at(k + 1) == word && (k == 0 || (han_digit(s_[k - 1]) < 0 && han_unit(s_[k - 1]) == 0)); };
+    if (!is_small(i)) return 0;
+    for (std::size_t k = i + 2; k <= i + 5 && !is_clause_end(at(k)); ++k) {
+      if (is_small(k)) return mask(i, i + 2, "lexical", "mask.same_again", false);
+    }
+    for (std::size_t k = i; k-- > 0 && k + 5 >= i && !is_clause_end(s_[k]);) {
+      if (is_small(k)) return mask(i, i + 2, "lexical", "mask.same_again", false);
+    }
+    return 0;
   }
   bool binds(std::size_t from, std::size_t to) const {
     for (std::size_t k = from; k < to; ++k) {

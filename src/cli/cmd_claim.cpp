@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `youju extract`: the numbers of a text from standard input, what they claim and whether they agree. Needs no office.
+// `youju extract`: the numbers of a text (a file, else standard input), what they claim and whether they agree. Needs no office.
 #include <cstdio>
 
 #include "app/packs.h"
@@ -10,13 +10,14 @@
 
 namespace youju::cli {
 
+constexpr std::size_t kMostBytes = 256u << 20;
+
 Result<std::string> read_standard_input() {
-  constexpr std::size_t most = 256u << 20;
   std::string out;
   char buffer[1 << 16];
   while (const std::size_t n = std::fread(buffer, 1, sizeof buffer, stdin)) {
     out.append(buffer, n);
-    if (out.size() > most) return fail(Code::too_large, "claim.too_large", {{"limit", std::to_string(most >> 20)}});
+    if (out.size() > kMostBytes) return fail(Code::too_large, "claim.too_large", {{"limit", std::to_string(kMostBytes >> 20)}});
   }
   return out;
 }
@@ -124,7 +125,7 @@ void show(const Call& call, const claim::Extraction& e) {
 Result<int> extract(const Call& call) {
   TRY(const auto context, read_context(call));
   TRY(const auto lexicon, load_lexicon(call));
-  TRY(const auto text, read_standard_input());
+  TRY(const auto text, call.rest.empty() ? read_standard_input() : read_file(call.rest[0], kMostBytes));
   if (!call.has("--lines")) {
     show(call, claim::extract(lexicon, text, context));
     return 0;
@@ -141,9 +142,9 @@ Result<int> extract(const Call& call) {
 
 Commands claim_commands() {
   return {
-      {"extract", "[--lines] [--period 2023] [--as-of DATE] [--pack P] < TEXT", "claim.help_extract",
+      {"extract", "[FILE] [--lines] [--period 2023] [--as-of DATE] [--pack P]", "claim.help_extract",
        {{"--lines", "", "claim.option_lines"}, {"--period", "PERIOD", "claim.option_period"}, {"--as-of", "DATE", "claim.option_as_of"}, {"--pack", "P", "claim.option_pack"}},
-       0, 0, extract},
+       0, 1, extract},
   };
 }
 }  // namespace youju::cli
