@@ -37,6 +37,11 @@ class Modes {
 
  private:
   void step(std::size_t& i, std::size_t end, Mode& mode) {
+    // 按规定每季度一次，全年共召开8次: a clause that opens with its own stretch of time tells what was done, unless it says 应 again.
+    if (mode == Mode::requirement && is_clause_start(i)) {
+      const auto* when = r_.lexicon.at(s_, i, set_of(Word::whole_period, Word::total), end);
+      if (when != nullptr && when->sense != "next_year") mode = Mode::done;
+    }
     if (s_[i] == U'；' && mode != Mode::requirement) mode = mode == Mode::plan ? mode : Mode::done;
     const auto* word = r_.lexicon.at(s_, i, set_of(Word::plan, Word::requirement, Word::done, Word::history), end);
     if (word == nullptr) return;
@@ -52,13 +57,18 @@ class Modes {
     if (w == U"需" && one_of(next, U"求要")) return;
     if (w == U"要求" && one_of(prev, U"件求照按的") ) return;
     if (w == U"要求" && (ends(s_, i, U"有关") || next == U'，' || next == U'的')) return;
-    if (w == U"目标" && one_of(next, U"任考")) return;
+    if (w == U"目标" && one_of(next, U"任考责管")) return;  // 签订目标责任书
     if (w == U"准备" && (one_of(next, U"工会阶") || one_of(prev, U"的"))) return;
     if (w == U"规划" && next != U'建') return;
     if (w == U"计划" && (one_of(next, U"生的内外经书中表单") || prev == U'年' || prev == U'照' || prev == U'按')) {
       if (!(next == U'的' || prev == U'年') || one_of(next, U"生经书表单")) return;
       if (prev == U'年' && next != U'新' && next != U'开' && next != U'完') return;
       if (next == U'的' || next == U'内') return;
+    }
+    if (w == U"计划") {  // 纳入年度学习计划, 制定整改计划: a paper, not an intention
+      for (const auto noun : {U"制定", U"制订", U"列入", U"纳入", U"编制", U"根据", U"学习", U"培训", U"整改", U"教育"}) {
+        if (ends(s_, i, std::u32string_view(noun)) && (is_clause_end(next) || next == U'的' || next == U'和')) return;
+      }
     }
     if (w == U"规定" && !one_of(next, U"每不为，")) return;
     if (w == U"确保" && prev != U'，') return;

@@ -153,6 +153,18 @@ class Periods {
     return document_;
   }
 
+  // 与去年发布的21条相比，…25条; 由去年的21条增加到25条: the past was said to compare with, and does not reach the number behind.
+  bool left_behind(std::size_t k, const Found& f) const {
+    const auto& days = *meanings_[k];
+    const bool past = is_past(k) || (document_ && mentions_[k].kind == Kind::years && days.to < document_->from);
+    if (!past || mentions_[k].to >= f.clause_from) return false;
+    const auto between = s_.substr(mentions_[k].to, f.num.from - mentions_[k].to);
+    for (const auto w : {U"相比", U"对比", U"相较", U"基础上", U"相比较"}) {
+      if (between.find(std::u32string_view(w)) != std::u32string_view::npos) return true;
+    }
+    const auto lead = s_.substr(mentions_[k].from > 4 ? mentions_[k].from - 4 : 0, std::min<std::size_t>(4, mentions_[k].from));
+    return f.level && (lead.find(U'由') != std::u32string_view::npos || lead.find(U'从') != std::u32string_view::npos);
+  }
   bool is_past(std::size_t k) const { return mentions_[k].kind == Kind::same_last_year || mentions_[k].kind == Kind::last_year; }
 
   void assign(Found& f) {
@@ -172,7 +184,7 @@ class Periods {
         continue;
       }
       if (change && is_past(k) && mentions_[k].to + 1 < f.clause_from) continue;
-      if (!meanings_[k]) continue;
+      if (!meanings_[k] || left_behind(k, f)) continue;
       own = k;
       break;
     }

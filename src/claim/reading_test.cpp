@@ -89,6 +89,23 @@ TEST_CASE("A table takes the period of its caption, and none that lies ahead of 
   REQUIRE(captioned.claims.size() == 2);
   CHECK(captioned.claims[0].period.days == Period::year(2022));
 }
+TEST_CASE("What is compared with lends its year to nothing behind it") {
+  const auto years = [](const std::string& text) {
+    std::string out;
+    for (const auto& c : read_text(text).claims) out += (out.empty() ? "" : " ") + std::to_string(c.period.days->from.year());
+    return out;
+  };
+  CHECK(years("与去年全年发布的信息21条相比，发布信息25条。") == "2022 2023");
+  CHECK(years("发布信息由去年的21条增加到25条。") == "2022 2023");
+  CHECK(years("去年发布信息21条、简报3期。") == "2022 2022");
+}
+TEST_CASE("A goal in a paper's name and a paper called plan are no intentions; a requirement ends where its own time begins") {
+  CHECK(modes_of("全年签订目标责任书16份。") == "done");
+  CHECK(modes_of("制定整改计划，整改问题6个。") == "done");
+  CHECK(modes_of("计划整改问题6个。") == "plan");
+  CHECK(modes_of("按规定党员大会每季度至少召开1次，全年召开8次。") == "requirement done");
+  CHECK(modes_of("按规定党员大会每季度至少召开1次，全年应召开4次。") == "requirement requirement");
+}
 TEST_CASE("A kind's name is found in the other order, and for what follows it in the sentence") {
   const auto e = of_2023({{BlockKind::paragraph, "全年发布信息25条，其中视频号7条。主题党日7次，参加党员29人。"}});
   REQUIRE(e.claims.size() == 4);

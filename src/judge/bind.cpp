@@ -21,6 +21,18 @@ unsigned small_number(View text) {
   return out;
 }
 
+// 发布信息 26 条: blanks beside Chinese, and in front of the number, are the typesetter's.
+std::u32string without_gaps(View text) {
+  const auto wide = [](char32_t c) { return c >= 0x2E80; };
+  const auto blank = [](char32_t c) { return c == U' ' || c == U'\n' || c == 0xA0 || c == 0x2009 || c == 0x202F || c == 0x3000; };
+  std::u32string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool gap = blank(text[i]) && (i + 1 == text.size() || wide(text[i + 1]) || (!out.empty() && wide(out.back())));
+    if (!gap) out.push_back(text[i]);
+  }
+  return out;
+}
+
 // Where each claim stands. The text is folded piece by piece: folding may change lengths.
 class Places {
  public:
@@ -31,7 +43,7 @@ class Places {
     const std::size_t at = std::min<std::size_t>(claim.phrase.start, text_.size());
     std::size_t from = at;
     while (from > 0 && at - from < 300 && kSentenceEnds.find(text_[from - 1]) == View::npos) --from;
-    place.before = folded(from_code_points(View(text_).substr(from, at - from)));
+    place.before = folded(from_code_points(without_gaps(View(text_).substr(from, at - from))));
     const auto block_of_claim = std::upper_bound(extraction_.blocks.begin(), extraction_.blocks.end(), claim.span.start) - extraction_.blocks.begin() - 1;
     if (block_of_claim >= 0 && block_of_claim < static_cast<std::ptrdiff_t>(blocks_.size())) place.before = heads(static_cast<std::size_t>(block_of_claim), place.column_head) + place.before;
     const auto block = block_of_claim;
@@ -88,7 +100,7 @@ std::optional<Period> month_of(View head, const Period& of) {
 class Binder {
  public:
   Binder(const Book::Inside& book, const claim::Extraction& extraction, const std::vector<claim::Block>& blocks, const std::optional<Period>& period)
-      : book_(book), extraction_(extraction), places_(extraction, blocks), period_(period) {
+      : book_(book), extraction_(extraction), blocks_(blocks), places_(extraction, blocks), period_(period) {
     for (std::size_t k = 0; k < extraction.checks.size(); ++k) {
       const auto& check = extraction.checks[k];
       if (check.kind == "sum" && check.claims.size() > 2 && check.claims[1] < check.claims[0]) lists_.emplace(check.claims[0], k);
@@ -103,7 +115,10 @@ class Binder {
     Text subject;
     for (std::size_t i = 0; i < extraction_.claims.size(); ++i) {
       const auto& claim = extraction_.claims[i];
-      if (claim.sentence != sentence) carried.reset(), subject.clear();
+      if (claim.sentence != sentence) {
+        if (!(i > 0 && reaches(extraction_.claims[i - 1], claim))) carried.reset();
+        subject.clear();
+      }
       sentence = claim.sentence;
       out.push_back(one(claim, carried ? &*carried : nullptr, subject));
       if (const auto list = list_before(i); !list.empty()) total_of(list, out);
@@ -130,6 +145,17 @@ class Binder {
     if (!binding.reason.empty() && binding.readings.empty()) return binding;
     choose(binding);
     return binding;
+  }
+
+  // 开展主题党日7次。参加党员29人: persons, visits and comparisons speak of what the sentence before counted, in the same paragraph.
+  bool reaches(const claim::Claim& before, const claim::Claim& claim) const {
+    if (claim.sentence != before.sentence + 1 || block_of(before) != block_of(claim) || blocks_[block_of(claim)].kind != claim::BlockKind::paragraph) return false;
+    const bool persons = claim.measure == "人" || claim.measure == "名" || claim.measure == "位" || claim.measure == "人次";
+    return persons || claim.aggregate == claim::Aggregate::diff || claim.aggregate == claim::Aggregate::growth;
+  }
+  std::size_t block_of(const claim::Claim& claim) const {
+    const auto at = std::upper_bound(extraction_.blocks.begin(), extraction_.blocks.end(), claim.span.start) - extraction_.blocks.begin();
+    return std::min(blocks_.size() - 1, static_cast<std::size_t>(std::max<std::ptrdiff_t>(1, at)) - 1);
   }
 
   // 甲3次、乙5次，合计8次: the claims that a total without a noun of its own adds up.
@@ -247,6 +273,7 @@ class Binder {
 
   const Book::Inside& book_;
   const claim::Extraction& extraction_;
+  const std::vector<claim::Block>& blocks_;
   Places places_;
   std::optional<Period> period_;
   std::map<std::size_t, std::size_t> lists_, rests_;  // a total behind its list, what remains → the check that says so

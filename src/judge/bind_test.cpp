@@ -50,6 +50,11 @@ TEST_CASE("a name, its measure word, unit and period make a figure") {
   CHECK(first("全年组织支部学习14次。") == "count(branch_study; unit=u1; 2023)");
 }
 
+TEST_CASE("blanks of the typesetter beside the words change no reading") {
+  CHECK(first("2023年发布信息26条。") == "count(publication; unit=u1; 2023)");
+  CHECK(first("2023年 发布信息 26 条。") == "count(publication; unit=u1; 2023)");
+}
+
 TEST_CASE("the measure word decides what is counted: visits are a sum, and never persons") {
   CHECK(first("全年参加主题党日200人次。") == "sum(theme_day.headcount; unit=u1; 2023)");
   CHECK(first("全年开展防诈骗宣讲4场。") == "count(fraud_prevention; unit=u1; 2023)");
@@ -182,6 +187,23 @@ TEST_CASE("persons are those of the list that the verb names; visits stay a sum"
   CHECK(all[1].readings[0].expr == "distinct(theme_day.present; unit=u1; 2023)");
   REQUIRE(all[2].accepted);
   CHECK(all[2].readings[0].expr == "sum(theme_day.headcount; unit=u1; 2023)");
+}
+
+TEST_CASE("persons of the sentence before are carried on, and only within the paragraph") {
+  const auto all = bound("全年组织主题党日7次。参加党员29人。");
+  REQUIRE(all.size() == 2);
+  REQUIRE(all[1].accepted);
+  CHECK(all[1].readings[0].expr == "distinct(theme_day.present; unit=u1; 2023)");
+  const auto trees = bound("全年组织主题党日7次。种植树木29棵。");
+  CHECK_FALSE(trees.at(1).accepted);
+}
+
+TEST_CASE("an average over events is of those who came, also where a list of persons is named") {
+  CHECK(first("全年组织专题学习平均每次参加12人。") == "average(topical_study.headcount; unit=u1; 2023)");
+}
+
+TEST_CASE("two names of one kind that overlap leave no type word over") {
+  CHECK(first("全年办理群众来信来访12件。") == "count(feedback; unit=u1; 2023)");
 }
 
 TEST_CASE("only words that touch a name or say where and for whom narrow it") {

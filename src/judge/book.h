@@ -58,8 +58,12 @@ struct Named {
   std::string word, narrower;
   Text said;  // the words before the number, by which fields are recognised
 };
-// `carried`: kind of the claim before in the same sentence, by which elided subjects are read; may be null.
+// `carried`: the reading by which elided subjects are read, of the claim before in the same sentence or, for persons, visits and
+// comparisons, of the sentence before in the same paragraph; may be null.
 std::vector<Named> named_kinds(const Book::Inside& book, const claim::Claim& claim, const Place& place, const Reading* carried);
+
+// 参加党员29人: the text names a list of persons that the kind keeps.
+bool names_persons(const kinds::Kind& kind, std::string_view measure, View said);
 
 // The figure that a claim asks of a kind; nothing when its measure word does not fit (`why`: measure, persons, comparison, share).
 std::optional<Reading> query_for(const Book::Inside& book, const claim::Claim& claim, const Named& named, const Scope& scope, Period period,

@@ -119,6 +119,15 @@ std::optional<Counts> counts_of(const kinds::Kind& kind, const claim::Claim& cla
   return std::nullopt;
 }
 
+}  // namespace
+
+bool names_persons(const kinds::Kind& kind, std::string_view measure, View said) {
+  claim::Claim claim;
+  claim.measure = measure;
+  return by_named_persons(kind, claim, said).has_value();
+}
+
+namespace {
 Period year_before(Period p) {
   const auto back = [](Date d) { return *Date::of(d.year() - 1, d.month(), std::min(d.day(), d.month() == 2 ? 28 : d.day())); };
   Period out{back(p.from), back(p.to)};
@@ -232,7 +241,7 @@ class Query {
 
   bool average() {
     auto e = counted();
-    if (!e && of_persons(claim_.measure)) {  // 场均80人: persons of one event are its head-count
+    if ((!e || e->aggregate == Aggregate::distinct) && of_persons(claim_.measure)) {  // 场均80人: persons of one event are its head-count
       for (const auto& measure : named_.kind->measures) {
         if (measure.word != "人次" || !measure.counts.starts_with("sum:")) continue;
         e.emplace();

@@ -177,6 +177,18 @@ class Generated(unittest.TestCase):
                     if not check["ok"]:
                         self.assertTrue(any(block["claims"][i]["operator"] for i in check["claims"]), block["text"])
 
+    def test_a_total_of_parts_of_which_one_is_wrong_may_be_contradicted(self):
+        found = 0
+        for documents in self.documents.values():
+            for block in (b for d in documents for b in d["blocks"]):
+                for check in block["checks"]:
+                    total, *parts = (block["claims"][i] for i in check["claims"])
+                    if check["kind"] != "sum" or total["expr"] or total["operator"] or not any(p["operator"] for p in parts):
+                        continue
+                    found += 1
+                    self.assertIn("contradicted", total["accept"])
+        self.assertGreater(found, 0)
+
     def test_each_set_has_forty_templates_of_its_own_and_all_of_them_are_used(self):
         sets = {n: {t for part in m.TEMPLATES.values() for t, _ in part} for n, m in report.SETS.items()}
         self.assertFalse(sets["development"] & sets["reporting"])
