@@ -59,6 +59,11 @@ TEST_CASE("Lengths and hours of a rule are no counts; those of work are") {
   CHECK(claims_of("人均绿地由12平方米增加到13平方米。") == "12平方米 13平方米");
   CHECK(claims_of("完成了一半的任务。") != "");
 }
+TEST_CASE("Aspects are how a text is arranged, in digits too") {
+  CHECK(claims_of("抓好4个方面工作。") == "");
+  CHECK(claims_of("帮扶4个村。") == "4个");
+  CHECK(interval_of("支部书记每年至少讲1次党课。") == "[1,*]");
+}
 TEST_CASE("How many it takes is no claim of how many there were") {
   CHECK(claims_of("理事会须有三分之二以上理事出席方能召开。") == "");
   CHECK(claims_of("经到会会员半数以上同意方为有效。") == "");

@@ -231,8 +231,9 @@ class Judge {
 
   // 三个方面, 四个环节, 两种方式: how a text is arranged, no count of work.
   bool rhetorical(const Found& f) const {
-    if (f.num.arabic || f.measure == nullptr || f.num.value > 20) return false;
+    if (f.measure == nullptr || f.num.value > 20) return false;
     const auto w = std::u32string_view(f.measure->word);
+    if (f.num.arabic) return w == U"个" && starts_any(f.phrase_to, {U"方面", U"环节", U"层面", U"维度", U"角度"});  // 4个方面工作
     if (w == U"方面" || w == U"环节" || w == U"点") return true;
     static constexpr std::u32string_view nouns[] = {U"方面", U"环节", U"阶段", U"层面", U"层次", U"维度", U"重点", U"关键", U"原则", U"步骤", U"角度", U"到位", U"坚持", U"结合", U"转变", U"关系", U"意识", U"突出", U"狠抓", U"聚焦", U"注重", U"强化", U"必须", U"统一", U"导向", U"着力", U"抓手", U"优势", U"统筹", U"时期", U"领域", U"渠道", U"形式", U"方式", U"不足", U"短板", U"特点", U"要求", U"目标", U"要点", U"主题", U"关口", U"误区", U"作用", U"字", U"梯队", U"轮子", U"文明", U"确立", U"维护", U"自信", U"务必", U"毫不动摇", U"不动摇", U"提升", U"加强", U"严格", U"落实", U"明确", U"保障", U"支撑", U"机遇", U"挑战", U"规律", U"内容", U"部分", U"时代", U"世纪", U"月", U"层级", U"方向", U"类型", U"情形", U"情况", U"条件", U"因素", U"主体", U"难点", U"痛点", U"亮点", U"效应", U"态度", U"声音", U"身份", U"榜样", U"标准", U"答卷", U"课题", U"战场", U"阵地", U"窗口", U"平台", U"节点"};
     if (w != U"个" && w != U"大" && w != U"种" && w != U"类" && w != U"点" && w != U"条" && w != U"项" && w != U"面" && w != U"大类") return false;

@@ -159,7 +159,7 @@ class Modifiers {
     if (w == U"讲" && one_of(next, U"话座师课解究述好")) return true;
     if (w == U"起" && one_of(next, U"来草到步点源")) return true;
     if (w == U"类" && one_of(next, U"型似别")) return next == U'似';
-    if (w == U"所" && one_of(next, U"有在属以需见做谓得涉能为用处述示产带学说长")) return true;
+    if (w == U"所" && !f.num.arabic && one_of(next, U"有在属以需见做谓得涉能为用处述示产带学说长")) return true;
     if (w == U"列" && one_of(next, U"入为席出举表支车")) return next != U'车';
     if ((w == U"票" || w == U"针" || w == U"包" || w == U"餐") && one_of(next, U"据价面房箱对灸织括含抓保厅饮具车")) return true;
     if (w == U"升" && one_of(next, U"级至到为降旗入温格")) return true;
@@ -416,7 +416,7 @@ class Modifiers {
 
   // 至少召开一次: a verb stands between the bound and the number.
   void far_bound(Found& f, std::size_t p, std::size_t begin) const {
-    for (std::size_t n = 2; n <= 6 && p >= begin + n; ++n) {
+    for (std::size_t n = 1; n <= 6 && p >= begin + n; ++n) {
       const std::size_t q = p - n;
       if (is_clause_end(s_[q])) return;
       const auto* word = r_.lexicon.before(s_, q, set_of(Word::above, Word::below), begin);

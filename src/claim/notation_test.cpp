@@ -78,6 +78,10 @@ TEST_CASE("A pair counts two in the list of numbers, and one measure word in a c
   CHECK(numbers_of("二百对") == "二百对=400");
   CHECK(claims_of("发放棉鞋五十双。") == "五十=50双");
 }
+TEST_CASE("Dozens count twelve each") {
+  CHECK(numbers_of("贰打") == "贰打=24");
+  CHECK(numbers_of("三打鸡蛋") == "三打=36");
+}
 TEST_CASE("Characters that only look like numerals are not listed") {
   CHECK(numbers_of("陆地") == "");
   CHECK(numbers_of("陆地上有动物") == "");

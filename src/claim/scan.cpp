@@ -542,7 +542,7 @@ class Pass {
   static constexpr std::u32string_view kFormal = U"壹贰叁肆伍陆柒捌玖";
   bool formal_stands(std::size_t i) const {
     const char32_t next = at(i + 1) == U' ' ? at(i + 2) : at(i + 1);
-    if (han_digit(next) >= 0 || han_unit(next) > 0 || one_of(next, U"点分成折又")) return true;
+    if (han_digit(next) >= 0 || han_unit(next) > 0 || one_of(next, U"点分成折又打")) return true;
     return next < 0x3400 ? i == 0 || s_[i - 1] < 0x3400 : measure_at(i + 1);
   }
 
