@@ -18,6 +18,8 @@ TEST_CASE("Versions, clauses and names with a number claim nothing") {
   CHECK(claims_of("支持Android 9及以上版本。") == "");
   CHECK(claims_of("请对照3.1、3.2、4.1.2各节检查。") == "");
   CHECK(claims_of("要求见4.3。") == "");
+  CHECK(claims_of("按照图1所示装订。") == "");
+  CHECK(claims_of("检查学校186所。对86所学校复查。") == "186所 86所");
   CHECK(claims_of("范围\n3.1 件：归档的单位。\n3.2 卷：由件组成。\n") == "");
   CHECK(claims_of("登录App 3.2版查询。") == "");
   CHECK(claims_of("支持macOS 13、鸿蒙系统。") == "");
@@ -41,6 +43,8 @@ TEST_CASE("Small numbers of a story count no work; those of a report do")  {
   CHECK(claims_of("夜空划成八十八个星座的故事，要说上三五遍。") == "");
   CHECK(claims_of("评选先进个人二十五名。") == "二十五=25名");
   CHECK(claims_of("全校有三百一十二名学生。") == "三百一十二=312名");
+  CHECK(claims_of("亭子只剩下四根石柱，数完总要添一句：早。") == "");
+  CHECK(claims_of("反馈问题28个，其余三个正在推进。") == "28个 三=3个");
   CHECK(others_of("三只羊在吃草。") == "三只:narrated");
   CHECK(claims_of("召开支委会四次。") == "四=4次");
   CHECK(claims_of("两名同志被评为先进。") == "两=2名");

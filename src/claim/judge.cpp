@@ -216,7 +216,7 @@ class Judge {
     if (ends_any(f.num.from, {U"同", U"这", U"那", U"哪", U"某", U"任", U"每", U"为", U"是", U"像", U"如", U"新", U"又", U"统", U"另", U"唯", U"成", U"做", U"当", U"个"})) return no(f, "lexical");
     const bool generic = f.sort == Sort::generic || (f.measure != nullptr && one_of(f.measure->word[0], U"种类条面片支把"));
     const auto* verb = r_.lexicon.before(s_, f.num.from, set_of(Word::event_verb));
-    const bool after_noun = f.num.from > 0 && is_han(s_[f.num.from - 1]) && !one_of(s_[f.num.from - 1], U"了着过有是像成把被让给的地得来去上下这那每某哪像如当做作我你他她它咱们") && is_clause_end(next);
+    const bool after_noun = f.num.from > 0 && is_han(s_[f.num.from - 1]) && !one_of(s_[f.num.from - 1], U"了着过有是像成把被让给的地得来去上下这那每某哪像如当做作我你他她它咱们添说讲问答写读唱喝吃看听打拿加补") && is_clause_end(next);
     const bool listed = f.num.from >= 1 && one_of(s_[f.num.from - 1], U"各") ;
     if (listed) return;
     weak_ = after_noun && verb == nullptr;

@@ -159,7 +159,7 @@ class Modifiers {
     if (w == U"讲" && one_of(next, U"话座师课解究述好")) return true;
     if (w == U"起" && one_of(next, U"来草到步点源")) return true;
     if (w == U"类" && one_of(next, U"型似别")) return next == U'似';
-    if (w == U"所" && !f.num.arabic && one_of(next, U"有在属以需见做谓得涉能为用处述示产带学说长")) return true;
+    if (w == U"所" && (one_of(next, U"有在属以需见做谓得涉能为用处述示产带说") || (!f.num.arabic && one_of(next, U"学长")))) return true;
     if (w == U"列" && one_of(next, U"入为席出举表支车")) return next != U'车';
     if ((w == U"票" || w == U"针" || w == U"包" || w == U"餐") && one_of(next, U"据价面房箱对灸织括含抓保厅饮具车")) return true;
     if (w == U"升" && one_of(next, U"级至到为降旗入温格")) return true;

@@ -31,7 +31,7 @@ class Narrative {
   }
   bool is_said(std::size_t last_claim) const {
     const bool strong = f_.bound && *f_.bound != Word::thereabouts && *f_.bound != Word::about;
-    if (strong || f_.upper || f_.change != nullptr || f_.total || f_.rest || f_.average || f_.each || f_.level || f_.negated || !f_.per.empty()) return true;
+    if (strong || f_.upper || f_.change != nullptr || f_.total || of_a_total(last_claim) || f_.average || f_.each || f_.level || f_.negated || !f_.per.empty()) return true;
     if (work_before() || work_behind() || closes_a_noun() || counts_a_list() || of_the_office()) return true;
     if (f_.num.value > 10 && (is_clause_end(at(f_.phrase_to)) || (f_.phrase_from > 0 && one_of(s_[f_.phrase_from - 1], U"有共为达至到计")))) return true;
     return in_a_report(last_claim);
@@ -82,6 +82,8 @@ class Narrative {
     const auto is_han = [](char32_t c) { return c >= 0x3400 && c <= 0x9FFF; };
     return is_han(s_[from - 1]) && is_han(s_[from - 2]) && !one_of(s_[from - 1], U"着是像成把被让给的地来去上下这那每某哪如当做作你我他们用说不没无行");
   }
+  // 其余三个 behind what they are left of
+  bool of_a_total(std::size_t last_claim) const { return f_.rest && last_claim > 0 && last_claim + 120 > f_.phrase_from; }
   // 不得少于50米
   bool rules() const {
     for (std::size_t i = f_.num.from; i > 0 && i + 12 > f_.num.from && !is_clause_end(s_[i - 1]); --i) {
