@@ -12,6 +12,7 @@ namespace youju::claim {
 struct CodeRead {
   std::size_t to = 0;
   std::string_view why, rule;
+  bool listed = true;
 };
 struct CodePlace {
   std::size_t at = 0;         // of the first digit
@@ -22,4 +23,6 @@ struct CodePlace {
 };
 // Looks a bounded number of characters around; `looked` grows by them.
 std::optional<CodeRead> read_code(const Text& text, const Lexicon::Impl& lexicon, const CodePlace& place, std::uint64_t& looked);
+// A numeral of an idiom that begins at i: 讲一讲, 十遍八遍, 十一届三中全会, 一组在… (idioms.cpp).
+std::optional<CodeRead> read_idiom(std::u32string_view s, std::size_t i);
 }  // namespace youju::claim

@@ -94,7 +94,7 @@ class Pass {
     if (c < 0x80 && !is_digit(c) && c != U'-' && c != U'+' && !(c == U'.' && is_digit(at(i + 1)))) return i + 1;
     if (const auto e = enumerator(i); e > 0) return e;
     if (han_digit(c) > 0 || c == U'十' || is_digit(c)) {
-      if (const auto e = idiom(i); e > 0) return e;
+      if (const auto r = read_idiom(s_, i)) return mask(i, r->to, r->why, r->rule, r->listed);
     }
     if (is_digit(c)) {
       if (const auto e = take_digits(i); e > 0) return e;
@@ -180,66 +180,6 @@ class Pass {
     if ((c == U'.' || c == U')' || c == U'）') && !is_digit(at(n->to + 1)) && n->digits > 0) return mask(i, n->to + 1, "enumerator", "mask.item");
     if (c == U'、' && !begins_numeral(at(n->to + 1)) && (n->digits == 0 ? opens_line(i) || before == U'。' : true)) return mask(i, n->to + 1, "enumerator", "mask.item");
     return 0;
-  }
-
-  // ---- numerals that say how, or which one ----
-  std::size_t idiom(std::size_t i) {
-    if (s_[i] == U'一' && is_han_char(at(i + 1)) && !begins_numeral(at(i + 1)) && (same_verb(i) || pair_of_ones(i))) return mask(i, i + 1, "lexical", "mask.one_and_one", false);
-    if (const auto e = same_again(i); e > 0) return e;
-    const auto n = read_small(s_, i);
-    if (!n || n->value < 1 || n->value > 30) return 0;
-    if (at(n->to) == U'届') return congress(i, n->to + 1);
-    // 一组在301室, 二队负责后场: which group, at the head of a clause
-    const bool head = i == 0 || is_clause_end(s_[i - 1]);
-    if (head && n->value <= 12 && one_of(at(n->to), U"组队班排连营线库") && starts_any(n->to + 1, {U"在", U"负责", U"由", U"到", U"跟", U"留守", U"：", U"赴", U"前往"}))
-      return mask(i, n->to + 1, "name", "mask.which_group");
-    return 0;
-  }
-  static bool is_han_char(char32_t c) { return c >= 0x3400 && c <= 0x9FFF; }
-  // 讲一讲, 看一看; also 一次一次
-  bool same_verb(std::size_t i) const { return i > 0 && s_[i - 1] == at(i + 1); }
-  // 办一件成一件, 一棒接一棒, 干一行、爱一行: the same word behind another 一 near by, nothing or a single character after the comma.
-  bool pair_of_ones(std::size_t i) const {
-    const char32_t word = at(i + 1);
-    if ((at(i + 2) == U'一' && is_han_char(at(i + 3))) || (i >= 2 && s_[i - 2] == U'一' && is_han_char(s_[i - 1]))) return true;  // 一字一句
-    for (std::size_t k = i + 2; k <= i + 6; ++k) {
-      if (at(k) == U'一' && at(k + 1) == word) return binds(i + 2, k);
-      if (is_sentence_end(at(k))) break;
-    }
-    for (std::size_t k = i; k-- > 0 && k + 6 >= i;) {
-      if (s_[k] == U'一' && s_[k + 1] == word) return binds(k + 2, i);
-      if (is_sentence_end(s_[k])) break;
-    }
-    return false;
-  }
-  // 十遍八遍, 一遍不行两遍, 三天两天: twice the same word that is hardly ever counted.
-  std::size_t same_again(std::size_t i) {
-    const char32_t word = at(i + 1);
-    if (han_digit(s_[i]) <= 0 && s_[i] != U'十') return 0;
-    if (!one_of(word, U"遍回趟天步句眼声口脚层")) return 0;
-    const auto is_small = [&](std::size_t k) { return (han_digit(at(k)) > 0 || at(k) == U'十') && at(k + 1) == word && (k == 0 || (han_digit(s_[k - 1]) < 0 && han_unit(s_[k - 1]) == 0)); };
-    if (!is_small(i)) return 0;
-    for (std::size_t k = i + 2; k <= i + 5 && !is_clause_end(at(k)); ++k) {
-      if (is_small(k)) return mask(i, i + 2, "lexical", "mask.same_again", false);
-    }
-    for (std::size_t k = i; k-- > 0 && k + 5 >= i && !is_clause_end(s_[k]);) {
-      if (is_small(k)) return mask(i, i + 2, "lexical", "mask.same_again", false);
-    }
-    return 0;
-  }
-  bool binds(std::size_t from, std::size_t to) const {
-    for (std::size_t k = from; k < to; ++k) {
-      if (is_clause_end(s_[k]) && k + 2 != to) return false;
-    }
-    return true;
-  }
-  // 十一届三中全会, 二十届中央委员会, 十四届全国人大
-  std::size_t congress(std::size_t i, std::size_t after) {
-    std::size_t k = after;
-    if (han_digit(at(k)) > 0 && starts(k + 1, U"中全会")) return mask(i, k + 4, "fixed_phrase", "mask.congress");
-    if (!starts_any(k, {U"中央", U"全国", U"全会", U"省委", U"市委", U"县委", U"区委", U"人大", U"政协", U"委员会", U"理事会", U"党代会", U"常委会", U"代表大会", U"人民代表"})) return 0;
-    if (ends_any(i, {U"共", U"举办", U"举办了", U"召开", U"召开了", U"历经", U"连续"})) return 0;
-    return mask(i, k, "fixed_phrase", "mask.congress");
   }
 
   // ---- words that begin with a letter ----
