@@ -54,6 +54,9 @@ TEST_CASE("Small numbers of a story count no work; those of a report do")  {
 TEST_CASE("Lengths and hours of a rule are no counts; those of work are") {
   CHECK(claims_of("与前车保持80米以上的距离。") == "");
   CHECK(claims_of("间距不得少于60米。") == "");
+  CHECK(claims_of("单位应当支付二倍的工资，不得低于百分之八十。") == "");
+  CHECK(claims_of("参学率达百分之九十八。") == "百分之九十八=98%");
+  CHECK(claims_of("最年长的101岁。") == "101岁");
   CHECK(claims_of("新建道路12公里。") == "12公里");
   CHECK(claims_of("全年完成造林1.2万亩。") == "1.2万=12000亩");
   CHECK(claims_of("连续驾驶不得超过5小时。") == "");

@@ -67,6 +67,8 @@ class Judge {
       case Num::Form::half: return half(f);
       case Num::Form::fraction: return fraction(f);
       case Num::Form::percent:
+        if (is_narrated(r_, f, last_claim_end_)) no(f, "narrated");
+        return;
       case Num::Form::tenths: return;
       case Num::Form::plain: break;
     }
@@ -160,6 +162,7 @@ class Judge {
       return true;
     }
     if (m == U"岁" || m == U"周岁") {
+      if (has(U"最大") || has(U"最小") || has(U"最年长") || has(U"最年轻")) return false;
       if (has(U"平均年龄") || (has(U"年龄") && (f.average || (f.bound && is_clause_end(at(f.phrase_to)))))) return false;
       no(f, "age");
       return true;

@@ -20,6 +20,11 @@ class Narrative {
     return n.form == Num::Form::plain && n.han && !n.arabic && n.odd == 0 && n.value >= 2 && n.value < 1e4 && (!n.vague || n.hi <= 10) &&
            (f_.sort == Sort::thing || f_.sort == Sort::generic || f_.sort == Sort::person || f_.sort == Sort::event);
   }
+  // 支付二倍的工资, 不低于百分之三百: the words of a law, in characters
+  bool is_law() const {
+    const bool share = f_.num.form == Num::Form::percent || (f_.num.form == Num::Form::plain && f_.sort == Sort::many);
+    return share && f_.num.han && !f_.num.arabic && f_.change == nullptr && rules();
+  }
   bool is_size() const { return f_.sort == Sort::size && f_.num.form == Num::Form::plain; }
   bool size_is_said(std::size_t last_claim) const {
     if (f_.change != nullptr || f_.total || f_.rest || f_.average || f_.level) return true;
@@ -124,6 +129,7 @@ class Narrative {
 
 bool is_narrated(const Reading& r, const Found& f, std::size_t last_claim) {
   const Narrative n(r, f);
+  if (n.is_law()) return true;
   return n.is_size() ? !n.size_is_said(last_claim) : n.in_characters() && !n.is_said(last_claim);
 }
 }  // namespace youju::claim
