@@ -38,6 +38,7 @@ TEST_CASE("A point may come first, and a chain of points is no decimal") {
   CHECK(numbers_of("-.25") == "-.25=-0.25");
   CHECK(numbers_of("......7") == "7=7");
   CHECK(numbers_of("--7") == "7=7");
+  CHECK(numbers_of(" .11.2") == "11.2=11.2");
   CHECK(numbers_of("11.22.33.44") == "11=11 22=22 33=33 44=44");
   CHECK(numbers_of("五百 点 六") == "五百 点 六=500.6");
   CHECK(numbers_of("六千 二百 十一 点四四") == "六千 二百 十一 点四四=6211.44");

@@ -86,7 +86,7 @@ class Scanner {
   // .5, not behind a digit or a word: 1.5, v.5
   bool point_stands(std::size_t j) const {
     const char32_t before = j == 0 ? U' ' : s_[j - 1];
-    return at(j) == U'.' && is_digit(at(j + 1)) && !is_digit(before) && !is_letter(before) && before < 0x3400 && !one_of(before, U".)]");
+    return at(j) == U'.' && is_digit(at(j + 1)) && !version_follows(j) && !is_digit(before) && !is_letter(before) && before < 0x3400 && !one_of(before, U".)]");
   }
 
   Arabic read_arabic(std::size_t i) {
