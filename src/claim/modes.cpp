@@ -57,6 +57,7 @@ class Modes {
     if (w == U"需" && one_of(next, U"求要")) return;
     if (w == U"要求" && one_of(prev, U"件求照按的") ) return;
     if (w == U"要求" && (ends(s_, i, U"有关") || next == U'，' || next == U'的')) return;
+    if (w == U"拟" && next == U'定' && prev == U'已') return;  // 已拟定要点12项
     if (w == U"目标" && one_of(next, U"任考责管")) return;  // 签订目标责任书
     if (w == U"准备" && (one_of(next, U"工会阶") || one_of(prev, U"的"))) return;
     if (w == U"规划" && next != U'建') return;

@@ -89,6 +89,14 @@ TEST_CASE("A table takes the period of its caption, and none that lies ahead of 
   REQUIRE(captioned.claims.size() == 2);
   CHECK(captioned.claims[0].period.days == Period::year(2022));
 }
+TEST_CASE("A row is named by its words and not by the code before them; a bracket may say what was due") {
+  const auto e = of_2023({{BlockKind::cell, "编码", 1, 0, 0}, {BlockKind::cell, "项目", 1, 0, 1}, {BlockKind::cell, "数值", 1, 0, 2},
+                          {BlockKind::cell, "H6A25910", 1, 1, 0}, {BlockKind::cell, "支委会", 1, 1, 1}, {BlockKind::cell, "11", 1, 1, 2},
+                          {BlockKind::cell, "CMQCH9GV", 1, 2, 0}, {BlockKind::cell, "支委会（应做）", 1, 2, 1}, {BlockKind::cell, "12", 1, 2, 2}});
+  REQUIRE(e.claims.size() == 2);
+  CHECK(e.claims[0].subject == "支委会");
+  CHECK(e.claims[1].subject == "支委会应做");
+}
 TEST_CASE("What is compared with lends its year to nothing behind it") {
   const auto years = [](const std::string& text) {
     std::string out;

@@ -122,6 +122,10 @@ class Tables {
     return han && !digits_only;
   }
 
+  bool has_han(const Cell& c) const {
+    return std::any_of(r_.s().begin() + static_cast<std::ptrdiff_t>(c.from), r_.s().begin() + static_cast<std::ptrdiff_t>(c.to), is_han);
+  }
+
   struct Head {
     std::u32string words;
     std::string measure;
@@ -129,13 +133,19 @@ class Tables {
     const Cell* cell = nullptr;
   };
 
+  // 支委会（应做）: what was due, not a measure word.
+  bool says_more(const Cell& c, std::size_t bracket) const {
+    const auto inside = r_.s().substr(bracket + 1, c.to - bracket - 1);
+    return inside.substr(0, 1) == U"应" || inside.substr(0, 1) == U"缺" || inside.substr(0, 1) == U"已";
+  }
+
   // 召开次数（次）, 金额（万元）, 人数: the words, and the measure word they announce.
   Head head_of(const Cell& c) const {
     Head out;
     out.cell = &c;
     std::size_t to = c.to;
     for (std::size_t i = c.from; i < c.to; ++i) {
-      if (!one_of(r_.at(i), U"（([")) continue;
+      if (!one_of(r_.at(i), U"（([") || says_more(c, i)) continue;
       const std::size_t m = one_of(r_.at(i + 1), U"单") && r_.at(i + 2) == U'位' ? i + 4 : i + 1;
       double factor = 1;
       std::size_t k = m;
@@ -149,7 +159,7 @@ class Tables {
       break;
     }
     for (std::size_t i = c.from; i < to; ++i) {
-      if (r_.at(i) != U' ' && r_.at(i) != U'\n') out.words.push_back(r_.at(i));
+      if (!one_of(r_.at(i), U" \n（）()")) out.words.push_back(r_.at(i));
     }
     static constexpr std::pair<std::u32string_view, std::string_view> endings[] = {
         {U"次数", "次"}, {U"人数", "人"}, {U"人次", "人次"}, {U"件数", "件"}, {U"场次", "场次"}, {U"场数", "场"}, {U"篇数", "篇"}, {U"户数", "户"}, {U"条数", "条"}, {U"个数", "个"}, {U"期数", "期"}, {U"项数", "项"}};
@@ -174,10 +184,9 @@ class Tables {
     }
     for (int left = 0; left < c.column && left < 3; ++left) {
       const auto* cell = at(c.table, c.row, left);
-      if (cell != nullptr && has_letters(*cell)) {
-        row = head_of(*cell);
-        break;
-      }
+      if (cell == nullptr || !has_letters(*cell)) continue;
+      if (row.cell == nullptr || !has_han(*row.cell)) row = head_of(*cell);  // a code (H6A25910) before the name names nothing
+      if (has_han(*row.cell)) break;
     }
     std::u32string subject = row.words;
     const bool total_row = subject == U"合计" || subject == U"总计" || subject == U"小计";

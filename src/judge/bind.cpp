@@ -44,6 +44,10 @@ class Places {
     std::size_t from = at;
     while (from > 0 && at - from < 300 && kSentenceEnds.find(text_[from - 1]) == View::npos) --from;
     place.before = folded(from_code_points(without_gaps(View(text_).substr(from, at - from))));
+    const std::size_t end = std::min<std::size_t>(claim.phrase.end, text_.size());
+    std::size_t to = end;
+    while (to < text_.size() && to - end < 40 && View(U"。！？；，、：\n").find(text_[to]) == View::npos) ++to;
+    place.after = folded(from_code_points(without_gaps(View(text_).substr(end, to - end))));
     const auto block_of_claim = std::upper_bound(extraction_.blocks.begin(), extraction_.blocks.end(), claim.span.start) - extraction_.blocks.begin() - 1;
     if (block_of_claim >= 0 && block_of_claim < static_cast<std::ptrdiff_t>(blocks_.size())) place.before = heads(static_cast<std::size_t>(block_of_claim), place.column_head) + place.before;
     const auto block = block_of_claim;

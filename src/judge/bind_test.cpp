@@ -206,6 +206,11 @@ TEST_CASE("two names of one kind that overlap leave no type word over") {
   CHECK(first("全年办理群众来信来访12件。") == "count(feedback; unit=u1; 2023)");
 }
 
+TEST_CASE("a number that opens its clause speaks only of those its predicate tells of") {
+  CHECK(bound("两个账号没有开双重验证。").at(0).readings.at(0).narrower == "没有开双重验证");
+  CHECK(bound("全年召开8次党员大会研究重要工作。").at(0).readings.at(0).narrower.empty());
+}
+
 TEST_CASE("only words that touch a name or say where and for whom narrow it") {
   const auto narrower = [](const std::string& text) { return bound(text)[0].readings.at(0).narrower; };
   CHECK(narrower("全年召开党员大会8次。").empty());

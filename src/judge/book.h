@@ -42,6 +42,7 @@ struct Book::Inside {
 // Where a claim stands: its sentence before it, and the headings above it.
 struct Place {
   Text before;                  // of the sentence, folded
+  Text after;                   // of the clause, folded
   std::vector<Text> headings;   // nearest first
   Text column_head;             // of a cell
   Text subject_before;          // of the claim before in the same sentence: what an elided subject repeats

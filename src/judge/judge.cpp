@@ -43,12 +43,32 @@ kinds::Every every_of(std::string_view per, bool& known) {
   return kinds::Every::year;
 }
 
+// 支委会应召开12次: as many as the rules ask for over that time.
+Result<Judged> required_in_all(Values& values, const claim::Claim& claim, const Reading& reading, const kinds::Kind& kind) {
+  Judged out;
+  out.reason = "requirement";
+  if (kind.cadences.empty() || reading.join != Join::alone || !reading.each.empty() || reading.expression.aggregate != figures::Aggregate::count || !reading.expression.of.filters.empty()) return out;
+  auto e = reading.expression;
+  e.aggregate = figures::Aggregate::required;
+  e.of.states.clear();
+  TRY(const auto* figure, values.of(figures::filled_in(e, values.context(e))));
+  if (!figure->value) return out;
+  out.value = figure->value;
+  out.measure = figure->measure;
+  out.source = kind.cadences.front().source;
+  const bool same = claim.interval.holds(as_double(*figure->value));
+  out.verdict = same ? Verdict::supported : Verdict::contradicted;
+  out.reason = same ? "rule_says_so" : "rule_differs";
+  return out;
+}
+
 // 按规定每季度召开1次: held against the pack's own rule, where it is as simple as that.
-Judged requirement(const claim::Claim& claim, const Binding& binding, const kinds::Catalogue& catalogue) {
+Result<Judged> requirement(Values& values, const claim::Claim& claim, const Binding& binding) {
   Judged out;
   out.reason = "requirement";
   if (!looked_at(binding)) return out;
-  const auto* kind = catalogue.find(binding.readings[0].expression.of.kind);
+  const auto* kind = values.asked().catalogue->find(binding.readings[0].expression.of.kind);
+  if (kind != nullptr && claim.per.empty()) return required_in_all(values, claim, binding.readings[0], *kind);
   bool known = false;
   const auto every = every_of(claim.per, known);
   if (kind == nullptr || !known) return out;
@@ -98,7 +118,7 @@ Result<std::vector<Judged>> judge(db::Session& session, const claim::Extraction&
     Judged one;
     one.reason = binding.reason;
     if (claim.mode == claim::Mode::requirement) {
-      one = requirement(claim, binding, *asked.catalogue);
+      TRY(one, requirement(values, claim, binding));
     } else if (claim.mode == claim::Mode::plan && looked_at(binding) && binding.scope.source != UnitSource::unknown) {
       TRY(one, judge_plan(values, claim, binding.readings[0]));
       if (static_cast<int>(one.records.size()) > asked.records) one.records.resize(static_cast<std::size_t>(std::max(0, asked.records)));

@@ -139,6 +139,7 @@ class Names {
     if (carried != nullptr && out_.empty()) carry(*carried, clause);
     for (auto& named : out_) {
       headings(named);
+      if (named.narrower.empty()) named.narrower = only_those(clause);
       named.said = Text(clause) + U"，" + subject_;
     }
     std::stable_sort(out_.begin(), out_.end(), [](const Named& a, const Named& b) { return a.score > b.score; });
@@ -176,6 +177,17 @@ class Names {
     }
     named.score = score;
     keep(std::move(named));
+  }
+
+  // 两个账号没有开双重验证: a number that opens its clause, its noun and what is said of these: not of all of them.
+  std::string only_those(View clause) const {
+    const auto at = subject_.empty() ? View::npos : place_.after.find(subject_);
+    if (at != 0 || !clause_is_empty(clause)) return {};
+    const auto said = View(place_.after).substr(subject_.size());
+    return said.size() >= 2 ? from_code_points(said) : std::string{};
+  }
+  static bool clause_is_empty(View clause) {
+    return std::none_of(clause.begin(), clause.end(), [](char32_t c) { return is_han(c); });
   }
 
   void carry(const Reading& carried, View clause) {

@@ -218,6 +218,7 @@ class Query {
     for (const auto word : {"应做", "应开展", "应召开", "应完成"}) {
       if (said.ends_with(word)) return Aggregate::required;
     }
+    if (said.ends_with("缺") || said.ends_with("缺少")) return Aggregate::missing;
     return std::nullopt;
   }
 
