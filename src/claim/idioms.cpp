@@ -9,14 +9,14 @@
 namespace youju::claim {
 namespace {
 using Words = std::initializer_list<std::u32string_view>;
-bool is_han_char(char32_t c) { return c >= 0x3400 && c <= 0x9FFF; }
+bool han_character(char32_t c) { return c >= 0x3400 && c <= 0x9FFF; }
 
 class Idioms {
  public:
   explicit Idioms(std::u32string_view s) : s_(s) {}
 
   std::optional<CodeRead> run(std::size_t i) const {
-    if (s_[i] == U'一' && is_han_char(at(i + 1)) && !begins_numeral(at(i + 1)) && (same_verb(i) || pair_of_ones(i))) return CodeRead{i + 1, "lexical", "mask.one_and_one", false};
+    if (s_[i] == U'一' && han_character(at(i + 1)) && !begins_numeral(at(i + 1)) && (same_verb(i) || pair_of_ones(i))) return CodeRead{i + 1, "lexical", "mask.one_and_one", false};
     if (same_again(i)) return CodeRead{i + 2, "lexical", "mask.same_again", false};
     const auto n = read_small(s_, i);
     if (!n || n->value < 1 || n->value > 30) return std::nullopt;
@@ -34,7 +34,7 @@ class Idioms {
   // 办一件成一件, 一棒接一棒, 干一行、爱一行: the same word behind another 一 near by, nothing or a single character after the comma.
   bool pair_of_ones(std::size_t i) const {
     const char32_t word = at(i + 1);
-    if ((at(i + 2) == U'一' && is_han_char(at(i + 3))) || (i >= 2 && s_[i - 2] == U'一' && is_han_char(s_[i - 1]))) return true;  // 一字一句
+    if ((at(i + 2) == U'一' && han_character(at(i + 3))) || (i >= 2 && s_[i - 2] == U'一' && han_character(s_[i - 1]))) return true;  // 一字一句
     for (std::size_t k = i + 2; k <= i + 6; ++k) {
       if (at(k) == U'一' && at(k + 1) == word) return binds(i + 2, k);
       if (is_sentence_end(at(k))) break;
