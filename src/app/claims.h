@@ -71,6 +71,8 @@ struct Fixes {
   std::map<std::string, std::string> values;  // field → value, as the text narrows it
 };
 Fixes fixes_of(const CheckedDraft& checked, std::size_t claim);
+// What is claimed, as written: 撰写心得体会 30余篇.
+std::string claim_in_words(const CheckedDraft& checked, std::size_t claim);
 // A figure of the ledger as people say it: 示例局2023年“党员大会”的记录条数.
 std::string figure_in_words(const CheckedDraft& checked, const figures::Expression& expression, words::Lang lang);
 // The line that lists the records behind a figure, as of the log that was compared with; empty without a ledger.

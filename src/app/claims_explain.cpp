@@ -209,6 +209,15 @@ class Sayer {
 };
 }  // namespace
 
+std::string claim_in_words(const CheckedDraft& checked, std::size_t i) {
+  const auto& claim = checked.extraction.claims[i];
+  if (claim.numerals.empty()) return claim.text;
+  const auto from = std::min(claim.phrase.start, claim.span.start), to = std::max(claim.phrase.end, claim.span.end);
+  auto words = from_code_points(std::u32string_view(checked.text).substr(from, to - from));
+  if (!claim.measure.empty() && to == claim.span.end) words += claim.measure == "%" || words.ends_with(claim.measure) ? "" : claim.measure;
+  return (claim.subject.empty() ? "" : claim.subject + " ") + words;
+}
+
 Explained explain(const CheckedDraft& checked, std::size_t i, Lang lang) { return Sayer(checked, i, lang).run(); }
 
 std::string explain_check(const CheckedDraft& checked, std::size_t k, Lang lang) {

@@ -188,8 +188,7 @@ class Page {
 
   void claim(std::size_t i) {
     const auto said = explain(checked_, i, lang_);
-    const auto& one = claims_[i];
-    const auto words = one.numerals.empty() ? one.text : (one.subject.empty() ? "" : one.subject + " ") + one.text + one.measure;
+    const auto words = claim_in_words(checked_, i);
     out_ += fmt::format("<li class=\"c\" id=\"c{0}\"><p class=\"what {1}\"><a class=\"n\" href=\"#t{0}\">{0}</a><span class=\"w\">{2}</span></p>\n", i + 1,
                         judge::verdict_name(checked_.judged[i].verdict), escaped(words));
     out_ += "<p class=\"o\">" + escaped(said.outcome) + "</p>\n";
@@ -206,7 +205,10 @@ class Page {
   static std::string with_command(const std::string& fix) {
     const auto at = fix.find("youju ");
     if (at == std::string::npos) return escaped(fix);
-    return escaped(fix.substr(0, at)) + "<code>" + escaped(fix.substr(at)) + "</code>";
+    std::string out = escaped(fix.substr(0, at)) + "<code>";
+    for (const auto& word : split_any(fix.substr(at), U" ")) out += "<span>" + escaped(word) + "</span> ";  // breaks at blanks alone
+    out.back() = '<';
+    return out + "/code>";
   }
 
   void details(std::size_t i, const Explained& said) {

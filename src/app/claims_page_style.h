@@ -46,7 +46,7 @@ sup{font:400 10px/1 system-ui,sans-serif;color:var(--soft);padding:0 2px 0 1px;v
 .rest .what .w{font-weight:400}.rest .v{color:var(--soft)}
 .said .o,.said .d,.said .fix{margin:3px 0 0 calc(1.6em + 3px)}
 .said .fix{padding:0}.said .fix li{padding:1px 0 1px 1.3em;text-indent:-1.3em}.fix li::before{content:"→";display:inline-block;width:1.3em;text-indent:0;color:var(--soft)}
-code{font:13px/1.5 ui-monospace,"Noto Sans Mono CJK SC",Consolas,monospace;overflow-wrap:anywhere}.fix code,.d p code{display:block;text-indent:0;margin:2px 0 3px;padding:4px 8px;white-space:pre;overflow-x:auto;background:var(--paper);border:1px solid var(--line)}
+code{font:13px/1.5 ui-monospace,"Noto Sans Mono CJK SC",Consolas,monospace;overflow-wrap:anywhere}.fix code,.d p code{display:block;text-indent:0;margin:2px 0 3px;padding:4px 8px;}code span{white-space:nowrap}.fix code,.d p code{background:var(--paper);border:1px solid var(--line)}
 details.d{font-size:14px;color:var(--soft)}summary{cursor:pointer;list-style-position:outside}details.d>summary{width:max-content;max-width:100%}
 details.d p{margin:3px 0}details.d table{border-collapse:collapse;width:100%;margin:4px 0;font-size:13px;line-height:1.5}
 details.d td{padding:2px 8px 2px 0;vertical-align:top;border-top:1px solid var(--line)}details.d td:first-child{white-space:nowrap}details.d td:last-child{padding-right:0;text-align:right}
@@ -55,6 +55,6 @@ details.d td{padding:2px 8px 2px 0;vertical-align:top;border-top:1px solid var(-
 header{padding:14px 16px 12px}main{display:flex;flex-direction:column-reverse}.text>*{max-width:none}.tally{gap:2px 16px}.what .n,.tally a,summary{min-height:24px}.text>*{max-width:none}}
 @media print{@page{size:A4;margin:18mm 17mm}:root{--paper:#fff;--desk:#fff;--ink:#000;--soft:#333;--line:#999;--accent:#000;--bad:#000;--bad-wash:#fff;--doubt:#000}
 body{font-size:10.5pt;background:#fff}header{padding:0 0 8pt}main{display:block;max-width:none}.text{padding:10pt 0;border:0;font-size:11.5pt}.text>*{max-width:none}
-.said{position:static;max-height:none;overflow:visible;padding:0;border-top:1px solid #999}.said h2{break-after:avoid}.said li.c{break-inside:avoid}a{color:inherit;text-decoration:none}.rest details.d{display:none}}
+.said{position:static;max-height:none;overflow:visible;padding:0;border-top:1px solid #999}.said h2{break-after:avoid}.said li.c{break-inside:avoid}a{color:inherit;text-decoration:none}.d>summary,.rest details.d{display:none}details.d::details-content{content-visibility:visible;display:block}}
 )css";
 }  // namespace youju::app

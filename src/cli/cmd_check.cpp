@@ -42,10 +42,9 @@ std::vector<std::size_t> order_of(const app::CheckedDraft& checked) {
 
 void print_claims(const Call& call, const app::CheckedDraft& checked) {
   for (const auto i : order_of(checked)) {
-    const auto& claim = checked.extraction.claims[i];
     const auto said = app::explain(checked, i, call.lang);
     call.print("");
-    call.print(fmt::format("{}. {}  [{}]", i + 1, claim.subject.empty() ? claim.text : claim.subject + " " + claim.text + claim.measure, said.verdict));
+    call.print(fmt::format("{}. {}  [{}]", i + 1, app::claim_in_words(checked, i), said.verdict));
     for (const auto& sentence : said.sentences) call.print("   " + sentence);
     for (const auto& fix : said.fixes) call.print("   → " + fix);
     if (app::is_finding(checked.judged[i].verdict)) {

@@ -88,9 +88,19 @@ class Pages {
       hidden = true;
     }
     unsure += hidden ? 1 : 0;
+    const int left = number_of(f.at[6]), height = number_of(f.at[9]);
+    const auto digit = [](char32_t c) { return is_numeral(c) || c == U'□'; };
+    const bool goes_on = !text.empty() && digit(text.front()) && ends_in_digit_ && left - right_ < height;
+    right_ = left + number_of(f.at[8]);
+    ends_in_digit_ = !text.empty() && digit(text.back());
+    if (goes_on && out.ends_with("</word>")) {  // ２４ is seen as two words; taken apart, it would be read as 4
+      out.insert(out.size() - 7, escape_xml(from_code_points(text)));
+      return;
+    }
     out += box_of("word", f) + escape_xml(from_code_points(text)) + "</word>";
   }
-  int depth_ = 0;
+  int depth_ = 0, right_ = 0;
+  bool ends_in_digit_ = false;
 };
 }  // namespace
 

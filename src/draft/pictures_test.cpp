@@ -34,6 +34,13 @@ TEST_CASE("words of a scan are read line by line, and a numeral that was not sur
   CHECK(doubtful->notes[1].word == "draft.note_unsure");
 }
 
+TEST_CASE("digits that were seen one by one are one number") {
+  const auto read = read_picture_words(kHead + row(1, 0, 0, 1700, 2400) + row(2, 200, 400, 900, 60) + row(4, 200, 400, 900, 50) + row(5, 200, 400, 300, 50, "96", "组织集中学习") +
+                                       row(5, 510, 400, 30, 50, "90", "２") + row(5, 560, 400, 30, 50, "92", "４") + row(5, 600, 400, 40, 50, "95", "次。"));
+  REQUIRE(read);
+  CHECK(texts(*read) == Texts{"paragraph:组织集中学习２４次。"});
+}
+
 TEST_CASE("rows out of order, cut off or without a page make no document and no fault") {
   for (const std::string& tsv : {std::string(), std::string("\n\t\t\n"), row(5, 1, 1, 1, 1, "99", "没有页"), row(1, 0, 0, 10, 10) + row(4, 0, 0, 1, 1) + row(5, 0, 0, 1, 1, "99", "没有块"), kHead + "5\t1\n"}) {
     const auto read = read_picture_words(tsv);

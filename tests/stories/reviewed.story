@@ -110,7 +110,7 @@ $ cat page.html
 > <mark class="contradicted" id="t1"><a href="#c1">12</a></mark>
 > id="c1"
 > 把12改为9
-> <code>youju add office
+> <code><span>youju</span> <span>add</span> <span>office</span>
 not> <script
 not> http://
 not> https://
