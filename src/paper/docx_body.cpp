@@ -128,53 +128,8 @@ class BodyWriter {
     return {};
   }
 
-  void imprint_rule(Name side, long eighths) {
-    m_.open(side).attr("w:val", "single").attr("w:sz", eighths).attr("w:space", 0L).attr("w:color", "000000").close();
-  }
-  // One character in on both sides; further lines of 抄送 begin below its first name.
-  void imprint_row(std::string_view text, std::string_view right, bool first, bool last) {
-    constexpr long kThick = 8, kThin = 6;  // eighths of a point: 0.35 and 0.25 mm
-    m_.open("w:tr").open("w:trPr").leaf("w:cantSplit").close().open("w:tc").open("w:tcPr");
-    m_.open("w:tcW").attr("w:w", twips(kWidth)).attr("w:type", "dxa").close().open("w:tcBorders");
-    imprint_rule("w:top", first ? kThick : kThin);
-    imprint_rule("w:bottom", last ? kThick : kThin);
-    m_.close().close();
-    m_.open("w:p").open("w:pPr").leaf("w:pStyle", "w:val", "Blank");
-    if (!right.empty())
-      m_.open("w:tabs").open("w:tab").attr("w:val", "right").attr("w:pos", twips(kWidth - kSize4)).close().close();
-    m_.leaf("w:snapToGrid", "w:val", "0");
-    m_.open("w:spacing").attr("w:line", twips(kImprintLine)).attr("w:lineRule", "exact").close();
-    const double hang = right.empty() ? ems(labels_of(document_.lang).copies) * kSize4 : 0;
-    m_.open("w:ind").attr("w:left", twips(kSize4 + hang)).attr("w:right", twips(kSize4));
-    if (hang > 0) m_.attr("w:hanging", twips(hang));
-    m_.close().close();
-    const auto piece = [&](std::string_view part) {
-      m_.open("w:r").open("w:rPr").leaf("w:sz", "w:val", 28L).leaf("w:szCs", "w:val", 28L).close();
-      words(part);
-      m_.close();
-    };
-    piece(text);
-    if (!right.empty()) {
-      m_.open("w:r").leaf("w:tab").close();
-      piece(right);
-    }
-    m_.close().close().close();
-  }
-  // A table that floats at the foot of the page it falls on: its last rule is the lower edge of the type area (7.4.1).
   Result<void> write(const Imprint& imprint) {
-    m_.open("w:tbl").open("w:tblPr").open("w:tblpPr").attr("w:vertAnchor", "margin").attr("w:horzAnchor", "margin");
-    m_.attr("w:tblpXSpec", "center").attr("w:tblpYSpec", "bottom").close();
-    m_.leaf("w:tblOverlap", "w:val", "never").open("w:tblW").attr("w:w", twips(kWidth)).attr("w:type", "dxa").close();
-    m_.leaf("w:tblLayout", "w:type", "fixed").open("w:tblCellMar");
-    for (const bool left : {true, false})
-      m_.open(left ? Name("w:left") : Name("w:right")).attr("w:w", 0L).attr("w:type", "dxa").close();
-    m_.close().close().open("w:tblGrid").leaf("w:gridCol", "w:w", twips(kWidth)).close();
-    const bool copies = !imprint.copies.empty();
-    if (copies) imprint_row(imprint.copies_label + imprint.copies, "", true, false);
-    imprint_row(imprint.printed_by, imprint.printed_on.empty() ? " " : imprint.printed_on, !copies, true);
-    m_.close();
-    m_.open("w:p").open("w:pPr").leaf("w:pStyle", "w:val", "Blank").leaf("w:snapToGrid", "w:val", "0");
-    m_.open("w:spacing").attr("w:line", 20L).attr("w:lineRule", "exact").close().close().close();
+    write_imprint(m_, imprint);
     return {};
   }
 

@@ -62,6 +62,8 @@ struct PictureFrame {
 };
 void write_picture(Markup& m, const PictureFrame& frame);
 
+void write_imprint(Markup& m, const Imprint& imprint);
+
 std::string docx_styles(const Document& document);
 std::string docx_settings();
 std::string docx_fonts();

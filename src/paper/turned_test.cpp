@@ -133,6 +133,27 @@ TEST_CASE("版记 stands at the foot of the last page, an even one; an empty pag
   CHECK_FALSE(holds(pages[3], "—4—"));
 }
 
+TEST_CASE("版记 of the DOCX stands at the foot of the last page in LibreOffice too") {
+  auto d = document_with(3);
+  d.copies = "市直机关工委，各县（市、区）委老干部局，市直各单位离退休干部党总支、党支部，局机关各科室，市老年大学，市老干部活动中心";
+  d.printed_by = "示例市委老干部局办公室";
+  d.printed_on = "2024年1月5日";
+  const auto docx = write_docx(d);
+  REQUIRE(docx);
+  const auto pdf = through_libreoffice("imprint", *docx);
+  if (pdf.empty()) {
+    MESSAGE("not run: LibreOffice");
+    return;
+  }
+  const auto text = run({"pdftotext", "-layout", pdf.string(), "-"});
+  REQUIRE(text);
+  CHECK(holds(*text, "抄送：市直机关工委"));
+  const int last = static_cast<int>(std::count(text->begin(), text->end(), '\f'));
+  const auto ink = ink_of(pdf, last);
+  const double foot = kTop + kHeight;
+  CHECK(std::abs(ink.middle(kLeft + 5, foot - 14, foot + 4) - foot) < 10);  // its last rule is the lower edge of the type area
+}
+
 TEST_CASE("a PDF says its language, shows its title, and names headings, paragraphs and tables") {
   auto d = document_with(1);
   d.blocks.emplace(d.blocks.begin(), Paragraph{ParagraphStyle::title, {Run{.text = "报告"}}});
