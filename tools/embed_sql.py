@@ -13,6 +13,8 @@ ENGINES = ("sqlite", "postgres")
 NAME = re.compile(r"^-- name: ([a-z][a-z0-9_]*)(?: @(\w+))?\s*$")
 # Parts of SQL in which $1 is not a parameter: text, quoted names, comments; then the parameters themselves.
 TOKEN = re.compile(r"('(?:[^']|'')*')|(\"(?:[^\"]|\"\")*\")|(--[^\n]*)|(/\*.*?\*/)|\$(\d+)|(\?)|(;)", re.S)
+ROWS = re.compile(r"^-- rows: ((?:bigint|text)(?: (?:bigint|text))*)\s*$")
+VALUES = re.compile(r"\)\s*values\s*\(")
 MIGRATION = re.compile(r"^(\d{4})_([a-z0-9_]+?)(?:\.(sqlite|postgres))?\.sql$")
 
 
@@ -49,9 +51,67 @@ def check(path, line, text):
     return len(used)
 
 
+def in_array(text):
+    """The parameters $1 … as columns p1 … of the row at hand."""
+    return TOKEN.sub(lambda m: "r.p" + m.group(5) if m.group(5) else m.group(0), text)
+
+
+def items(text):
+    """Characters of SQL; a text in quotes is one."""
+    return re.findall(r"'(?:[^']|'')*'|.", text, re.S)
+
+
+def end_of_bracket(text, start):
+    """The place of the bracket that closes the one before `start`."""
+    depth, at = 1, start
+    for item in items(text[start:]):
+        depth += {"(": 1, ")": -1}.get(item, 0)
+        if depth == 0:
+            return at
+        at += len(item)
+    return -1
+
+
+def parts(text):
+    """What stands between the outer commas."""
+    out, depth = [""], 0
+    for item in items(text):
+        depth += {"(": 1, ")": -1}.get(item, 0)
+        if item == "," and depth == 0:
+            out.append("")
+        else:
+            out[-1] += item
+    return [part.strip() for part in out]
+
+
+def for_rows(path, line, text, types):
+    """One statement for many rows or sets of parameters, each parameter an array, and the parameters that make an upsert's key."""
+    arrays = ", ".join(f"${n}::{kind}[]" for n, kind in enumerate(types, 1))
+    columns = ", ".join(f"p{n}" for n in range(1, len(types) + 1))
+    if text.startswith("select"):
+        return (f"select r.n, q.* from unnest({arrays}) with ordinality as r({columns}, n) cross join lateral (\n"
+                f"{in_array(text)}) as q", 0)
+    found = VALUES.search(text)
+    end = end_of_bracket(text, found.end()) if found else -1
+    if not text.startswith("insert into") or end < 0:
+        die(path, line, "-- rows: is for a select and for 'insert into … (…) values (…)'")
+    head, body, tail = text[:found.start() + 1], text[found.end():end], text[end + 1:]
+    if re.search(r"\$\d", head + tail):
+        die(path, line, "with -- rows: parameters stand between the brackets of values (…) only")
+    key = 0
+    conflict = re.search(r"on conflict \(([^)]*)\)", tail)
+    if conflict:
+        values = dict(zip(parts(head[head.index("(") + 1:-1]), parts(body)))
+        for column in parts(conflict.group(1)):
+            if not re.fullmatch(r"\$\d+", values.get(column, "")):
+                die(path, line, f"with -- rows: the key {column} has to be a parameter")
+            key |= 1 << (int(values[column][1:]) - 1)
+    return f"{head}\nselect {in_array(body)} from unnest({arrays}) as r({columns}){tail}", key
+
+
 def read_queries(path):
-    """{name: {engine or '': (line, comment, text)}} in the order of the file."""
-    queries = {}
+    """{name: {engine or '': (line, comment, text)}} in the order of the file; under 'rows' (types, text, key) where there are."""
+    queries, rows = {}, {}
     current = None
     for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         line = raw.rstrip()
@@ -65,6 +125,11 @@ def read_queries(path):
             if engine in queries.setdefault(name, {}):
                 die(path, number, f"{name} is defined twice")
             current = queries[name][engine] = [number, [], []]
+        elif line.startswith("-- rows:") and current and not current[2]:
+            found = ROWS.match(line)
+            if not found or name in rows:
+                die(path, number, "once a query, '-- rows:' and the type of each parameter: bigint or text")
+            rows[name] = (number, found.group(1).split(" "))
         elif line.lstrip().startswith("--"):
             if current and not current[2]:
                 current[1].append(line.lstrip()[2:].strip())
@@ -87,6 +152,11 @@ def read_queries(path):
             die(path, number, f"{name} takes a different number of parameters on each engine")
         if not any(block[1] for block in blocks.values()):
             die(path, number, f"{name} needs a comment line that says what it does")
+        if name in rows:
+            line, types = rows[name]
+            if len(types) != counts.pop():
+                die(path, line, f"{name} has another number of parameters than types")
+            blocks["rows"] = (types, *for_rows(path, line, blocks.get("postgres", blocks.get(""))[2], types))
         result[name] = blocks
     return result
 
@@ -103,11 +173,13 @@ def embed_queries(room, source, header, body):
     c = [f"// Generated from src/{room}/{source.name} by tools/embed_sql.py.", f'#include "{room}/{header.name}"', "",
          f"namespace youju::{room}::sql {{"]
     for name, blocks in queries.items():
+        types, rows, key = blocks.pop("rows", ([], "", 0))
         comment = next(block[1] for block in blocks.values() if block[1])
         texts = {engine: blocks.get(engine, blocks.get(""))[2] for engine in ENGINES}
+        many = f",\n    {literal(rows)},\n    \"{''.join(t[0] for t in types)}\", {key}" if types else ""
         h.append(f"extern const ::youju::db::Query {name};  // {comment}")
         c.append(f"const ::youju::db::Query {name}{{\n    \"{room}.{name}\",\n    {literal(for_sqlite(texts['sqlite']))},\n"
-                 f"    {literal(texts['postgres'])},\n    ::youju::db::RegisterQuery(&{name}).id}};")
+                 f"    {literal(texts['postgres'])},\n    ::youju::db::RegisterQuery(&{name}).id{many}}};")
     close = f"}}  // namespace youju::{room}::sql\n"
     write(header, "\n".join(h + [close]))
     write(body, "\n".join(c + [close]))

@@ -48,10 +48,30 @@ class Queries(unittest.TestCase):
             "empty": "-- name: a\n-- A.\n",
             "parameters differ": "-- name: a\n-- A.\nselect $1\n-- name: a @sqlite\nselect 1",
             "upper case": "-- name: All\n-- A.\nselect 1",
+            "rows of an update": "-- name: a\n-- A.\n-- rows: text\nupdate t set a = $1",
+            "rows without a type for each": "-- name: a\n-- A.\n-- rows: text\ninsert into t (a, b) values ($1, $2)",
+            "rows of another type": "-- name: a\n-- A.\n-- rows: date\ninsert into t (a) values ($1)",
+            "a parameter beside the values": "-- name: a\n-- A.\n-- rows: text text\n"
+                                             "insert into t (a) values ($1) on conflict (a) do update set b = $2",
+            "a key that is no parameter": "-- name: a\n-- A.\n-- rows: text\ninsert into t (a, b) values (1, $1) on conflict (a) do nothing",
             "before the first": "select 1\n-- name: a\n-- A.\nselect 1",
         }.items():
             with self.subTest(name), self.assertRaises(SystemExit):
                 queries(text)
+
+    def test_rows_become_one_statement_of_arrays(self):
+        found = queries("-- name: a\n-- A.\n-- rows: bigint text text\ninsert into t as x (k, l, m, n)\nvalues ($1, 'a,)', f($2, 1), $3)\n"
+                        "on conflict (k, n) do update set m = x.m + excluded.m\n")
+        self.assertEqual(found["a"]["rows"], (
+            ["bigint", "text", "text"],
+            "insert into t as x (k, l, m, n)\nselect r.p1, 'a,)', f(r.p2, 1), r.p3 from unnest($1::bigint[], $2::text[], $3::text[])"
+            " as r(p1, p2, p3)\non conflict (k, n) do update set m = x.m + excluded.m", 0b101))
+
+    def test_a_question_for_many_sets_tells_whose_each_row_is(self):
+        found = queries("-- name: a\n-- A.\n-- rows: text\nselect b from t where c = $1 order by b\n")
+        self.assertEqual(found["a"]["rows"], (
+            ["text"], "select r.n, q.* from unnest($1::text[]) with ordinality as r(p1, n) cross join lateral (\n"
+            "select b from t where c = r.p1 order by b) as q", 0))
 
     def test_text_becomes_a_literal_that_reads_back(self):
         self.assertEqual(embed_sql.literal('say "a\\b" ??='), '"say \\"a\\\\b\\" ?\\?="')

@@ -44,6 +44,13 @@ struct ImportRun::Inside {
     std::optional<std::unordered_multimap<std::string, RecordId>> titles;
   };
   std::unordered_map<std::string, Day> days;
+  // What the ledger holds under a kind and unit that the file names again: most rows look like nothing there.
+  struct Under {
+    int asked = 0;
+    bool read = false;
+    std::optional<index::LookMarks> marks;
+  };
+  std::unordered_map<std::string, Under> unders;
   std::vector<ledger::NewEntry> pending;
   std::set<std::string> pending_ids;
   std::vector<RosterLine> roster;
@@ -95,6 +102,7 @@ struct ImportRun::Inside {
   Provenance provenance(const sheet::Row& row);
   Result<bool> find_duplicate(const sheet::Row& row, const kinds::Kind& kind, const kinds::Checked& checked,
                               RowResult& result);
+  Result<bool> looks_new(const kinds::Checked& checked);
   Result<std::vector<RecordId>> similar_to(const kinds::Checked& checked);
   Result<bool> is_same(const RecordId& record, const kinds::Kind& kind, const kinds::Checked& checked,
                        bool titled);

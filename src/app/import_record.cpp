@@ -172,10 +172,24 @@ Result<bool> ImportRun::Inside::find_duplicate(const sheet::Row& row, const kind
   return false;
 }
 
+// Asking for each row is an exchange with a server, so what stands under a kind and unit is read once when it is
+// named again.
+Result<bool> ImportRun::Inside::looks_new(const kinds::Checked& checked) {
+  constexpr int kOften = 2, kMost = 20'000;
+  auto& under = unders[checked.kind.text + "|" + checked.unit.text];
+  if (++under.asked <= kOften) return false;
+  if (!std::exchange(under.read, true)) {
+    TRY(under.marks, index::look_marks(session, checked.kind, checked.unit, kMost));
+  }
+  return under.marks && !under.marks->contains(index::look_mark(checked.happened->from, checked.title));
+}
+
 // Asking for each row looks at every record of its day, so a day asked for often is read whole. Records of
 // this very file that are found by it are no matter: `seen` knows them all.
 Result<std::vector<RecordId>> ImportRun::Inside::similar_to(const kinds::Checked& checked) {
   constexpr int kOften = 8;
+  TRY(const auto is_new, looks_new(checked));
+  if (is_new) return std::vector<RecordId>{};
   const Period happened = *checked.happened;
   auto& day = days[checked.kind.text + "|" + checked.unit.text + "|" + std::to_string(happened.from.days)];
   if (++day.asked <= kOften)

@@ -38,6 +38,7 @@ class Save : public db::Joint {
   static Result<void> run_round(Office& office, db::Tx& tx, const std::vector<Save*>& round);
   static Result<void> read_answers(db::Tx& tx, const std::vector<Save*>& round);
   static Result<std::vector<std::vector<RecordId>>> looking_like(db::Tx& tx, const std::vector<Save*>& saves);
+  static void expect(db::Tx& tx, people::Permits& permits, const std::vector<Save*>& round);
   Result<bool> prepare(db::Tx& tx, people::Permits& permits);
   Result<Judged> judged(db::Tx& tx) const;
   Result<void> refuse(db::Tx& tx, Problems problems);
@@ -79,6 +80,21 @@ Result<void> Save::read_answers(db::Tx& tx, const std::vector<Save*>& round) {
   return tx.each_of(sql::answer_of_request, sets, [&](std::size_t i, const db::Row& row) { whose[i]->stored_ = std::string(row.text(0)); });
 }
 
+// All that is asked before anything is written goes to a server in one exchange.
+void Save::expect(db::Tx& tx, people::Permits& permits, const std::vector<Save*>& round) {
+  constexpr std::size_t kMost = 8;
+  const auto& only = *round.front();
+  if (round.size() == 1 && !only.who_.idempotency_key.empty()) {
+    tx.expect(sql::answer_of_request, {std::string_view(only.who_.account.text), std::string_view(only.who_.idempotency_key)});
+  }
+  for (std::size_t i = 0; i < std::min(round.size(), kMost); ++i) permits.expect(round[i]->who_, round[i]->draft_.unit);
+  ledger::Ledger::expect_append(tx);
+  const auto* checked = only.early_ ? std::get_if<kinds::Checked>(&*only.early_) : nullptr;
+  if (round.size() == 1 && checked != nullptr && checked->happened) {
+    index::expect_same_looking(tx, {checked->kind, checked->unit, *checked->happened, checked->title});
+  }
+}
+
 // Whether there is something to append.
 Result<bool> Save::prepare(db::Tx& tx, people::Permits& permits) {
   if (stored_) {
@@ -105,6 +121,7 @@ Result<void> Save::run_round(Office& office, db::Tx& tx, const std::vector<Save*
   people::Permits permits(tx, office.roles(), office.today());
   std::vector<Save*> writing;
   std::vector<ledger::NewEntry> entries;
+  expect(tx, permits, round);
   TRY_OK(read_answers(tx, round));
   std::map<std::string, std::size_t> place;  // of each record among those written now
   for (auto* save : round) {
@@ -117,10 +134,16 @@ Result<void> Save::run_round(Office& office, db::Tx& tx, const std::vector<Save*
     entries.push_back(version_entry(save->who_, save->checked_, record, 1, {}));
   }
   if (writing.empty()) return {};
+  std::vector<std::vector<RecordId>> similar;
+  if (round.size() == 1) {  // none of its own moment to be seen
+    TRY(similar, looking_like(tx, writing));
+  }
   TRY(const auto written, office.ledger().append_all(tx, std::move(entries)));
   // First versions of records: people and flow have nothing to follow in them.
   TRY_OK(index::apply_all(tx, written, office.index_context()));
-  TRY(const auto similar, looking_like(tx, writing));
+  if (round.size() > 1) {
+    TRY(similar, looking_like(tx, writing));
+  }
   for (std::size_t i = 0; i < writing.size(); ++i) {
     auto& save = *writing[i];
     auto saved = saved_of(written[i], save.checked_);

@@ -31,6 +31,10 @@ struct Query {
   std::string_view sqlite;    // with ?n
   std::string_view postgres;  // with $n
   int id;
+  // The same for many rows or sets of values at once, each parameter an array; empty where there is none (docs/format/sql.md).
+  std::string_view postgres_rows{};
+  std::string_view row_types{};  // of each parameter: b for bigint, t for text
+  unsigned key = 0;              // the parameters an upsert's key is made of, one bit each
 };
 
 // A parameter. Text is not copied: it must live until the call returns.
@@ -62,6 +66,10 @@ class Session {
   // is told which set a row belongs to and may ask nothing.
   virtual Result<void> each_of(const Query& query, std::span<const std::vector<Value>> sets,
                                const std::function<void(std::size_t, const Row&)>& on_row) = 0;
+  // Says that this will be asked soon with these very values: what is expected goes to a server in one exchange, together
+  // with the next question. The answer is of the time of that exchange, so nothing may change it in between; a write
+  // makes all that is expected be asked anew. Costs nothing and does nothing where there is no exchange.
+  virtual void expect(const Query& query, Values values) { static_cast<void>(query), static_cast<void>(values); }
   // The first row's first column, or nothing when there is no row (or it is null).
   Result<std::optional<std::int64_t>> integer(const Query& query, Values values);
   Result<std::optional<std::string>> text(const Query& query, Values values);
@@ -77,7 +85,8 @@ class Tx : public Session {
   virtual Result<std::int64_t> run(const Query& query, Values values) = 0;
   // Like run, but the answer may come later (PostgreSQL pipelines; SQLite runs it at once). Values are copied
   // as needed. An error of a queued statement is returned by the next call on this Tx, at the latest by the
-  // commit, and undoes the write.
+  // commit, and undoes the write. Rows of queries marked `-- rows:` may be gathered and sent as one statement, before
+  // anything else is asked; two such queries do not wait for one another.
   virtual Result<void> queue(const Query& query, Values values) = 0;
 };
 

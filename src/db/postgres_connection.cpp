@@ -22,8 +22,9 @@ constexpr std::size_t kMaxSent = 1000;
 
 class PgRow : public Row {
  public:
-  explicit PgRow(const PGresult* result, int row = 0) : result_(result), row_(row) {}
-  bool is_null(int column) const override { return PQgetisnull(result_, row_, column) != 0; }
+  // The first columns may be ours, not the query's.
+  explicit PgRow(const PGresult* result, int row = 0, int first = 0) : result_(result), row_(row), first_(first) {}
+  bool is_null(int column) const override { return PQgetisnull(result_, row_, first_ + column) != 0; }
   std::int64_t integer(int column) const override {
     const auto digits = text(column);
     std::int64_t number = 0;
@@ -31,15 +32,16 @@ class PgRow : public Row {
     return number;
   }
   std::string_view text(int column) const override {
-    const std::string_view bytes(PQgetvalue(result_, row_, column),
-                                 static_cast<std::size_t>(PQgetlength(result_, row_, column)));
-    if (PQftype(result_, column) == kBool && !is_null(column)) return bytes == "t" ? "1" : "0";
+    const int place = first_ + column;
+    const std::string_view bytes(PQgetvalue(result_, row_, place),
+                                 static_cast<std::size_t>(PQgetlength(result_, row_, place)));
+    if (PQftype(result_, place) == kBool && !is_null(column)) return bytes == "t" ? "1" : "0";
     return bytes;
   }
 
  private:
   const PGresult* result_;
-  int row_;
+  int row_, first_;
 };
 
 struct Clear {
@@ -47,8 +49,8 @@ struct Clear {
 };
 using Answer = std::unique_ptr<PGresult, Clear>;
 
-// Parameters in the form libpq wants: texts that end with NUL, in one piece of memory.
-class Parameters {
+// Values as texts that end with NUL, in one piece of memory.
+class Texts {
  public:
   Result<void> fill(std::span<const Value> values, std::string_view query) {
     std::vector<std::ptrdiff_t> starts;
@@ -63,18 +65,43 @@ class Parameters {
       }
       bytes_ += '\0';
     }
-    for (const auto start : starts) pointers_.push_back(start < 0 ? nullptr : bytes_.data() + start);
+    for (const auto start : starts) parameters_.pointers.push_back(start < 0 ? nullptr : bytes_.data() + start);
     return {};
   }
-  int count() const { return static_cast<int>(pointers_.size()); }
-  const char* const* pointers() const { return pointers_.data(); }
+  // As when the same statement carries a gathered row.
+  void typed(std::string_view row_types) { parameters_.types = PgRows::types_of(row_types, false); }
+  const PgRows::Parameters& parameters() const { return parameters_; }
 
  private:
   std::string bytes_;
-  std::vector<const char*> pointers_;
+  PgRows::Parameters parameters_;
 };
+
+template <class Item>
+const Item* data_or_null(const std::vector<Item>& items) {
+  return items.empty() ? nullptr : items.data();
+}
+// Values as one text, to be told apart from others.
+std::string as_one(std::span<const Value> values) {
+  std::string out;
+  for (const auto& value : values) {
+    if (const auto* number = std::get_if<std::int64_t>(&value)) fmt::format_to(std::back_inserter(out), "b{};", *number);
+    else if (const auto* text = std::get_if<std::string_view>(&value)) fmt::format_to(std::back_inserter(out), "t{}:{}", text->size(), *text);
+    else out += 'n';
+  }
+  return out;
+}
+std::string name_of(const Query& query) {
+  return fmt::format("q{}", query.id);
+}
+std::string name_of_rows(const Query& query) {
+  return fmt::format("r{}", query.id);
+}
 }  // namespace
 
+PgConnection::Kept::~Kept() {
+  PQclear(answer);
+}
 PgConnection::~PgConnection() {
   PQfinish(connection_);
 }
@@ -93,6 +120,33 @@ bool PgConnection::is_alive() {
   return !is_lost();
 }
 
+void PgConnection::expect(const Query& query, std::span<const Value> values) {
+  auto text = as_one(values);
+  const auto same = [&](const Expected& one) { return one.query == query.id && one.values == text; };
+  if (std::ranges::any_of(expected_, same) || !post(query, values)) return;  // asked later, that tells what is wrong
+  expected_.push_back({query.id, std::move(text), std::make_shared<Kept>()});
+  sent_.back().kept = expected_.back().kept;
+}
+
+Result<bool> PgConnection::answer_expected(const Query& query, std::span<const Value> values, const OnRow& on_row) {
+  if (expected_.empty()) return false;
+  const auto text = as_one(values);
+  const auto found = std::ranges::find_if(expected_, [&](const Expected& one) { return one.query == query.id && one.values == text; });
+  if (found == expected_.end()) return false;
+  const TimedStatement timed(query.name);
+  const auto kept = found->kept;
+  expected_.erase(found);
+  if (kept->answer == nullptr) {
+    if (stream_ != nullptr) read_ahead();
+    TRY_OK(settle());
+  }
+  if (kept->answer == nullptr) return false;
+  for (int i = 0; i < PQntuples(kept->answer); ++i) {
+    if (on_row && !on_row(PgRow(kept->answer, i))) break;
+  }
+  return true;
+}
+
 // The end of a read changes nothing: its error, if any, belongs to nobody.
 void PgConnection::take_end() {
   if (!std::exchange(ending_, false)) return;
@@ -105,22 +159,23 @@ Error PgConnection::lost(std::string_view name) const {
 }
 
 Result<void> PgConnection::send(const std::string& statement, std::string_view sql, std::string_view name,
-                                std::span<const Value> values) {
-  Parameters parameters;
-  TRY_OK(parameters.fill(values, name));
+                                const PgRows::Parameters& parameters) {
   TRY_OK(make_ready());
+  const auto count = static_cast<int>(parameters.pointers.size());
+  const auto* types = data_or_null(parameters.types);
+  const auto* lengths = data_or_null(parameters.lengths);
+  const auto* formats = data_or_null(parameters.formats);
   const bool is_new = !statement.empty() && !prepared_.contains(statement);
   if (is_new) {
-    if (PQsendPrepare(connection_, statement.c_str(), std::string(sql).c_str(), 0, nullptr) != 1)
-      return fail(lost(name));
+    const auto typed = static_cast<int>(parameters.types.size());
+    if (PQsendPrepare(connection_, statement.c_str(), std::string(sql).c_str(), typed, types) != 1) return fail(lost(name));
     prepared_.insert(statement);
     sent_.push_back(Sent{std::string(name), statement});
   }
-  const int sent = statement.empty()
-                       ? PQsendQueryParams(connection_, std::string(sql).c_str(), parameters.count(), nullptr,
-                                           parameters.pointers(), nullptr, nullptr, 0)
-                       : PQsendQueryPrepared(connection_, statement.c_str(), parameters.count(),
-                                             parameters.pointers(), nullptr, nullptr, 0);
+  const int sent = statement.empty() ? PQsendQueryParams(connection_, std::string(sql).c_str(), count, types,
+                                                         parameters.pointers.data(), lengths, formats, 0)
+                                     : PQsendQueryPrepared(connection_, statement.c_str(), count, parameters.pointers.data(),
+                                                           lengths, formats, 0);
   if (sent != 1) return fail(lost(name));
   sent_.push_back(Sent{std::string(name), ""});
   return {};
@@ -129,19 +184,50 @@ Result<void> PgConnection::send(const std::string& statement, std::string_view s
 Result<void> PgConnection::make_ready() {
   if (stream_ != nullptr) read_ahead();
   take_end();
-  return sent_.size() < kMaxSent ? Result<void>{} : settle();
+  return sent_.size() < kMaxSent ? Result<void>{} : settle_sent();
 }
 
 Result<void> PgConnection::post(const Query& query, std::span<const Value> values) {
-  return send(fmt::format("q{}", query.id), query.postgres, query.name, values);
+  TRY_OK(send_gathered());
+  Texts texts;
+  TRY_OK(texts.fill(values, query.name));
+  texts.typed(query.row_types);
+  return send(name_of(query), query.postgres, query.name, texts.parameters());
 }
 
 Result<void> PgConnection::post_text(const std::string& sql, std::span<const Value> values) {
+  TRY_OK(send_gathered());
   auto found = by_text_.find(sql);
   if (found == by_text_.end() && by_text_.size() < kMaxTexts) {
     found = by_text_.emplace(sql, fmt::format("t{}", by_text_.size())).first;
   }
-  return send(found == by_text_.end() ? "" : found->second, sql, "text", values);
+  Texts texts;
+  TRY_OK(texts.fill(values, "text"));
+  return send(found == by_text_.end() ? "" : found->second, sql, "text", texts.parameters());
+}
+
+Result<void> PgConnection::gather(const Query& query, std::span<const Value> values) {
+  if (query.postgres_rows.empty()) return post(query, values);
+  auto rows = std::ranges::find(gathered_, &query, [](const PgRows& one) { return &one.query(); });
+  if (rows == gathered_.end()) rows = gathered_.insert(gathered_.end(), PgRows(query));
+  if (rows->full() || rows->has_key_of(values)) {
+    TRY_OK(send_rows(*rows));
+    *rows = PgRows(query);
+  }
+  return rows->add(values);
+}
+
+Result<void> PgConnection::send_gathered() {
+  auto all = std::exchange(gathered_, {});
+  for (auto& rows : all) TRY_OK(send_rows(rows));
+  return {};
+}
+
+Result<void> PgConnection::send_rows(PgRows& rows) {
+  const auto& query = rows.query();
+  if (rows.count() == 0) return {};
+  if (rows.count() == 1) return send(name_of(query), query.postgres, query.name, rows.as_one());
+  return send(name_of_rows(query), query.postgres_rows, query.name, rows.as_arrays());
 }
 
 Result<std::int64_t> PgConnection::run(const Query& query, std::span<const Value> values,
@@ -162,20 +248,25 @@ void PgConnection::post_end() {
   ending_ = true;
 }
 
-// The answer of the oldest statement that has none yet; nobody asks for its rows but `on_row`.
-Result<void> PgConnection::take_answer(const OnRow& on_row) {
+// The answer of the oldest statement that has none yet; nobody asks for its rows but whoever `wants` names.
+Result<void> PgConnection::take_answer(const std::function<OnPlace(const Sent&)>& wants) {
   const auto sent = std::move(sent_.front());
   sent_.pop_front();
+  const auto on_row = wants ? wants(sent) : OnPlace();
   std::optional<Error> wrong;
   bool any = false;
-  while (const Answer answer{PQgetResult(connection_)}) {
+  while (Answer answer{PQgetResult(connection_)}) {
     any = true;
     const auto status = PQresultStatus(answer.get());
     if (status == PGRES_FATAL_ERROR || status == PGRES_PIPELINE_ABORTED) {
       if (!wrong) wrong = pg_error(answer.get(), connection_, sent.name);
     } else {
       last_tag_ = PQcmdStatus(answer.get());
-      for (int i = 0; on_row && i < PQntuples(answer.get()); ++i) on_row(PgRow(answer.get(), i));
+      if (sent.kept && sent.kept->answer == nullptr) {
+        sent.kept->answer = answer.release();
+        continue;
+      }
+      for (int i = 0; on_row && i < PQntuples(answer.get()); ++i) on_row(answer.get(), i);
     }
   }
   if (!any) wrong = lost(sent.name);
@@ -187,29 +278,47 @@ Result<void> PgConnection::take_answer(const OnRow& on_row) {
 Result<std::int64_t> PgConnection::run_each_of(const Query& query, std::span<const std::vector<Value>> sets,
                                                const std::function<void(std::size_t, const Row&)>& on_row) {
   const TimedStatement timed(query.name);
+  TRY_OK(send_gathered());
+  if (!query.postgres_rows.empty() && sets.size() > 1) {
+    TRY_OK(ask_rows(query, sets, on_row));
+    return 0;
+  }
   constexpr std::size_t kAtOnce = 200;  // with statements before them and their answers, well within the socket's buffers
   for (std::size_t from = 0; from < sets.size(); from += kAtOnce) {
     const auto to = std::min(sets.size(), from + kAtOnce);
     TRY_OK(make_ready());
-    if (sent_.size() + 2 * kAtOnce > kMaxSent) TRY_OK(settle());  // so that none is settled in between
+    if (sent_.size() + 2 * kAtOnce > kMaxSent) TRY_OK(settle_sent());  // so that none is settled in between
     auto before = sent_.size();
     for (std::size_t i = from; i < to; ++i) TRY_OK(post(query, sets[i]));
-    if (PQpipelineSync(connection_) != 1) return fail(lost(query.name));
-    Result<void> first;
     auto at = from;
-    while (!sent_.empty()) {
-      const bool asks = before == 0 && sent_.front().statement.empty();  // not queued before, not the preparing
+    TRY_OK(take_all([&](const Sent& sent) -> OnPlace {
+      const bool asks = before == 0 && sent.statement.empty();  // not queued before, not the preparing
       if (before > 0) --before;
-      const auto set = at;
-      at += asks ? 1 : 0;
-      auto answer = take_answer(asks ? OnRow([&](const Row& row) { return on_row(set, row), true; }) : OnRow());
-      if (!answer && first) first = std::move(answer);
-      if (is_lost()) sent_.clear();
-    }
-    take_sync();
-    TRY_OK(std::move(first));
+      if (!asks) return {};
+      return [&, set = at++](const PGresult* answer, int row) { on_row(set, PgRow(answer, row)); };
+    }));
   }
   return 0;
+}
+
+// One statement tells of each row which set it belongs to, counted from 1.
+Result<void> PgConnection::ask_rows(const Query& query, std::span<const std::vector<Value>> sets,
+                                    const std::function<void(std::size_t, const Row&)>& on_row) {
+  for (std::size_t from = 0; from < sets.size();) {
+    PgRows rows(query);
+    auto to = from;
+    while (to < sets.size() && !rows.full()) TRY_OK(rows.add(sets[to++]));
+    TRY_OK(send(name_of_rows(query), query.postgres_rows, query.name, rows.as_arrays()));
+    TRY_OK(take_all([&](const Sent&) -> OnPlace {
+      if (!sent_.empty()) return {};
+      return [&](const PGresult* answer, int row) {
+        const auto set = static_cast<std::size_t>(PgRow(answer, row).integer(0));
+        on_row(from + set - 1, PgRow(answer, row, 1));
+      };
+    }));
+    from = to;
+  }
+  return {};
 }
 
 void PgConnection::take_sync() {
@@ -218,12 +327,20 @@ void PgConnection::take_sync() {
 }
 
 Result<void> PgConnection::settle() {
-  if (sent_.empty()) return {};
-  if (PQpipelineSync(connection_) != 1) return fail(lost("settle"));
+  TRY_OK(send_gathered());
+  return settle_sent();
+}
+Result<void> PgConnection::settle_sent() {
+  return sent_.empty() ? Result<void>{} : take_all([](const Sent&) { return OnPlace(); });
+}
+
+// The answers of everything sent; `wants` says who reads the rows of a statement. The first error.
+Result<void> PgConnection::take_all(const std::function<OnPlace(const Sent&)>& wants) {
+  if (PQpipelineSync(connection_) != 1) return fail(lost(sent_.back().name));
   Result<void> first;
   while (!sent_.empty()) {
     if (sent_.size() == 1) warnings_ = 0;
-    auto answer = take_answer();
+    auto answer = take_answer(wants);
     // What was skipped because an earlier one failed is not the cause.
     if (!answer && first) first = std::move(answer);
     if (is_lost()) sent_.clear();
@@ -317,10 +434,16 @@ Result<void> PgConnection::script(const std::string& sql, std::string_view name)
 }
 
 Result<void> PgConnection::check(const Query& query) {
-  if (PQsendPrepare(connection_, "", std::string(query.postgres).c_str(), 0, nullptr) != 1)
-    return fail(lost(query.name));
-  sent_.push_back(Sent{std::string(query.name), ""});
-  return settle();
+  for (const bool many : {false, true}) {
+    const std::string text(many ? query.postgres_rows : query.postgres);
+    if (text.empty()) continue;
+    const auto types = PgRows::types_of(query.row_types, many);
+    if (PQsendPrepare(connection_, "", text.c_str(), static_cast<int>(types.size()), data_or_null(types)) != 1)
+      return fail(lost(query.name));
+    sent_.push_back(Sent{std::string(query.name), ""});
+    TRY_OK(settle());
+  }
+  return {};
 }
 
 template <class Call>
@@ -331,8 +454,13 @@ auto PgSession::attempt(const Call& call) -> decltype(call()) {
   return answer;
 }
 Result<void> PgSession::each(const Query& query, Values values, const OnRow& on_row) {
+  TRY(const auto answered, attempt([&] { return connection_.answer_expected(query, as_span(values), on_row); }));
+  if (answered) return {};
   TRY_OK(attempt([&] { return connection_.run(query, as_span(values), on_row); }));
   return {};
+}
+void PgSession::expect(const Query& query, Values values) {
+  if (!broken_) connection_.expect(query, as_span(values));
 }
 Result<void> PgSession::each_text(const std::string& sql, const std::vector<Value>& values,
                                   const OnRow& on_row) {
@@ -342,6 +470,11 @@ Result<void> PgSession::each_text(const std::string& sql, const std::vector<Valu
 
 Result<void> PgSession::each_of(const Query& query, std::span<const std::vector<Value>> sets,
                                 const std::function<void(std::size_t, const Row&)>& on_row) {
+  if (sets.size() == 1) {
+    const auto only = [&](const Row& row) { return on_row(0, row), true; };
+    TRY(const auto answered, attempt([&] { return connection_.answer_expected(query, sets.front(), only); }));
+    if (answered) return {};
+  }
   TRY_OK(attempt([&] { return connection_.run_each_of(query, sets, on_row); }));
   return {};
 }
@@ -354,12 +487,15 @@ Result<void> PgTx::each(const Query& query, Values values, const OnRow& on_row) 
   return session_.each(query, values, on_row);
 }
 Result<void> PgTx::each_text(const std::string& sql, const std::vector<Value>& values, const OnRow& on_row) {
+  connection_.forget_expected();
   return session_.each_text(sql, values, on_row);
 }
 Result<std::int64_t> PgTx::run(const Query& query, Values values) {
+  connection_.forget_expected();
   return session_.attempt([&] { return connection_.run(query, as_span(values), {}); });
 }
 Result<void> PgTx::queue(const Query& query, Values values) {
-  return session_.attempt([&] { return connection_.post(query, as_span(values)); });
+  connection_.forget_expected();
+  return session_.attempt([&] { return connection_.gather(query, as_span(values)); });
 }
 }  // namespace youju::db

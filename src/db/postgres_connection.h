@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "db/db.h"
+#include "db/postgres_rows.h"
 
 struct pg_conn;
 struct pg_result;
@@ -28,13 +29,22 @@ class PgConnection {
   // Sends a statement; its error comes with the next answer that is waited for.
   Result<void> post(const Query& query, std::span<const Value> values);
   Result<void> post_text(const std::string& sql, std::span<const Value> values);
+  // The same for a query that can take many rows at once: they are gathered until anything else is sent or awaited.
+  Result<void> gather(const Query& query, std::span<const Value> values);
   // Sends a statement, waits for everything sent so far, hands its rows to on_row. Gives the rows changed.
   Result<std::int64_t> run(const Query& query, std::span<const Value> values, const OnRow& on_row);
   Result<std::int64_t> run_each_of(const Query& query, std::span<const std::vector<Value>> sets,
                                    const std::function<void(std::size_t, const Row&)>& on_row);
   Result<std::int64_t> run_text(const std::string& sql, std::span<const Value> values, const OnRow& on_row);
-  // Waits for everything sent so far; the first error.
+  // Waits for everything gathered or sent so far; the first error.
   Result<void> settle();
+  Result<void> send_gathered();
+  // What a failed write gathered is not wanted any more.
+  void forget_gathered() { gathered_.clear(); }
+  // Sends a query whose answer is kept until it is asked for; `answer_expected` gives it, if there is one.
+  void expect(const Query& query, std::span<const Value> values);
+  Result<bool> answer_expected(const Query& query, std::span<const Value> values, const OnRow& on_row);
+  void forget_expected() { expected_.clear(); }
   // Sends the commit that ends a read, without waiting; its answer is gathered when the connection is used
   // next.
   void post_end();
@@ -55,10 +65,24 @@ class PgConnection {
   int warnings() const { return warnings_; }
 
  private:
+  // An answer that is kept.
+  struct Kept {
+    Kept() = default;
+    Kept(const Kept&) = delete;
+    Kept& operator=(const Kept&) = delete;
+    ~Kept();
+    pg_result* answer = nullptr;
+  };
   // A statement whose answer is still to come. `statement` is the name it prepares, empty when it does not.
   struct Sent {
     std::string name;
     std::string statement;
+    std::shared_ptr<Kept> kept{};
+  };
+  struct Expected {
+    int query;
+    std::string values;
+    std::shared_ptr<Kept> kept;
   };
   // The rows of the statement now being read; fetched ahead when a callback asks a further query.
   struct Stream {
@@ -72,11 +96,17 @@ class PgConnection {
   Result<void> assert_server() const;
   Result<void> set_session(const Settings& settings);
   Result<void> send(const std::string& statement, std::string_view sql, std::string_view name,
-                    std::span<const Value> values);
+                    const PgRows::Parameters& parameters);
+  Result<void> send_rows(PgRows& rows);
+  Result<void> ask_rows(const Query& query, std::span<const std::vector<Value>> sets,
+                        const std::function<void(std::size_t, const Row&)>& on_row);
   Result<void> make_ready();
   void take_end();
+  Result<void> settle_sent();
   Result<std::int64_t> fetch(const OnRow& on_row);
-  Result<void> take_answer(const OnRow& on_row = {});
+  using OnPlace = std::function<void(const pg_result* answer, int row)>;
+  Result<void> take_answer(const std::function<OnPlace(const Sent&)>& wants = {});
+  Result<void> take_all(const std::function<OnPlace(const Sent&)>& wants);
   void take_sync();
   pg_result* next_row(Stream& stream);
   void read_ahead();
@@ -86,6 +116,8 @@ class PgConnection {
   pg_conn* connection_;
   std::set<std::string, std::less<>> prepared_;
   std::map<std::string, std::string, std::less<>> by_text_;  // text → name of its statement
+  std::vector<PgRows> gathered_;
+  std::vector<Expected> expected_;
   std::deque<Sent> sent_;
   bool ending_ = false;  // the end of a read was sent, its answer not taken
   Stream* stream_ = nullptr;
@@ -104,6 +136,7 @@ class PgSession : public Session {
                          const OnRow& on_row) override;
   Result<void> each_of(const Query& query, std::span<const std::vector<Value>> sets,
                        const std::function<void(std::size_t, const Row&)>& on_row) override;
+  void expect(const Query& query, Values values) override;
   const std::optional<Error>& broken() const { return broken_; }
 
  private:
@@ -117,6 +150,7 @@ class PgSession : public Session {
 class PgTx : public Tx {
  public:
   explicit PgTx(PgConnection& connection) : connection_(connection), session_(connection) {}
+  ~PgTx() override { connection_.forget_expected(); }
   Engine engine() const override { return Engine::postgres; }
   Result<void> each(const Query& query, Values values, const OnRow& on_row) override;
   Result<void> each_text(const std::string& sql, const std::vector<Value>& values,
@@ -125,6 +159,7 @@ class PgTx : public Tx {
                        const std::function<void(std::size_t, const Row&)>& on_row) override;
   Result<std::int64_t> run(const Query& query, Values values) override;
   Result<void> queue(const Query& query, Values values) override;
+  void expect(const Query& query, Values values) override { session_.expect(query, values); }
   const std::optional<Error>& broken() const { return session_.broken(); }
 
  private:

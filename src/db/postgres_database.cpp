@@ -145,6 +145,7 @@ bool PostgresDatabase::run_joint(std::span<Write* const> writes) {
   PgTx tx(*writer_);
   bool good = Write::run_together(tx, writes).has_value() && !tx.broken();
   if (good) static_cast<void>(writer_->post_text("release savepoint one_write", {}).has_value());
+  if (!good) writer_->forget_gathered();
   good = writer_->settle().has_value() && good;
   if (!good) undo_savepoint();
   return good;
@@ -152,6 +153,7 @@ bool PostgresDatabase::run_joint(std::span<Write* const> writes) {
 
 // What was queued may fail as well; it is undone in any case.
 void PostgresDatabase::undo_savepoint() {
+  writer_->forget_gathered();
   static_cast<void>(writer_->post_text("rollback to savepoint one_write", {}).has_value());
   static_cast<void>(writer_->post_text("release savepoint one_write", {}).has_value());
   static_cast<void>(writer_->settle().has_value());
@@ -171,12 +173,14 @@ void PostgresDatabase::run_one(Write& write, bool alone) {
     if (released) return;
     write.refuse(released.error());
   } else {
+    writer_->forget_gathered();
     static_cast<void>(writer_->settle().has_value());
   }
   undo_savepoint();
 }
 
 void PostgresDatabase::abandon() {
+  writer_->forget_gathered();
   static_cast<void>(writer_->settle().has_value());
   static_cast<void>(writer_->post_text("rollback", {}).has_value());
   if (!writer_->settle()) writer_.reset();
@@ -190,6 +194,10 @@ Result<void> PostgresDatabase::finish() {
     return fail(Code::outside, "db.outcome_unknown", {{"file", "PostgreSQL, schema " + settings_.schema}},
                 why);
   };
+  if (auto sent = writer_->send_gathered(); !sent) {  // nothing of the commit was sent
+    writer_.reset();
+    return sent;
+  }
   if (const auto posted = writer_->post_text("commit", {}); !posted) return unknown(posted.error().detail);
   const auto settled = writer_->settle();
   // A farewell of the server counts as a loss although the connection may still look open.

@@ -90,6 +90,7 @@ Result<void> PgConnection::set_session(const Settings& settings) {
       "idle_in_transaction_session_timeout = 0;"
       " set lock_timeout = '10s'; set timezone = 'UTC'; set default_transaction_isolation = 'read committed';"
       " set standard_conforming_strings = on;"
+      " set jit = off;"  // our questions are short: compiling one takes longer than answering it
       " select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') in "
       "('off', 'local');" +
       (settings.read_only ? " set default_transaction_read_only = on;" : "");

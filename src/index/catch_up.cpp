@@ -16,6 +16,9 @@ namespace {
 // need not wait.
 constexpr std::int64_t kChunk = 4'000;
 constexpr int kAttempts = 20;
+// PostgreSQL gathers words in a list that every search reads through; after so many entries, and after a long stretch,
+// they are sorted in.
+constexpr std::int64_t kTidied = 256;
 
 // What search shall know of a record after the stretch of the log that is being followed.
 struct Target {
@@ -191,10 +194,12 @@ Result<std::optional<std::int64_t>> follow_chunk(db::Database& database, const l
   SearchCursor seen;
   Stretch stretch(context);
   std::int64_t to = 0;
+  bool is_last = false;
   TRY_OK(database.read([&](db::Session& session) -> Result<void> {
     TRY(seen, read_cursor(session));
     TRY(const auto size, ledger.size(session));
     to = std::min({size, seen.next + limit, seen.next + kChunk});
+    is_last = to == size;
     return stretch.read(session, ledger, seen.next, to);
   }));
   if (to == seen.next) return 0;
@@ -207,6 +212,7 @@ Result<std::optional<std::int64_t>> follow_chunk(db::Database& database, const l
     TRY_OK(tx.queue(sql::move_search_cursor,
                     {to, std::string_view(now.rules), std::int64_t{now.to_tidy ? 1 : 0}}));
     moved = true;
+    if (tx.engine() == db::Engine::postgres && is_last && to / kTidied != seen.next / kTidied) TRY_OK(tx.queue(sql::tidy_words, {}));
     return {};
   }));
   if (!moved) return std::nullopt;

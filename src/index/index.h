@@ -21,6 +21,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "base/date.h"
@@ -99,6 +100,13 @@ struct Look {
   std::string title;
 };
 Result<std::vector<std::vector<RecordId>>> same_looking(db::Session& session, std::span<const Look> looks);
+// Marks of all that stands under a kind and unit now: what has no mark there looks like nothing. None when there are
+// more than `most`.
+using LookMarks = std::unordered_set<std::string>;
+Result<std::optional<LookMarks>> look_marks(db::Session& session, const KindId& kind, const UnitId& unit, int most);
+std::string look_mark(Date first_day, std::string_view title);
+// That it will be asked soon, before anything is written.
+void expect_same_looking(db::Session& session, const Look& look);
 struct EvidenceRow {
   RecordId record;
   std::int64_t entry = 0;

@@ -1,5 +1,6 @@
 -- name: put_version
 -- One version of a record.
+-- rows: bigint text bigint text text text text text text bigint bigint text text text
 insert into ix_version (from_index, to_index, record, number, kind, also, unit, state, first_day, last_day, counts, timing,
   title, batch, first_entered)
 values ($1, 9223372036854775807, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
@@ -15,6 +16,7 @@ update ix_version set to_index = $1 where from_index = $2
 
 -- name: put_under
 -- A version stands under a kind.
+-- rows: text text text bigint bigint bigint bigint text bigint
 insert into ix_under (kind, unit, first_day, from_index, to_index, own, counts, timing, state, look)
 values ($1, $2, $3, $4, 9223372036854775807, $5, $6, $7, $8, $9)
 
@@ -24,10 +26,12 @@ update ix_under set to_index = $1 where kind = $2 and unit = $3 and first_day = 
 
 -- name: put_value
 -- One value of a version.
+-- rows: bigint text bigint bigint text
 insert into ix_value (from_index, field, ord, num, text) values ($1, $2, $3, $4, $5)
 
 -- name: add_to_tally
 -- A month or year, kind and unit have so many more in one state ('' = all that count).
+-- rows: bigint text text text bigint bigint bigint
 insert into ix_tally as t (month, kind, unit, state, n, late, taken_over) values ($1, $2, $3, $4, $5, $6, $7)
 on conflict (month, kind, unit, state) do update
 set n = t.n + excluded.n, late = t.late + excluded.late, taken_over = t.taken_over + excluded.taken_over
@@ -38,6 +42,7 @@ delete from ix_tally where month = $1 and kind = $2 and unit = $3 and state = $4
 
 -- name: add_to_sum
 -- A number's sum in a month, kind and unit ('' = all units) grows.
+-- rows: text text bigint text bigint bigint bigint bigint bigint bigint bigint
 insert into ix_sum as s (kind, field, month, unit, n, late, taken_over, total, least, greatest, large)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 on conflict (kind, field, month, unit) do update
@@ -72,6 +77,7 @@ select field, num from ix_value where from_index = $1 and ord = 0 and num is not
 
 -- name: put_evidence
 -- A file attached to a record.
+-- rows: bigint text text text text text bigint
 insert into ix_evidence (from_index, to_index, record, digest, name, media_type, role, size)
 values ($1, 9223372036854775807, $2, $3, $4, $5, $6, $7)
 
@@ -109,6 +115,7 @@ select digest, record from ix_evidence where from_index = $1
 
 -- name: version_as_of
 -- The version of a record that held at a log size (columns as in row_reading.h).
+-- rows: bigint text
 select v.record, v.number, v.from_index, v.kind, v.unit, v.state, v.first_day, v.last_day, v.title, v.counts, v.timing,
   v.first_entered, v.batch,
   (select count(*) from ix_evidence e where e.record = v.record and e.from_index < $1 and e.to_index >= $1)
@@ -130,9 +137,15 @@ select distinct record from ix_evidence where digest = $1 order by record
 
 -- name: looks_the_same
 -- Current records of one kind, unit and day whose folded title has the same hash.
+-- rows: text text text bigint
 select v.record, v.title, coalesce(v.last_day, '') from ix_under u join ix_version v on v.from_index = u.from_index
 where u.kind = $1 and u.unit = $2 and u.first_day = $3 and u.own = 1 and u.to_index = 9223372036854775807 and u.look = $4
 order by v.record
+
+-- name: looks_under
+-- Days and hashed titles of the current records of a kind and unit.
+select first_day, look from ix_under
+where kind = $1 and unit = $2 and own = 1 and to_index = 9223372036854775807 limit $3
 
 -- name: next_kind
 -- The first kind after this one under which anything stands.
@@ -191,6 +204,7 @@ select doc from ix_search_doc where doc >= $1 and doc < $2 order by doc desc lim
 
 -- name: put_doc
 -- A text that search finds.
+-- rows: bigint text text text text
 insert into ix_search_doc (doc, record, unit, source, text) values ($1, $2, $3, $4, $5)
 
 -- name: new_source
@@ -205,7 +219,9 @@ delete from ix_search_doc where doc = $1
 -- The words of a text.
 insert into ix_search_words (rowid, words) values ($1, $2)
 -- name: put_words @postgres
-insert into ix_search_words (doc, words) values ($1, array_to_tsvector(string_to_array($2, ' ')))
+-- rows: bigint text
+insert into ix_search_words (doc, words) values ($1, array_to_tsvector(string_to_array($2, ' ')
+  || array['¶a' || ($1 >> 22), '¶b' || ($1 >> 25), '¶c' || ($1 >> 28)]))
 
 -- name: drop_words @sqlite
 -- FTS5 keeps no text, so it has to be told the words again to forget them.
@@ -234,16 +250,22 @@ delete from ix_search_doc
 select d.doc, d.record, d.unit, d.text from ix_search_words w cross join ix_search_doc d on d.doc = w.rowid
 where w.ix_search_words match $1 and w.rowid < $2 order by w.rowid desc limit $3
 -- name: docs_with_words @postgres
-select d.doc, d.record, d.unit, d.text
-from (select doc from ix_search_words where words @@ cast($1 as tsquery) and doc < $2 order by doc desc limit $3) w
-join ix_search_doc d on d.doc = w.doc order by d.doc desc
+with w as materialized (select doc from ix_search_words where words @@ cast($1 as tsquery) and doc < $2)
+select d.doc, d.record, d.unit, d.text from (select doc from w order by doc desc limit $3) n
+join ix_search_doc d on d.doc = n.doc order by d.doc desc
 
 -- name: docs_before
 -- Newest texts before one, whatever they hold.
 select doc, record, unit, text from ix_search_doc where doc < $1 order by doc desc limit $2
 
+-- name: numbers_before
+-- The newest text before one, the one so many further on, and the oldest that has a day.
+select (select doc from ix_search_doc where doc < $1 order by doc desc limit 1),
+  (select doc from ix_search_doc where doc < $1 order by doc desc limit 1 offset $2), (select min(doc) from ix_search_doc where doc >= 0)
+
 -- name: later_docs_of_record
 -- Texts of the same record that stand before this one in an answer.
+-- rows: text bigint
 select text from ix_search_doc where record = $1 and doc > $2
 
 -- name: stored_versions

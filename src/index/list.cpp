@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reading records. A list asks first how far back it has to go (newest days of each kind and unit, from the
 // narrow tree), then reads the rows from that day on: its cost follows what it gives, not what there is.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <deque>
 #include <queue>
@@ -256,6 +258,33 @@ Result<std::vector<std::vector<RecordId>>> same_looking(db::Session& session, st
     if (row.text(2) == asked[i].to && fold(row.text(1)) == asked[i].folded) same[i].emplace_back(std::string(row.text(0)));
   }));
   return same;
+}
+
+namespace {
+std::string mark_of(std::string_view first_day, std::int64_t look) {
+  return fmt::format("{} {}", first_day, look);
+}
+}  // namespace
+
+std::string look_mark(Date first_day, std::string_view title) {
+  return mark_of(first_day.iso(), look_of(title));
+}
+
+Result<std::optional<LookMarks>> look_marks(db::Session& session, const KindId& kind, const UnitId& unit, int most) {
+  LookMarks marks;
+  int rows = 0;
+  TRY_OK(session.each(sql::looks_under, {std::string_view(kind.text), std::string_view(unit.text), std::int64_t{most} + 1}, [&](const db::Row& row) {
+    marks.insert(mark_of(row.text(0), row.integer(1)));
+    return ++rows <= most;
+  }));
+  if (rows > most) return std::nullopt;
+  return marks;
+}
+
+void expect_same_looking(db::Session& session, const Look& look) {
+  const auto from = look.happened.from.iso();
+  session.expect(sql::looks_the_same,
+                 {std::string_view(look.kind.text), std::string_view(look.unit.text), std::string_view(from), look_of(look.title)});
 }
 
 Result<std::vector<RecordId>> same_looking(db::Session& session, const KindId& kind, const UnitId& unit,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Search with the number of newest texts that are read one by one before the index is asked: the same answer
-// for every number, which is what the tests want to know.
+// Search with the number of newest texts that are read one by one before the index is asked for a single character; with
+// none the index is asked for everything at once. The same answer every way, which is what the tests want to know.
 #pragma once
 #include "index/index.h"
 

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "index/search_reading.h"
+#include "index/windows.h"
 #include "index/test_office.h"
 #include "index/words_of_text.h"
 
@@ -102,6 +103,44 @@ TEST_CASE("widths, cases and both writings of Chinese are one") {
       CAPTURE(query);
       CHECK(office.found(query).empty());
     }
+  });
+}
+
+TEST_CASE("words of blocks hold for every day from the first to the last and for no other") {
+  for (const auto& [first, last] : std::vector<std::pair<std::int64_t, std::int64_t>>{{5, 5}, {0, 63}, {1, 64}, {7, 200}, {63, 64}, {184'000, 185'100}}) {
+    const auto words = words_of_blocks(first, last);
+    for (auto block = std::max<std::int64_t>(0, first - 70); block < last + 70; ++block) {
+      int held = 0;
+      for (const auto& [mark, bits] : {std::pair{'a', 0}, std::pair{'b', 3}, std::pair{'c', 6}}) {
+        const auto word = std::string("'\u00b6") + mark + std::to_string(block >> bits) + "'";
+        held += words.find(word) != std::string::npos ? 1 : 0;
+      }
+      REQUIRE(held == (block >= first && block <= last ? 1 : 0));
+    }
+  }
+}
+
+TEST_CASE("a word is found however far back and on whatever odd days it stands, newest first") {
+  for_each_office([](TestOffice& office) {
+    std::vector<std::string> all, some, old;
+    for (int i = 0; i < 150; ++i) {
+      // A day mistyped far ahead, days without texts for years, many texts on few days, some of no known day.
+      const auto on = i == 0 ? std::string("2999-12-31") : i >= 145 ? std::string() : Date{day("2023-06-30").days - i / 3 - (i >= 90 ? 4'000 + i * 37 : 0)}.iso();
+      const auto record = office.record();
+      const bool is_some = i % 25 == 7, is_old = i >= 120;
+      office.put({.record = record, .day = on, .title = std::string("全体到会") + (is_some ? "湿地" : "") + (is_old ? "旧档" : "")});
+      all.push_back(record);
+      if (is_some) some.push_back(record);
+      if (is_old) old.push_back(record);
+    }
+    office.catch_up();
+    CHECK(office.found("全体", 200).size() == all.size());
+    CHECK(office.found("全体", 1) == std::vector{all.front()});
+    CHECK(office.found("湿地", 200).size() == some.size());
+    CHECK(office.found("旧档", 200).size() == old.size());
+    CHECK(office.found("档", 200).size() == old.size());
+    CHECK(office.found("旧档", 3).size() == 3);
+    CHECK(office.found("湿会", 200).empty());
   });
 }
 

@@ -166,6 +166,8 @@ Result<Entry> Ledger::append(db::Tx& tx, NewEntry entry) {
   return std::move(stored.front());
 }
 
+void Ledger::expect_append(db::Tx& tx) { tx.expect(sql::lock_head, {}); }
+
 Result<void> Ledger::take_frontier(const Head& head) {
   if (head.frontier == inside_->frontier_text) return {};
   const auto stored = merkle::Frontier::parse(head.frontier);

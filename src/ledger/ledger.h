@@ -104,6 +104,8 @@ class Ledger {
   // Many at once: the end of the log is read, moved and re-read once. On PostgreSQL this saves two round
   // trips an entry.
   Result<std::vector<Entry>> append_all(db::Tx& tx, std::vector<NewEntry> entries);
+  // That something will be appended soon: the end of the log is held from the next exchange with a server on.
+  static void expect_append(db::Tx& tx);
 
   Result<std::int64_t> size(db::Session& session) const;
   // Number of entries before the first entry of the next midnight +08:00 after `day` (decision 4).

@@ -20,10 +20,12 @@ update op_head set sealed = $1 where one = 1
 
 -- name: add_entry
 -- One entry, written once.
+-- rows: bigint text text text
 insert into entry (idx, object, bytes, mac) values ($1, $2, $3, $4)
 
 -- name: add_payload
 -- The payloads an entry commits to.
+-- rows: bigint text text text text
 insert into private_payload (idx, open_salt, open_bytes, personal_salt, personal_bytes) values ($1, $2, $3, $4, $5)
 
 -- name: entry_at

@@ -108,6 +108,8 @@ class Permits {
  public:
   Permits(db::Tx& tx, const std::vector<Role>& roles, Date today) : tx_(tx), roles_(roles), today_(today) {}
   Result<void> require(const Who& who, Right right, const UnitId& unit);
+  // That it will be asked soon: a server is then asked for all it takes in one exchange.
+  void expect(const Who& who, const UnitId& unit);
 
  private:
   Result<const Who*> fresh(const Who& who);

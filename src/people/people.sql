@@ -11,6 +11,13 @@ select id, parent, name, place from ix_unit where id = $1
 insert into ix_unit (id, parent, name, place, entry) values ($1, $2, $3, $4, $5)
 on conflict (id) do update set parent = excluded.parent, name = excluded.name, place = excluded.place
 
+-- name: units_above
+-- A unit and those above it, from it upwards.
+with recursive above (id, parent, name, place, depth) as (
+  select id, parent, name, place, cast(0 as bigint) from ix_unit where id = $1
+  union all select u.id, u.parent, u.name, u.place, a.depth + 1 from above a join ix_unit u on u.id = a.parent where a.depth < 32)
+select id, parent, name, place from above order by depth
+
 -- name: roster_of_unit
 -- Persons of one unit in roster order.
 select id, unit, name, first_day, last_day from ix_person where unit = $1 order by entry

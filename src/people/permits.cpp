@@ -69,19 +69,20 @@ Result<std::vector<Grant>> read_grants_of(db::Session& session, const AccountId&
 namespace {
 // A unit and those above it: all that a right in it can hang on.
 Result<UnitTree> read_units_above(db::Session& session, const UnitId& unit) {
-  constexpr std::size_t kDeepest = 32;
   std::vector<Unit> units;
-  for (UnitId next = unit; !next.empty() && units.size() <= kDeepest;) {
-    const auto before = units.size();
-    TRY_OK(session.each(sql::unit_of_id, {std::string_view(next.text)}, [&](const db::Row& row) {
-      units.push_back({UnitId{std::string(row.text(0))}, UnitId{std::string(row.text(1))}, std::string(row.text(2)), row.integer(3)});
-      return true;
-    }));
-    next = units.size() > before ? units.back().parent : UnitId{};
-  }
+  TRY_OK(session.each(sql::units_above, {std::string_view(unit.text)}, [&](const db::Row& row) {
+    units.push_back({UnitId{std::string(row.text(0))}, UnitId{std::string(row.text(1))}, std::string(row.text(2)), row.integer(3)});
+    return true;
+  }));
   return UnitTree(std::move(units));
 }
 }  // namespace
+
+void Permits::expect(const Who& who, const UnitId& unit) {
+  tx_.expect(sql::account_disabled, {std::string_view(who.account.text)});
+  tx_.expect(sql::rights_of_account, {std::string_view(who.account.text)});
+  tx_.expect(sql::units_above, {std::string_view(unit.text)});
+}
 
 Result<const Who*> Permits::fresh(const Who& who) {
   const auto known = accounts_.find(who.account.text);

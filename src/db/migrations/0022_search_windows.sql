@@ -1,0 +1,3 @@
+-- Texts carry words for the days they stand in (docs/decisions/0116-search-by-windows-of-days.md); only PostgreSQL needs
+-- them. Search cuts all texts into words anew when it follows the log next.
+--@postgres update ix_search_cursor set rules = '' where id = 1;
