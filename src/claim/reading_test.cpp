@@ -97,6 +97,12 @@ TEST_CASE("A row is named by its words and not by the code before them; a bracke
   CHECK(e.claims[0].subject == "支委会");
   CHECK(e.claims[1].subject == "支委会应做");
 }
+TEST_CASE("A word among the numbers of a column is not its head") {
+  const auto e = of_2023({{BlockKind::cell, "名称", 1, 0, 0}, {BlockKind::cell, "合计", 1, 0, 1}, {BlockKind::cell, "党员大会", 1, 1, 0}, {BlockKind::cell, "8", 1, 1, 1},
+                          {BlockKind::cell, "主题党日", 1, 2, 0}, {BlockKind::cell, "缺", 1, 2, 1}, {BlockKind::cell, "支部学习", 1, 3, 0}, {BlockKind::cell, "14", 1, 3, 1}});
+  REQUIRE(e.claims.size() == 2);
+  CHECK(e.claims[1].subject.find("缺") == std::string::npos);
+}
 TEST_CASE("What is compared with lends its year to nothing behind it") {
   const auto years = [](const std::string& text) {
     std::string out;

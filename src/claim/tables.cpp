@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tables, given as cells or drawn with | and tabs: a number in a cell is named by its row and column.
 #include <algorithm>
+#include <map>
 
 #include "base/text.h"
 #include "claim/reading.h"
@@ -96,6 +97,11 @@ class Tables {
   explicit Tables(Reading& r) : r_(r) {
     for (const auto& c : r_.cells) by_place_.push_back(&c);
     std::sort(by_place_.begin(), by_place_.end(), [](const Cell* a, const Cell* b) { return key(*a) < key(*b); });
+    for (const auto& f : r.found) {
+      if (f.cell == nullptr) continue;
+      const auto [it, fresh] = first_numbers_.try_emplace(f.cell->table, f.cell->row);
+      if (!fresh) it->second = std::min(it->second, f.cell->row);
+    }
   }
 
   void run() {
@@ -122,6 +128,11 @@ class Tables {
     return han && !digits_only;
   }
 
+  // Heads stand above the numbers: 缺 or 无 further down a column names nothing.
+  int first_number(int table) const {
+    const auto it = first_numbers_.find(table);
+    return it == first_numbers_.end() ? 3 : it->second;
+  }
   bool has_han(const Cell& c) const {
     return std::any_of(r_.s().begin() + static_cast<std::ptrdiff_t>(c.from), r_.s().begin() + static_cast<std::ptrdiff_t>(c.to), is_han);
   }
@@ -178,7 +189,7 @@ class Tables {
   void name(Found& f) {
     const Cell& c = *f.cell;
     Head column, row;
-    for (int above = 0; above < c.row && above < 3; ++above) {
+    for (int above = 0; above < std::min({c.row, 3, first_number(c.table)}); ++above) {
       const auto* cell = at(c.table, above, c.column);
       if (cell != nullptr && has_letters(*cell)) column = head_of(*cell);
     }
@@ -217,6 +228,7 @@ class Tables {
 
   Reading& r_;
   std::vector<const Cell*> by_place_;
+  std::map<int, int> first_numbers_;  // table → the first row that holds a number
 };
 }  // namespace
 

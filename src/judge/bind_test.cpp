@@ -211,6 +211,11 @@ TEST_CASE("a number that opens its clause speaks only of those its predicate tel
   CHECK(bound("全年召开8次党员大会研究重要工作。").at(0).readings.at(0).narrower.empty());
 }
 
+TEST_CASE("a requirement over a whole time is what the rules ask for then") {
+  CHECK(first("按规定全年支委会应召开12次。") == "required(committee_meeting; unit=u1; 2023)");
+  CHECK(first("按规定支委会每月召开1次。").find("required") == std::string::npos);
+}
+
 TEST_CASE("only words that touch a name or say where and for whom narrow it") {
   const auto narrower = [](const std::string& text) { return bound(text)[0].readings.at(0).narrower; };
   CHECK(narrower("全年召开党员大会8次。").empty());

@@ -47,11 +47,8 @@ kinds::Every every_of(std::string_view per, bool& known) {
 Result<Judged> required_in_all(Values& values, const claim::Claim& claim, const Reading& reading, const kinds::Kind& kind) {
   Judged out;
   out.reason = "requirement";
-  if (kind.cadences.empty() || reading.join != Join::alone || !reading.each.empty() || reading.expression.aggregate != figures::Aggregate::count || !reading.expression.of.filters.empty()) return out;
-  auto e = reading.expression;
-  e.aggregate = figures::Aggregate::required;
-  e.of.states.clear();
-  TRY(const auto* figure, values.of(figures::filled_in(e, values.context(e))));
+  if (reading.expression.aggregate != figures::Aggregate::required || reading.join != Join::alone || !reading.each.empty()) return out;
+  TRY(const auto* figure, values.of(reading.expression));
   if (!figure->value) return out;
   out.value = figure->value;
   out.measure = figure->measure;

@@ -213,7 +213,8 @@ class Query {
 
   // 应做12: what the rule asks for, not what was held.
   std::optional<Aggregate> due() const {
-    if (named_.kind->cadences.empty()) return std::nullopt;
+    if (named_.kind->cadences.empty() || !named_.filters.empty()) return std::nullopt;
+    if (claim_.mode == claim::Mode::requirement && claim_.per.empty()) return Aggregate::required;
     const std::string_view said = claim_.subject;
     for (const auto word : {"应做", "应开展", "应召开", "应完成"}) {
       if (said.ends_with(word)) return Aggregate::required;
