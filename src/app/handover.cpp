@@ -16,11 +16,21 @@ bool is_standing(PersonRole role) {
 }
 bool is_person(const kinds::Field& field) { return field.type == kinds::FieldType::person || field.type == kinds::FieldType::persons; }
 
-bool names(const Json& values, const kinds::Field& field, const PersonId& person) {
+std::vector<PersonId> named_in(const Json& values, const kinds::Field& field) {
+  std::vector<PersonId> out;
   const auto found = values.find(field.id);
-  if (found == values.end()) return false;
-  if (found->is_string()) return found->get<std::string>() == person.text;
-  return found->is_array() && std::any_of(found->begin(), found->end(), [&](const Json& id) { return id == person.text; });
+  if (found == values.end()) return out;
+  if (found->is_string()) out.emplace_back(found->get<std::string>());
+  if (found->is_array())
+    for (const auto& id : *found) out.emplace_back(id.get<std::string>());
+  return out;
+}
+
+std::vector<UnitId> units_read(const Office& office, const people::Who& who, const people::UnitTree& tree, bool all) {
+  std::vector<UnitId> out;
+  for (const auto& unit : tree.all())
+    if (all || people::may(who, people::Right::read, unit.id, tree, office.roles(), office.today())) out.push_back(unit.id);
+  return out;
 }
 
 // The kind of the sheet: two of its steps are signed by persons it names.
@@ -43,26 +53,31 @@ Result<Sheet> sheet_of(const Office& office) {
   return fail(Code::absent, "app.no_handover_kind");
 }
 
+// What is open with any of several people: one pass over the records in force, however many they are.
 class Collector {
  public:
-  Collector(db::Session& session, Office& office, const people::Person& person, std::vector<UnitId> units)
-      : session_(session), office_(office), person_(person), units_(std::move(units)) {}
+  Collector(db::Session& session, Office& office, const std::vector<people::Person>& people, std::vector<UnitId> units)
+      : session_(session), office_(office), units_(std::move(units)) {
+    for (const auto& person : people) items_[person.id];
+  }
 
-  Result<std::vector<HeldItem>> run() {
+  Result<std::map<PersonId, std::vector<HeldItem>>> run() {
+    if (items_.empty()) return std::move(items_);
     TRY(const auto accounts, people::read_accounts(session_));
     for (const auto& account : accounts)
-      if (account.person == person_.id) accounts_.insert(account.id);
+      if (items_.contains(account.person)) accounts_.emplace(account.id, account.person);
     for (const auto& kind : office_.catalogue().kinds()) TRY_OK(records(kind));
     TRY(const auto grants, people::read_grants(session_));
     for (const auto& grant : grants) {
-      const bool theirs = accounts_.contains(grant.account), given = accounts_.contains(grant.delegated_by);
-      if (!theirs && !given) continue;
       HeldItem item;
       item.what = grant.delegated_by.empty() ? HeldItem::What::right : HeldItem::What::delegation;
       item.grant = grant;
-      out_.push_back(std::move(item));
+      std::set<PersonId> whose;  // received and given may be one person's
+      for (const auto& account : {grant.account, grant.delegated_by})
+        if (const auto found = accounts_.find(account); found != accounts_.end()) whose.insert(found->second);
+      for (const auto& person : whose) items_[person].push_back(item);
     }
-    return std::move(out_);
+    return std::move(items_);
   }
 
  private:
@@ -98,30 +113,31 @@ class Collector {
     item.kind = &kind;
     TRY(const auto entry, office_.ledger().read(session_, row.entry, true));
     const auto values = entry.head.open.is_object() ? entry.head.open.value("values", Json::object()) : Json::object();
+    std::set<PersonId> told;  // each once, by the first field that names them
     for (const auto& field : kind.fields) {
-      if (!is_person(field) || !names(values, field, person_.id)) continue;
       const bool standing = is_standing(field.role);
-      if (!standing && (field.role != PersonRole::handler || row.counts)) continue;
+      if (!is_person(field) || (!standing && (field.role != PersonRole::handler || row.counts))) continue;
       item.what = standing ? HeldItem::What::duty : HeldItem::What::task;
       item.field = field.id;
-      out_.push_back(item);
-      return {};
+      for (const auto& person : named_in(values, field))
+        if (items_.contains(person) && told.insert(person).second) items_[person].push_back(item);
     }
     const auto* state = kind.state(row.state);
     if (state == nullptr || !state->draft || accounts_.empty()) return {};
     TRY(const auto history, office_.ledger().history(session_, row.record.text, false));
-    if (history.empty() || !accounts_.contains(history.front().head.actor)) return {};
+    const auto author = history.empty() ? accounts_.end() : accounts_.find(history.front().head.actor);
+    if (author == accounts_.end() || told.contains(author->second)) return {};
     item.what = HeldItem::What::draft;
-    out_.push_back(std::move(item));
+    item.field.clear();
+    items_[author->second].push_back(std::move(item));
     return {};
   }
 
   db::Session& session_;
   Office& office_;
-  const people::Person& person_;
   std::vector<UnitId> units_;
-  std::set<AccountId> accounts_;
-  std::vector<HeldItem> out_;
+  std::map<AccountId, PersonId> accounts_;
+  std::map<PersonId, std::vector<HeldItem>> items_;
 };
 
 Result<Held> collect(db::Session& session, Office& office, const people::Who& who, const people::Person& person) {
@@ -129,11 +145,8 @@ Result<Held> collect(db::Session& session, Office& office, const people::Who& wh
   const bool own = !who.person.empty() && who.person == person.id;
   if (!own && !people::may(who, people::Right::manage_people, person.unit, tree, office.roles(), office.today()))
     return fail(Code::denied, "app.handover_closed");
-  std::vector<UnitId> units;
-  for (const auto& unit : tree.all())
-    if (own || people::may(who, people::Right::read, unit.id, tree, office.roles(), office.today())) units.push_back(unit.id);
-  TRY(auto items, Collector(session, office, person, std::move(units)).run());
-  return Held{person, std::move(items)};
+  TRY(auto items, Collector(session, office, {person}, units_read(office, who, tree, own)).run());
+  return Held{person, std::move(items[person.id])};
 }
 
 // The person field as text with the one name for the other.
@@ -194,11 +207,12 @@ Result<std::vector<Held>> left_holding(Office& office, const people::Who& who, D
       if (people::may(who, people::Right::manage_people, unit.id, tree, office.roles(), office.today())) units.push_back(unit.id);
     if (units.empty()) return fail(Code::denied, "app.handover_closed");
     TRY(const auto roster, people::read_roster(session, units));
-    for (const auto& person : roster) {
-      if (!person.to || *person.to > on) continue;
-      TRY(auto held, collect(session, office, who, person));
-      if (!held.items.empty()) out.push_back(std::move(held));
-    }
+    std::vector<people::Person> left;
+    for (const auto& person : roster)
+      if (person.to && *person.to <= on) left.push_back(person);
+    TRY(auto items, Collector(session, office, left, units_read(office, who, tree, false)).run());
+    for (auto& person : left)
+      if (auto& held = items[person.id]; !held.empty()) out.push_back(Held{std::move(person), std::move(held)});
     return {};
   }));
   return out;

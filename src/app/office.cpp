@@ -16,7 +16,6 @@ struct Office::Inside {
   std::optional<FileLock> lock;
   PackShelf shelf;
   std::vector<people::Role> roles;
-  std::optional<kinds::Calendar> calendar;
   std::unique_ptr<db::Database> database;
   std::int64_t forgets_at_ms = 0;  // answers to requests; inside writes, which come one after another
   std::unique_ptr<ledger::Ledger> ledger;
@@ -30,7 +29,7 @@ Office::~Office() = default;
 const std::filesystem::path& Office::folder() const { return inside_->folder; }
 const OfficeSettings& Office::settings() const { return inside_->settings; }
 const kinds::Catalogue& Office::catalogue() const { return inside_->shelf.in_force(); }
-const kinds::Calendar& Office::calendar() const { return *inside_->calendar; }
+const kinds::Calendar& Office::calendar() const { return inside_->shelf.in_force().calendar(); }
 const std::vector<people::Role>& Office::roles() const { return inside_->roles; }
 db::Database& Office::database() { return *inside_->database; }
 ledger::Ledger& Office::ledger() { return *inside_->ledger; }
@@ -64,8 +63,6 @@ Result<std::unique_ptr<Office>> Office::open_folder(const std::filesystem::path&
   }
   TRY(in.shelf, PackShelf::open(folder / "packs", in.settings.packs));
   TRY(in.roles, in.shelf.roles());
-  TRY(auto calendar, kinds::Calendar::load(in.shelf.folder_of("common") / "calendar"));
-  in.calendar.emplace(std::move(calendar));
   TRY(auto keys, ledger::read_keys(folder / "keys"));
   if (in.settings.slow_ms) db::tell_slow_statements(*in.settings.slow_ms);
   in.settings.database.read_only = access == Access::read;

@@ -47,7 +47,10 @@ Result<PackShelf> PackShelf::open(const std::filesystem::path& folder, const std
   }
   auto made = kinds::Catalogue::make(std::move(packs));
   if (auto* problems = std::get_if<kinds::PackProblems>(&made)) return fail(pack_error(*problems));
-  shelf.catalogue_ = std::make_shared<const kinds::Catalogue>(std::get<kinds::Catalogue>(std::move(made)));
+  auto catalogue = std::get<kinds::Catalogue>(std::move(made));
+  TRY(auto calendar, kinds::Calendar::load(shelf.folder_of("common") / "calendar"));
+  catalogue.use(std::move(calendar));
+  shelf.catalogue_ = std::make_shared<const kinds::Catalogue>(std::move(catalogue));
   return shelf;
 }
 

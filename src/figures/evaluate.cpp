@@ -326,6 +326,11 @@ void share_value(const Expression& e, Figure& figure) {
   figure.value = percent(Decimal::of(part), Decimal::of(figure.late.of));
   if (!figure.value) figure.why_none = none("figures.share_of_nothing");
 }
+
+void deadline_value(const ByDeadline& judged, Figure& figure) {
+  figure.value = percent(Decimal::of(judged.in_time), Decimal::of(judged.in_time + judged.late));
+  if (!figure.value) figure.why_none = none("figures.share_of_nothing");
+}
 }  // namespace
 
 Result<Figure> evaluate(db::Session& session, const Expression& e, const Context& context) {
@@ -353,8 +358,13 @@ Result<Figure> evaluate(db::Session& session, const Expression& e, const Context
     case Aggregate::missing:
       TRY_OK(cadence_value(session, e, context, card, figure));
       break;
+    case Aggregate::on_time_share: {
+      TRY(card.by_deadline, by_deadline(session, e, context));
+      if (card.by_deadline) deadline_value(*card.by_deadline, figure);
+      else share_value(e, figure);
+      break;
+    }
     case Aggregate::late_share:
-    case Aggregate::on_time_share:
       share_value(e, figure);
       break;
     default:

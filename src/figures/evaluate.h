@@ -38,8 +38,11 @@ struct CardInput {
   std::optional<Conditions> base;
   std::optional<Counted> base_counted;
   std::optional<UnitsCadence> cadence;
+  std::optional<ByDeadline> by_deadline;
   bool no_value = false;
 };
+// The deadline a kind's share on time goes by; nullptr when it has none.
+const kinds::Deadline* deadline_of(const kinds::Kind* kind);
 Rule rule_card(const CardInput& input);
 std::string measure_of(const Expression& expression, const kinds::Kind* kind);
 // The selection of a growth's previous period.

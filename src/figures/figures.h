@@ -105,6 +105,22 @@ Expression filled_in(const Expression& expression, const Context& context);
 std::string canonical_of(const Expression& expression);
 Result<Figure> evaluate(db::Session& session, const Expression& expression, const Context& context);
 
+// The share on time of a kind with deadlines: by the last of them (docs/format/pack.md). A record is on time when it reached the
+// state by the day due; late when that day is past. Taken over, not yet due or without a day to count from: neither.
+struct Timely {
+  std::int64_t entry = 0;   // of the version that counts
+  std::optional<Date> due;  // nothing: no day to count from
+  bool taken_over = false;
+};
+struct ByDeadline {
+  std::string state;            // to be reached
+  Date on;                      // the day it is judged: the context's
+  std::vector<Timely> records;  // by entry
+  std::int64_t in_time = 0, late = 0, taken_over = 0;
+};
+// Nothing for any other figure, and for kinds without deadlines: those are on time when they were entered on time.
+Result<std::optional<ByDeadline>> by_deadline(db::Session& session, const Expression& expression, const Context& context);
+
 enum class Which { of, base };
 // The records behind it, by first day then id; keyset paging.
 Result<std::vector<CountedRecord>> records_behind(db::Session& session, const Expression& expression, const Context& context,

@@ -50,10 +50,12 @@ class Card {
   std::string set_in_words(const Conditions& c, const Selection& s, Aggregate inner) const;
   std::string side(const Conditions& c, const Selection& s, Aggregate inner) const;
   std::string timing() const;
+  std::string by_deadline() const;
   std::string what() const;
   std::string where(const Selection& s) const;
   std::string when(const Conditions& c) const;
   std::string states(const Conditions& c) const;
+  std::string state_names(const Conditions& c) const;
   std::string filters(const Conditions& c) const;
   std::string also(const Conditions& c) const;
   std::string left_out(const Conditions& c, const Counted& counted) const;
@@ -117,10 +119,36 @@ std::string Card::set_in_words(const Conditions& c, const Selection& s, Aggregat
 
 // One side with its filters, for figures that have two.
 std::string Card::side(const Conditions& c, const Selection& s, Aggregate inner) const {
-  const std::string more = filters(c);
+  std::string more = filters(c);
+  if (!s.states.empty() && c.kind != nullptr) {
+    const std::string state = (zh() ? "状态为" : "its state is ") + state_names(c);
+    more = more.empty() ? state : more + (zh() ? "，并且" : ", and ") + state;
+  }
   const std::string set = set_in_words(c, s, inner);
   if (more.empty()) return set;
   return zh() ? fmt::format("{}（{}）", set, more) : fmt::format("{} (where {})", set, more);
+}
+
+// What was done by its deadline, among which records.
+std::string Card::by_deadline() const {
+  const auto& deadline = *deadline_of(in_.of.kind);
+  const auto& kind = *in_.of.kind;
+  const auto* field = field_of(&kind, deadline.from_field);
+  const auto& names = field == nullptr ? kind.happened_names : field->names;
+  const std::string from = names.empty() ? (zh() ? "日期" : "the date") : quoted(name_of(names, deadline.from_field, lang_));
+  const auto* state = state_of(&kind, deadline.until_state);
+  const std::string until = quoted(state == nullptr ? deadline.until_state : name_of(state->names, state->id, lang_));
+  const std::string source = deadline.source.empty() ? "" : (zh() ? "（" + deadline.source + "）" : " (" + deadline.source + ")");
+  const auto& judged = *in_.by_deadline;
+  const auto neither = static_cast<std::int64_t>(judged.records.size()) - judged.in_time - judged.late;
+  if (zh())
+    return fmt::format("百分比：{}的记录中，从{}起{}{}内进入{}的{}；已做到{}条，超过期限{}条；另有{}条还没到期、没有起算日期或是上线前接收的，不参加计算",
+                       kind_name(in_.of), from, deadline.days, deadline.working_days ? "个工作日" : "天", until, source, judged.in_time,
+                       judged.late, neither);
+  return fmt::format("a percentage: of the records of {}, those that reached {} within {} {} of {}{}: {} did, {} did not; {} that are not yet "
+                     "due, have no day to count from or were taken over from before the start stand apart",
+                     kind_name(in_.of), until, deadline.days, deadline.working_days ? "working days" : "days", from, source, judged.in_time,
+                     judged.late, neither);
 }
 
 // What is entered late, or not, among which records.
@@ -165,7 +193,7 @@ std::string Card::what() const {
                   : fmt::format("how many of the required times {} was not held", kind);
     case Aggregate::late_share:
     case Aggregate::on_time_share:
-      return timing();
+      return in_.by_deadline ? by_deadline() : timing();
     default:
       return set_in_words(in_.of, e_.of, e_.aggregate);
   }
@@ -191,12 +219,16 @@ std::string Card::when(const Conditions& c) const {
 
 std::string Card::states(const Conditions& c) const {
   if (c.kind == nullptr) return zh() ? "状态：各类别中计数的状态" : "States: those that count in each kind";
+  return (zh() ? "状态：" : "States: ") + state_names(c);
+}
+
+std::string Card::state_names(const Conditions& c) const {
   std::vector<std::string> names;
   for (const auto& state : c.kind->states)
     if (state.counts &&
         (c.states.empty() || std::find(c.states.begin(), c.states.end(), state.id) != c.states.end()))
       names.push_back(name_of(state.names, state.id, lang_));
-  return zh() ? fmt::format("状态：{}", list(names)) : fmt::format("States: {}", list(names));
+  return list(names);
 }
 
 std::string Card::value_name(const kinds::Field* field, const std::string& value) const {
@@ -339,8 +371,10 @@ std::string Card::text() {
       sentence((zh() ? "分母的范围：" : "Where, for the divisor: ") + base_where);
     if (base_when != when(in_.of)) sentence((zh() ? "分母的时间：" : "When, for the divisor: ") + base_when);
   }
-  sentence(states(in_.of));
+  // A side that names its states has said so already.
   const bool sides = e_.aggregate == Aggregate::ratio || e_.aggregate == Aggregate::growth;
+  if (!sides || e_.of.states.empty()) sentence(states(in_.of));
+  else if (e_.base && e_.base->states.empty()) sentence((zh() ? "分母的" : "For the divisor: ") + states(*in_.base));
   const std::string more = sides ? "" : filters(in_.of);
   if (!more.empty()) sentence((zh() ? "条件：" : "Only where ") + more);
   sentence(also(in_.of));

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "kinds/calendar.h"
 #include "kinds/kind.h"
 
 namespace youju::kinds {
@@ -57,6 +58,9 @@ class Catalogue {
  public:
   // In order of adoption: later packs extend earlier ones; a pack with the id of an earlier one replaces it from there on.
   static std::variant<Catalogue, PackProblems> make(std::vector<Pack> packs);
+  // The working days that deadlines are counted by; without one, weekends alone are off and every year is provisional.
+  void use(Calendar calendar) { calendar_ = std::make_shared<const Calendar>(std::move(calendar)); }
+  const Calendar& calendar() const { return *calendar_; }
   const std::vector<Kind>& kinds() const { return kinds_; }
   const std::vector<Pack>& packs() const { return packs_; }
   const Kind* find(const KindId& id) const;
@@ -74,6 +78,7 @@ class Catalogue {
  private:
   std::vector<Pack> packs_;
   std::vector<Kind> kinds_;
+  std::shared_ptr<const Calendar> calendar_ = std::make_shared<const Calendar>();
   std::map<std::pair<std::string, std::string>, std::shared_ptr<const Kind>> versions_;  // (kind, pack) → as it was
   std::map<std::string, std::size_t> by_name_;                                           // folded name → place in kinds_
 };

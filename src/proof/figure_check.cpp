@@ -123,8 +123,9 @@ class FigureChecker {
       if (ground_.snapshot.go_live && version->happened->to < *ground_.snapshot.go_live) continue;
       const auto listed = std::ranges::lower_bound(*figure_.of.records, version->entry, {}, [](const ListedRecord& r) { return r.record.entry; });
       const auto day = reached.find(version->record);
-      const bool in_time = listed != figure_.of.records->end() && listed->record.entry == version->entry && day != reached.end() &&
-                           day->second <= *listed->due;
+      const bool is_listed = listed != figure_.of.records->end() && listed->record.entry == version->entry;
+      if (is_listed && (!listed->due || (day == reached.end() && *listed->due >= figure_.of.judged_on))) continue;  // not yet due
+      const bool in_time = is_listed && day != reached.end() && day->second <= *listed->due;
       ++(in_time ? out.on_time : out.late);
     }
     return out;

@@ -65,7 +65,7 @@ TEST_CASE("a good bundle verifies, with every figure recomputed") {
   CHECK_MESSAGE(report.good(), told(report));
   CHECK(report.key_pinned);
   CHECK(report.anchored);
-  CHECK(report.figures.size() == 21);
+  CHECK(report.figures.size() == 22);
   for (const FigureCheck& figure : report.figures) CHECK_MESSAGE(figure.status == FigureStatus::good, figure.key);
   CHECK(report.entries == static_cast<std::int64_t>(office.entries.size()));
   CHECK(to_json(report)["verdict"] == "good");

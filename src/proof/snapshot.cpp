@@ -47,7 +47,7 @@ Where read_where(Fields& read, const Json& item) {
 ListedRecord read_record(Fields& read, const Json& item, bool with_due) {
   ListedRecord out{{read.integer(item, "entry"), read.text(item, "id"), read.integer(item, "version", 1)}, {}};
   if (read.good() && !is_token(out.record.id)) read.wrong("id");
-  if (with_due) out.due = read_day(read, item, "due");
+  if (with_due && !(item.contains("due") && item["due"].is_null())) out.due = read_day(read, item, "due");
   return out;
 }
 
@@ -76,6 +76,7 @@ Set read_set(Fields& read, const Json& json) {
     if (read.text(json, "by") != "deadline") read.wrong("by");
     out.deadline_state = read.text(json, "state");
     if (out.deadline_state.empty()) read.wrong("state");
+    out.judged_on = read_day(read, json, "on");
   }
   const bool by_deadline = !out.deadline_state.empty();
   if (json.contains("records")) {

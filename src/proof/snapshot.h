@@ -38,6 +38,7 @@ struct Set {
   std::optional<std::vector<ListedRecord>> records;
   std::string digest;
   std::string deadline_state;  // not empty: "by":"deadline"
+  Date judged_on;              // then: the day it was judged
   bool needs_values() const { return measure != "records"; }
 };
 struct CadenceSlot {

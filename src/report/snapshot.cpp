@@ -53,7 +53,8 @@ class Maker {
              {"rule", {{"zh", f.figure.rule.zh}, {"en", f.figure.rule.en}}}, {"provisional", f.figure.provisional},
              {"late", {{"late", f.figure.late.late}, {"on_time", f.figure.late.of - f.figure.late.late}, {"taken_over", f.figure.late.taken_over}}}};
     out["value"] = f.figure.value ? Json(f.figure.value->text()) : Json(nullptr);
-    TRY(out["of"], set(f, resolved.of, figures::Which::of));
+    TRY(const auto timely, figures::by_deadline(session_, f.expression, f.context));
+    TRY(out["of"], set(f, resolved.of, figures::Which::of, timely ? &*timely : nullptr));
     if (resolved.base) {
       TRY(out["base"], set(f, *resolved.base, figures::Which::base));
     }
@@ -138,7 +139,7 @@ class Maker {
     return out;
   }
 
-  Result<Json> set(const FilledFigure& f, const figures::ResolvedSet& resolved, figures::Which which) {
+  Result<Json> set(const FilledFigure& f, const figures::ResolvedSet& resolved, figures::Which which, const figures::ByDeadline* timely = nullptr) {
     Json units = Json::array();
     for (const auto& unit : resolved.units) {
       units.push_back(unit.text);
@@ -156,15 +157,21 @@ class Maker {
     std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     crypto::Hasher hasher;
     Json records = Json::array();
-    for (const auto& [entry, row] : rows) {
+    const bool listed = rows.size() <= kMostRecords || timely != nullptr;
+    expect_true(timely == nullptr || timely->records.size() == rows.size(), "every record of the set has its day due");
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const auto& [entry, row] = rows[i];
       hasher.add(fmt::format("{} {} {}\n", entry, row.record.text, row.number));
-      if (rows.size() <= kMostRecords) records.push_back(Json{{"entry", entry}, {"id", row.record.text}, {"version", row.number}});
+      if (!listed) continue;
+      records.push_back(Json{{"entry", entry}, {"id", row.record.text}, {"version", row.number}});
+      if (timely != nullptr) records.back()["due"] = timely->records[i].due ? Json(timely->records[i].due->iso()) : Json(nullptr);
     }
     Json out{{"kind", resolved.kind.text}, {"units", units}, {"from", resolved.period.from.iso()}, {"to", resolved.period.to.iso()},
              {"states", states(resolved)}, {"where", where(resolved)}, {"measure", measure_name(resolved.measure)},
              {"field", resolved.measure == figures::Aggregate::count ? "" : resolved.field},
              {"size", rows.size()}, {"digest", crypto::hex(hasher.finish())}};
-    if (rows.size() <= kMostRecords) out["records"] = std::move(records);
+    if (listed) out["records"] = std::move(records);
+    if (timely != nullptr) out["by"] = "deadline", out["state"] = timely->state, out["on"] = timely->on.iso();
     return out;
   }
 

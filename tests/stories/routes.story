@@ -22,10 +22,16 @@ keep R = json records 2 id
 keep D = json records 1 id
 keep N = json records 0 id
 
-# The short route is closed to the important item, open to the ordinary one; who says nothing gets neither.
+# The short route is closed to the important item, open to the ordinary one; who says nothing does not set out.
 $ youju record submit office {R}
 $ youju record submit office {D}
 $ youju record submit office {N}
+exit 2
+> “重要内容”
+> youju record edit
+$ youju record submit office {N} --lang en
+exit 2
+> “Important item”
 $ youju record show office {R} --as li --password-file li.txt --json
 json steps 0 id == "approve"
 json steps 0 allowed == false
@@ -36,7 +42,9 @@ exit 5
 > 走另一条路径
 $ youju record step office {R} approve --shown {SHORT} --as li --password-file li.txt
 exit 5
-$ youju record show office {N} --as li --password-file li.txt --json
+$ youju record show office {N} --json
+json state == "draft"
+json steps 0 id == "submit"
 json steps 0 allowed == false
 
 # Bypass: called ordinary, approved by the short route, then changed to important. The approval falls, and the way is closed.

@@ -12,7 +12,7 @@ exit 1
 > 支委会
 > 研究工作
 > 没有会议记录
-file 推文.csv = 账号发布内容\n发布时间,标题,撰稿人,状态\n2023-11-02,银发风采,,草稿\n
+file 推文.csv = 账号发布内容\n发布时间,标题,撰稿人,重要内容,状态\n2023-11-02,银发风采,,否,草稿\n
 $ youju import office 推文.csv --json
 keep P = json files 0 rows 0 record
 $ youju record submit office {P}

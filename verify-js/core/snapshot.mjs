@@ -29,7 +29,7 @@ function checkRecords(read, set) {
     const entry = item.integer('entry');
     if (!isToken(item.text('id'))) item.wrong('id');
     item.integer('version', 1);
-    if (set.by !== undefined) item.day('due');
+    if (set.by !== undefined && item.object.due !== null) item.day('due');
     if (entry <= before) item.wrong('entry');
     before = entry;
   });
@@ -57,6 +57,7 @@ function checkSet(read) {
   if (read.has('by')) {
     read.oneOf('by', ['deadline']);
     if (read.text('state') === '') read.wrong('state');
+    read.day('on');
   }
   if (read.has('records')) checkRecords(read, set);
   else if (read.has('by') || set.size <= LISTED_AT_MOST) read.wrong('records');
