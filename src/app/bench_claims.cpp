@@ -57,7 +57,7 @@ Result<std::string> as_docx(const std::string& text) {
   paper::Document document;
   std::size_t at = 0;
   while (at < text.size()) {
-    const auto end = text.find('\n', at);
+    const auto end = std::min(text.find('\n', at), text.size());
     paper::Paragraph paragraph;
     paragraph.style = at == 0 ? paper::ParagraphStyle::title : paper::ParagraphStyle::body;
     paragraph.runs.push_back({text.substr(at, end - at)});
