@@ -200,7 +200,7 @@ class Subjects {
       const auto* word = r_.lexicon.at(s_, from, set_of(Word::filler, Word::unit, Word::whole_period, Word::part, Word::rest, Word::total, Word::plan, Word::requirement, Word::done), to);
       if (word == nullptr) break;
       const auto rest = to - from - word->word.size();
-      if (cuts_a_kind(from, word->word.size(), to)) break;
+      if ((word->classes & set_of(Word::unit)) != 0 && cuts_a_kind(from, word->word.size(), to)) break;
       if (rest == 0 && (word->classes & set_of(Word::unit)) != 0) break;
       if (word->word.size() == 1 && rest > 0 && (word->classes & set_of(Word::unit)) == 0 && !one_of(word->word[0], U"共已也还又再均都各仅只就才为是有达约计在了的和与及并另其经自从由至到按对将把被让使每现全这那此本以新等仍尚如即于曾拟应须")) break;
       if ((word->classes & set_of(Word::unit)) != 0 && rest < 2) break;
