@@ -262,7 +262,7 @@ class Judge {
     if (f.between && f.upper) return;
     if (f.num.han && !f.num.arabic) {
       if (f.num.digit_string) return no(f, "bare");
-      if (f.num.no_upper && is_han(after)) return;  // 成百上千群众
+      if (f.num.no_upper && (is_han(after) || (closed && is_han(before)))) return;  // 成百上千群众, 学员成百上千
       if (f.num.alone || f.num.bare_unit) {
         if (f.num.value == 0 && !f.num.alone) return no(f, "bare");
         if (f.num.value == 0) return no(f, "zero");  // zeros.cpp looks again

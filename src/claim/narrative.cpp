@@ -64,7 +64,7 @@ class Narrative {
   }
   // 两名同志被评为…, 三个支部完成…
   bool work_behind() const {
-    for (std::size_t i = f_.phrase_to; i < f_.phrase_to + 14 && !is_clause_end(at(i)); ++i) {
+    for (std::size_t i = f_.phrase_to; i < f_.phrase_to + 16 && (at(i) == U'、' || !is_clause_end(at(i))); ++i) {
       const auto* word = r_.lexicon.at(s_, i, kWork);
       if (word != nullptr && word->word.size() >= 2) return true;
       if (one_of(at(i), U"获均")) return true;

@@ -305,6 +305,12 @@ class Pass {
     if (set == set_of(Word::code) && all_digits(e->word) && !called(i, end)) return 0;
     // 合同一式三份: the longer word that begins with the last character wins.
     if (const auto* later = mask_at(end - 1); e->word.size() >= 2 && later != nullptr && later->word.size() > e->word.size()) return 0;
+    // 不少于3次, 各支部分别4次: a longer word begins with this one or with its end.
+    if ((set & set_of(Word::vague)) != 0) {
+      const auto* bound = lexicon_.at(s_, i, set_of(Word::above, Word::above_open, Word::below, Word::below_open, Word::requirement));
+      const auto* each = lexicon_.at(s_, end - 1, set_of(Word::each));
+      if ((bound != nullptr && bound->word.size() > e->word.size()) || (each != nullptr && each->word.size() >= 2)) return 0;
+    }
     if (e->word == U"一点" && han_digit(at(end)) > 0 && at(end) != U'一') return 0;
     const bool bare_unit = (e->classes & set_of(Word::lexical)) != 0 && han_unit(e->word.front()) >= 100;  // 万一对不上
     if (!bare_unit && begins_numeral(e->word.front()) && numeral_reaches(i, end, e->word)) return 0;

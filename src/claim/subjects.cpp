@@ -171,6 +171,9 @@ class Subjects {
       const auto* word = r_.lexicon.before(s_, to, set_of(Word::light_verb, Word::filler, Word::each, Word::average, Word::total), from);
       if (word == nullptr) break;
       if (word->word.size() == to - from && (word->classes & set_of(Word::light_verb)) != 0 && word->word.size() >= 2 && n == 0 && false) break;
+      // 阵地建设3处: 设 is the end of a longer word.
+      const auto* longer = word->word.size() == 1 ? r_.lexicon.before(s_, to, set_of(Word::verb, Word::act, Word::event_verb), from) : nullptr;
+      if (longer != nullptr && longer->word.size() > 1) break;
       if ((word->classes & set_of(Word::light_verb)) != 0) out.ends_in_verb = true;
       if (word->word.size() == 1 && to - from > 1 && is_han(s_[to - 2]) && (word->classes & set_of(Word::filler)) != 0 && !one_of(word->word[0], U"共已为是有达约计在了的均各仅只数")) break;
       to -= word->word.size();
@@ -200,6 +203,7 @@ class Subjects {
       const auto* word = r_.lexicon.at(s_, from, set_of(Word::filler, Word::unit, Word::whole_period, Word::part, Word::rest, Word::total, Word::plan, Word::requirement, Word::done), to);
       if (word == nullptr) break;
       const auto rest = to - from - word->word.size();
+      if (word->word == U"到" && rest > 0 && one_of(s_[from + 1], U"会场岗")) break;  // 到会党员
       if ((word->classes & set_of(Word::unit)) != 0 && cuts_a_kind(from, word->word.size(), to)) break;
       if (rest == 0 && (word->classes & set_of(Word::unit)) != 0) break;
       if (word->word.size() == 1 && rest > 0 && (word->classes & set_of(Word::unit)) == 0 && !one_of(word->word[0], U"共已也还又再均都各仅只就才为是有达约计在了的和与及并另其经自从由至到按对将把被让使每现全这那此本以新等仍尚如即于曾拟应须")) break;
@@ -268,6 +272,7 @@ class Subjects {
     if (f.clause_from > f.sentence_from + 1) {
       std::size_t to = f.clause_from - 1, from = to;
       while (from > f.sentence_from && !is_clause_end(s_[from - 1]) && to - from < kFarLeft) --from;
+      if (last != nullptr && last->phrase_from >= from && last->phrase_from < f.phrase_from) return topic_;
       Found shadow = f;
       shadow.clause_from = from;
       shadow.phrase_from = to;
