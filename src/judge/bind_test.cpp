@@ -198,6 +198,24 @@ TEST_CASE("persons of the sentence before are carried on, and only within the pa
   CHECK_FALSE(trees.at(1).accepted);
 }
 
+TEST_CASE("persons that stand before what they came to are read with it") {
+  CHECK(first("全年29名党员参加主题党日。") == "distinct(theme_day.present; unit=u1; 2023)");
+  CHECK(first("全年70人次参加主题党日。") == "sum(theme_day.headcount; unit=u1; 2023)");
+}
+
+TEST_CASE("a part is read with its type word, also where that is a piece of the whole's name") {
+  const auto all = bound("全年受理来信来访20件，其中来信11件、来访9件。");
+  REQUIRE(all.size() == 3);
+  REQUIRE(all[1].accepted);
+  CHECK(all[1].readings[0].expr == "count(feedback; unit=u1; channel=paper; 2023)");
+  REQUIRE(all[2].accepted);
+  CHECK(all[2].readings[0].expr == "count(feedback; unit=u1; channel=visit; 2023)");
+}
+
+TEST_CASE("the number of a list item narrows nothing") {
+  CHECK(bound("三是签订责任书28份。").at(0).readings.at(0).narrower.empty());
+}
+
 TEST_CASE("an average over events is of those who came, also where a list of persons is named") {
   CHECK(first("全年组织专题学习平均每次参加12人。") == "average(topical_study.headcount; unit=u1; 2023)");
 }
@@ -209,6 +227,17 @@ TEST_CASE("two names of one kind that overlap leave no type word over") {
 TEST_CASE("a number that opens its clause speaks only of those its predicate tells of") {
   CHECK(bound("两个账号没有开双重验证。").at(0).readings.at(0).narrower == "没有开双重验证");
   CHECK(bound("全年召开8次党员大会研究重要工作。").at(0).readings.at(0).narrower.empty());
+}
+
+TEST_CASE("a field written out behind its kind is that field") {
+  static const auto lexicon = std::get<claim::Lexicon>(claim::Lexicon::with(catalogue().kinds(), {}));
+  const std::vector<claim::Block> cells{{claim::BlockKind::cell, "数据项", 0, 0, 0}, {claim::BlockKind::cell, "数值", 0, 0, 1}, {claim::BlockKind::cell, "主题党日·出席人数", 0, 1, 0}, {claim::BlockKind::cell, "147", 0, 1, 1}};
+  const auto extraction = claim::extract(lexicon, cells, {Period::year(2023), {}});
+  const Book book(catalogue(), units(), UnitId("u1"));
+  const auto all = judge::bind(book, extraction, cells, std::optional<Period>(Period::year(2023)));
+  REQUIRE(all.size() == 1);
+  REQUIRE(all[0].accepted);
+  CHECK(all[0].readings[0].expr == "sum(theme_day.headcount; unit=u1; 2023)");
 }
 
 TEST_CASE("a requirement over a whole time is what the rules ask for then") {

@@ -14,6 +14,7 @@ constexpr View kFillers[] = {
     U"合计", U"总计", U"全年", U"全体", U"各类", U"各种", U"各项", U"本年度", U"年度", U"上半年", U"下半年", U"今年", U"去年", U"期间", U"其中", U"我们", U"我局", U"全局", U"本局",
     U"老干部", U"党支部", U"支部", U"党员", U"老同志", U"干部", U"职工", U"人员", U"群众", U"学习贯彻", U"组织生活", U"三会一课", U"活动", U"工作", U"会议", U"内容", U"情况", U"信息", U"稿件", U"文章",
     U"开", U"上", U"讲", U"办", U"做", U"搞", U"共", U"总", U"了", U"的", U"和", U"与", U"及", U"等", U"各", U"为", U"在", U"由", U"对", U"有", U"其", U"该", U"本", U"已", U"年", U"月", U"日", U"每",
+    U"一是", U"二是", U"三是", U"四是", U"五是", U"六是", U"七是", U"八是", U"首先", U"其次", U"再次", U"最后", U"同时", U"此外", U"另外",
     U"实际", U"以来", U"截至", U"目前", U"年底", U"月底", U"发放", U"支出", U"使用", U"投入", U"拨付", U"签发", U"正在", U"尚未", U"剩余", U"其余", U"覆盖", U"惠及", U"受益", U"受众", U"听众", U"来自",
     U"人次", U"人数", U"次数", U"场次", U"数量", U"总数", U"篇数", U"件数"};
 constexpr int kTopicLess = 10, kHeading = 15, kCarried = 70, kInside = 25;
@@ -101,8 +102,9 @@ void narrow(const Book::Inside& book, View text, std::vector<std::pair<std::size
   const auto values = book.values.find(named.kind->id);
   if (values == book.values.end()) return;
   for (const auto& value : values->second) {
-    const auto at = text.rfind(value.word);
-    if (at == View::npos || overlaps(taken, at, at + value.word.size())) continue;
+    auto at = text.rfind(value.word);  // 来信（来信来访）: the one that is not part of a name
+    while (at != View::npos && overlaps(taken, at, at + value.word.size())) at = at == 0 ? View::npos : text.rfind(value.word, at - 1);
+    if (at == View::npos) continue;
     taken.emplace_back(at, at + value.word.size());
     if (value.field.empty()) {
       named.states.push_back(value.value);
@@ -136,11 +138,16 @@ class Names {
       const auto of_topic = hits_in(book_, topic_);
       for (const auto& hit : of_topic) add(hit, of_topic, topic_, kTopicLess);
     }
+    // 29名党员参加主题党日: persons come before what they came to.
+    if (out_.empty() && (claim_.measure == "人次" || claim_.measure == "人" || claim_.measure == "名" || claim_.measure == "位")) {
+      const auto behind = hits_in(book_, place_.after);
+      for (const auto& hit : behind) add(hit, behind, place_.after, kTopicLess);
+    }
     if (carried != nullptr && out_.empty()) carry(*carried, clause);
     for (auto& named : out_) {
       headings(named);
       if (named.narrower.empty()) named.narrower = only_those(clause);
-      named.said = Text(clause) + U"，" + subject_;
+      named.said = Text(clause) + U"，" + subject_ + U"，" + place_.after;
     }
     std::stable_sort(out_.begin(), out_.end(), [](const Named& a, const Named& b) { return a.score > b.score; });
     return std::move(out_);

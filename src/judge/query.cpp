@@ -74,8 +74,16 @@ std::optional<Counts> by_named_field(const kinds::Kind& kind, const claim::Claim
     named = word.size();
     found = Counts{Aggregate::sum, field.id, kMeasure};
   };
+  // 主题党日·出席人数: the field is written out behind its kind, whatever it adds up.
+  const auto subject = folded(claim.subject);
+  const auto dot = subject.find(U'·');
+  const auto written_out = [&](const std::string& name) { return dot != Text::npos && View(subject).substr(dot + 1) == View(folded(name)); };
   for (const auto& field : kind.fields) {
-    if (!visits || field.type != kinds::FieldType::number || field.measure != "人" || sums_visits(kind, field.id)) continue;
+    if (!visits || field.type != kinds::FieldType::number) continue;
+    const bool out = std::any_of(field.names.begin(), field.names.end(), [&](const auto& n) { return written_out(n.second); }) ||
+                     std::any_of(field.synonyms.begin(), field.synonyms.end(), written_out);
+    if (out) return Counts{Aggregate::sum, field.id, kMeasure};
+    if (field.measure != "人" || sums_visits(kind, field.id)) continue;
     for (const auto& [lang, name] : field.names) look(field, name);
     for (const auto& synonym : field.synonyms) look(field, synonym);
   }
