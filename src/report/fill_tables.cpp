@@ -29,7 +29,9 @@ Result<const kinds::Kind*> Filling::kind_named(const std::string& name, int line
 }
 
 // The stretches in which the kind was due, of every unit that keeps it: what the figures required() and missing() stand on.
+// None for a kind that no rule asks for.
 Result<std::vector<figures::ResolvedSlot>> Filling::slots_of(const kinds::Kind& kind) {
+  if (kind.cadences.empty()) return std::vector<figures::ResolvedSlot>{};
   TRY(const auto parsed, figures::parse("missing(" + kind.id.text + ")", *setting_.figures.catalogue, *setting_.figures.units, setting_.year));
   TRY(auto resolved, figures::resolve(session_, parsed, setting_.figures));
   return std::move(resolved.slots);

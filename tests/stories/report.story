@@ -83,6 +83,8 @@ $ youju report make office --template quarterly-analysis --year 2023 --quarter 1
 $ youju report make office --template quarterly-analysis --year 2023 -o q.html
 exit 2
 > 第几季度
+# Kinds that no rule asks for stand in a chart of months, too.
+$ youju report make office --template activity-statistics --year 2023 -o s.html -o s.docx
 $ youju report make office --template no-such --year 2023 -o q.html
 exit 4
 > annual-analysis
