@@ -31,6 +31,7 @@ struct OfficeSettings {  // youju.toml
   std::optional<Date> go_live;
   std::vector<std::string> packs;  // "common@1.0.0", …: folders under packs/
   std::optional<std::int64_t> slow_ms;  // statements that take as long are told by name
+  std::string syslog;              // socket that the security log is copied to; "" = none
 };
 
 class Office {

@@ -151,6 +151,7 @@ Result<RecordFacts> facts_of(db::Session& session, Office& office, const index::
     if (entry.head.type == ledger::EntryType::version) {
       out.kind = office.catalogue().find(entry.head.kind, entry.head.pack);
       out.facts.reached.emplace(entry.head.state, entry.at.shanghai_date());
+      if (entry.head.number == 1 && entry.head.more.value("imported", false)) out.facts.came_in_as = entry.head.state;
       const auto values = [](const Json& payload) {
         return payload.is_object() && payload.contains("values") ? payload["values"] : Json::object();
       };

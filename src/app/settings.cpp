@@ -38,6 +38,10 @@ Result<OfficeSettings> from_table(const toml::table& table, const std::filesyste
     s.slow_ms = slow.value<std::int64_t>();
     if (!s.slow_ms || *s.slow_ms < 0) return wrong(file, "database.slow_ms");
   }
+  if (const auto socket = table["security"]["syslog"]; socket) {
+    s.syslog = socket.value_or(std::string{});
+    if (s.syslog.empty() || s.syslog.front() != '/' || s.syslog.size() > 100) return wrong(file, "syslog");
+  }
   const auto* packs = table["packs"].as_array();
   if (packs == nullptr || packs->empty()) return wrong(file, "packs");
   for (const auto& pack : *packs) s.packs.push_back(pack.value_or(std::string{}));
@@ -71,6 +75,7 @@ std::string settings_text(const OfficeSettings& s) {
     out += "engine = \"postgresql\"\nconnection = " + toml_text(s.database.connection) + "\nschema = " + toml_text(s.database.schema) + "\n";
   }
   if (s.slow_ms) out += "slow_ms = " + std::to_string(*s.slow_ms) + "\n";
+  if (!s.syslog.empty()) out += "\n[security]\nsyslog = " + toml_text(s.syslog) + "\n";
   return out;
 }
 }  // namespace youju::app

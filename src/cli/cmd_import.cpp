@@ -90,15 +90,20 @@ Json report_json(const Call& call, const app::FileReport& report) {
   return out;
 }
 
+// A CSV is one table without a name.
+std::string sheet_name(const Call& call, const app::SheetPlan& plan) {
+  return plan.sheet.empty() ? call.say("import.the_table") : call.say("import.the_sheet", {{"sheet", plan.sheet}});
+}
+
 void print_plan(const Call& call, const app::Office& office, const app::SheetPlan& plan) {
   if (!plan.left_out.empty()) {
     if (plan.left_out != "import.empty_sheet")
       call.print(
-          call.say("import.sheet_left_out", {{"sheet", plan.sheet}, {"why", call.say(plan.left_out)}}));
+          call.say("import.sheet_left_out", {{"sheet", sheet_name(call, plan)}, {"why", call.say(plan.left_out)}}));
     return;
   }
   call.print(
-      call.say("import.sheet_head", {{"sheet", plan.sheet},
+      call.say("import.sheet_head", {{"sheet", sheet_name(call, plan)},
                                      {"kind", kind_name(office, call, plan.kind)},
                                      {"confidence", std::to_string(static_cast<int>(plan.confidence * 100))},
                                      {"row", std::to_string(plan.header_row)},
@@ -142,10 +147,11 @@ void print_rows(const Call& call, const app::Office& office, const app::FileRepo
 
 void print_report(const Call& call, const app::Office& office, const app::FileReport& report,
                   const std::string& dir) {
-  call.print(call.say(
-      "import.file_head",
-      {{"file", report.file.filename().string()}, {"format", report.format}, {"encoding", report.encoding}}));
+  const auto format = report.format + (report.encoding.empty() ? "" : " ") + report.encoding;
+  const auto name = report.file.filename().string();
+  call.print(format.empty() ? name : call.say("import.file_head", {{"file", name}, {"format", format}}));
   if (report.error) return call.print("  " + words::say(call.lang, report.error->message));
+  if (report.sheets.empty()) return call.print("  " + call.say("import.no_sheet"));
   for (const auto& plan : report.sheets) print_plan(call, office, plan);
   print_rows(call, office, report);
   Args counts;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Commands by which nobody needs to be trusted: verify, sample, proof, log.
 #include "app/proof.h"
+#include "app/records.h"
 #include "cli/command.h"
 
 namespace youju::cli {
@@ -50,6 +51,7 @@ Result<int> verify_folder(const Call& call) {
 Result<int> verify(const Call& call) {
   std::error_code ignored;
   if (std::filesystem::is_regular_file(call.rest[0], ignored)) return verify_bundle_file(call);
+  if (!std::filesystem::exists(call.rest[0], ignored)) return fail(Code::absent, "base.file_absent", {{"file", call.rest[0]}});
   return verify_folder(call);
 }
 
@@ -71,7 +73,8 @@ Result<int> sample(const Call& call) {
   std::vector<std::vector<std::string>> rows;
   for (std::size_t i = 0; i < drawn.drawn.size(); ++i) {
     const auto& row = drawn.drawn[i];
-    rows.push_back({std::to_string(drawn.places[i]), row.happened ? row.happened->from.iso() : "—", row.kind.text, row.record.text, row.title});
+    const auto* kind = opened.office->catalogue().find(row.kind);
+    rows.push_back({std::to_string(drawn.places[i]), row.happened ? row.happened->from.iso() : "—", kind ? app::name_in(kind->names, lang_of(call)) : row.kind.text, row.record.text, row.title});
   }
   for (const auto& line : table_lines({call.say("cli.column_place"), call.say("cli.column_date"), call.say("cli.column_kind"), call.say("cli.column_record"), call.say("cli.column_title")}, rows, {0})) call.print(line);
   return 0;
@@ -83,9 +86,10 @@ Result<int> proof(const Call& call) {
   if (const auto file = call.get("--output")) {
     TRY_OK(write_file(*file, text));
     call.note(*file);
-  } else {
+  } else if (!call.json) {
     call.print(text.substr(0, text.size() - 1));
   }
+  if (call.json) call.print_json(Json{{"record", call.rest[1]}, {"proof", text}});
   return 0;
 }
 
@@ -94,14 +98,16 @@ Result<int> log_tiles(const Call& call) {
   const auto out = call.get("--output");
   if (!out) return fail(Code::invalid, "cli.output_needed");
   TRY_OK(app::write_log(*opened.office, *out));
-  call.print(*out);
+  if (call.json) call.print_json(Json{{"folder", *out}});
+  else call.print(*out);
   return 0;
 }
 
 Result<int> seal(const Call& call) {
   TRY(const auto office, app::Office::open(call.rest[0], app::Office::Access::write));
   TRY(const auto note, office->ledger().seal(true));
-  call.print(note.substr(0, note.size() - 1));
+  if (call.json) call.print_json(Json{{"checkpoint", note}});
+  else call.print(note.substr(0, note.size() - 1));
   return 0;
 }
 }  // namespace

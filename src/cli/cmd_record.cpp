@@ -22,6 +22,15 @@ Json row_json(const index::RecordRow& row) {
   return out;
 }
 
+// A state by id or name; kinds call theirs differently, so a name may stand for several.
+Result<std::vector<std::string>> states_named(app::Office& office, const std::string& name) {
+  std::set<std::string> found;
+  for (const auto& kind : office.catalogue().kinds())
+    if (const auto* state = kind.state(name)) found.insert(state->id);
+  if (found.empty()) return fail(Code::invalid, "app.no_state", {{"state", name}});
+  return std::vector<std::string>(found.begin(), found.end());
+}
+
 Result<index::Filter> filter_of(const Call& call, app::Office& office, const people::UnitTree& tree) {
   index::Filter filter;
   for (const auto& name : call.all("--kind")) {
@@ -29,7 +38,10 @@ Result<index::Filter> filter_of(const Call& call, app::Office& office, const peo
     if (kind == nullptr) return fail(Code::invalid, "app.no_kind", {{"kind", name}});
     filter.kinds.push_back(kind->id);
   }
-  filter.states = call.all("--state");
+  for (const auto& name : call.all("--state")) {
+    TRY(const auto states, states_named(office, name));
+    filter.states.insert(filter.states.end(), states.begin(), states.end());
+  }
   if (const auto unit = call.get("--unit")) {
     const auto* found = tree.by_name(*unit);
     if (found == nullptr) return fail(Code::invalid, "app.no_unit", {{"unit", *unit}});
@@ -181,7 +193,11 @@ Result<int> edit_record(const Call& call) {
   }
   TRY(const auto done, app::edit_record(*opened.office, opened.who, record, changes, call.get("--reason").value_or("")));
   if (const auto* refused = std::get_if<app::Refused>(&done)) {
-    for (const auto& problem : refused->problems) call.note(problem.field + ": " + words::say(call.lang, problem.message));
+    for (const auto& problem : refused->problems) {
+      const auto* field = kind == nullptr ? nullptr : kind->field(problem.field);
+      const auto& names = field != nullptr ? field->names : kind != nullptr && problem.field == "happened" ? kind->happened_names : kinds::Names{};
+      call.note((names.empty() ? problem.field : app::name_in(names, lang_of(call))) + ": " + words::say(call.lang, problem.message));
+    }
     return exit_code(Code::invalid);
   }
   TRY_OK(settle(call, *opened.office));

@@ -6,6 +6,7 @@
 #include "app/app.h"
 #include "app/leftovers.h"
 #include "app/records.h"
+#include "base/text.h"
 #include "cli/command.h"
 
 namespace youju::cli {
@@ -40,6 +41,7 @@ Result<int> search(const Call& call) {
   TRY(const auto opened, open_office(call, call.rest[0], app::Office::Access::read));
   auto& office = *opened.office;
   TRY(const auto limit, number_asked(call, "--count", 1, 1000, 50));
+  if (trim(call.rest[1]).empty()) return fail(Code::invalid, "cli.nothing_to_find");
   TRY_OK(office.read([&](db::Session& session) -> Result<void> {
     TRY(const auto tree, people::read_units(session));
     std::vector<UnitId> units;

@@ -75,6 +75,10 @@ int run_command(Call& early, const Command& command, const std::vector<std::stri
     return kUsage;
   }
   call->lang = early.lang;
+  if (const auto lang = call->get("--lang"); lang && *lang != "zh" && *lang != "en") {
+    report_error(early, Error{Code::invalid, {"cli.bad_lang", {{"lang", *lang}}}, {}});
+    return kUsage;
+  }
   if (call->has("--help")) {
     print_command_help(*call, command);
     return 0;

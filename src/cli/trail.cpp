@@ -4,6 +4,8 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include "app/security_copy.h"
+#include "app/settings.h"
 #include "people/people.h"
 
 namespace youju::cli {
@@ -18,7 +20,9 @@ constexpr Recorded kRecorded[] = {
     {"export", "exported"},          {"backup", "exported"},        {"report bundle", "exported", 0, 1}, {"log", "exported"},
     {"proof", "exported", 0, 1},     {"restore", "restored", 1, 0}, {"rehearse", "restored"},            {"nightly", "exported"},
     {"erase", "erased", 0, 1},       {"verify", "verified"},        {"user add", "account_changed"},     {"user password", "account_changed", 0, 1},
-    {"user right", "account_changed"}, {"user disable", "account_changed", 0, 1},                        {"seal", "key_used"},
+    {"user grant", "account_changed", 0, 1},    {"user withdraw", "account_changed", 0, 1}, {"user delegate", "account_changed", 0, 1},
+    {"user person", "account_changed", 0, 1},   {"user disable", "account_changed", 0, 1},  {"report file", "exported", 0, 1},
+    {"seal", "key_used"},
     {"report sign", "key_used", 0, 1}, {"key rotate", "key_rotated"},
 };
 
@@ -32,6 +36,17 @@ Result<void> write_events(const std::filesystem::path& folder, const std::vector
   ledger::SecurityLog log(folder / "security", keys, World{});
   for (const auto& event : events) TRY_OK(log.add(event));
   return {};
+}
+
+// Off this machine, when the office asks for it. What cannot be sent now goes with the next event, and that is said.
+void send_copy(const Call& call, const std::filesystem::path& folder) {
+  const auto settings = app::read_settings(folder);
+  if (!settings || settings->syslog.empty()) return;
+  const auto keys = ledger::read_keys(folder / "keys");
+  if (!keys) return;
+  const ledger::SecurityLog log(folder / "security", *keys, World{});
+  if (const auto sent = app::copy_security(folder, log, settings->syslog); !sent && sent.error().code != Code::busy)
+    call.note("youju: " + call.say("security.not_copied", {{"socket", settings->syslog}}) + " " + words::say(call.lang, sent.error().message));
 }
 }  // namespace
 
@@ -64,6 +79,7 @@ void leave_trail(const Call& call, std::string_view command, const Result<int>& 
   if (known && !refused) add(std::string(recorded->event));
   if (events.empty()) return;
   if (const auto written = write_events(folder, events); !written) call.note("youju: " + call.say("security.not_written") + " " + words::say(call.lang, written.error().message));
+  send_copy(call, folder);
 }
 
 namespace {

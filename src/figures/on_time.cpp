@@ -33,7 +33,12 @@ Result<std::vector<Row>> rows_of(db::Session& session, const Conditions& c, cons
   return out;
 }
 
-Result<std::optional<Date>> entered_on(db::Session& session, std::int64_t entry) {
+// When the record got into the state; `came_in`: it was imported like that, and when the work was done nobody recorded.
+struct Arrival {
+  std::optional<Date> day;
+  bool came_in = false;
+};
+Result<Arrival> arrival_of(db::Session& session, std::int64_t entry) {
   std::string bytes;
   Sql sql;
   sql.add("select e.bytes from entry e where e.idx = ").number(entry);
@@ -43,7 +48,11 @@ Result<std::optional<Date>> entered_on(db::Session& session, std::int64_t entry)
   }));
   TRY(const Json head, parse_json(bytes));
   const auto at = Instant::parse(head.value("at", std::string{}));
-  return at ? std::optional(at->shanghai_date()) : std::nullopt;
+  const auto more = head.value("more", Json::object());
+  Arrival out;
+  if (at) out.day = at->shanghai_date();
+  out.came_in = head.value("number", std::int64_t{0}) == 1 && more.is_object() && more.value("imported", false);
+  return out;
 }
 
 // The day in a field of the record; nothing when it is empty or was erased.
@@ -75,13 +84,13 @@ Result<std::optional<ByDeadline>> by_deadline(db::Session& session, const Expres
       TRY(start, day_in(session, timely.entry, deadline->from_field));
     }
     if (start) timely.due = kinds::deadline_day(*deadline, *start, context.catalogue->calendar());
-    std::optional<Date> reached;
+    Arrival reached;
     if (reached_by >= 0) {
-      TRY(reached, entered_on(session, reached_by));
+      TRY(reached, arrival_of(session, reached_by));
     }
-    const bool open = !timely.due || (!reached && *timely.due >= out.on);
+    const bool open = !timely.due || reached.came_in || (!reached.day && *timely.due >= out.on);
     if (timely.taken_over) ++out.taken_over;
-    else if (!open) ++(reached && *reached <= *timely.due ? out.in_time : out.late);
+    else if (!open) ++(reached.day && *reached.day <= *timely.due ? out.in_time : out.late);
     out.records.push_back(timely);
   }
   return out;

@@ -123,6 +123,7 @@ class CheckRun {
     const auto start = date(deadline->from_field);
     if (!start) return;
     const Date end = deadline_day(*deadline, *start, calendar_);
+    if (facts_.came_in_as == deadline->until_state && !facts_.came_in_as.empty()) return;
     const auto reached = facts_.reached.find(deadline->until_state);
     if (reached != facts_.reached.end() ? reached->second <= end : today_ <= end) return;
     if (reached == facts_.reached.end() && is_over()) return;

@@ -70,6 +70,7 @@ struct CheckFacts {  // one record as it stands
   Json open, personal;
   std::vector<CheckFile> files;
   std::map<std::string, Date> reached;  // state → first day the record was in it
+  std::string came_in_as;           // the state it was imported in: when it got there nobody recorded
 };
 struct CheckFinding {
   const Check* check = nullptr;

@@ -115,17 +115,18 @@ class FigureChecker {
     Timing out = of_.timing;
     out.on_time = out.late = 0;
     const auto state = ground_.log.names.find(figure_.of.deadline_state);
-    std::map<int, Date> reached;  // by record: day of the first version in that state
+    std::map<int, const VersionEntry*> reached;  // by record: its first version in that state
     for (const VersionEntry& version : ground_.log.versions) {
-      if (state && version.state == *state) reached.emplace(version.record, version.at.shanghai_date());
+      if (state && version.state == *state) reached.emplace(version.record, &version);
     }
     for (const VersionEntry* version : of_.records) {
       if (ground_.snapshot.go_live && version->happened->to < *ground_.snapshot.go_live) continue;
       const auto listed = std::ranges::lower_bound(*figure_.of.records, version->entry, {}, [](const ListedRecord& r) { return r.record.entry; });
       const auto day = reached.find(version->record);
       const bool is_listed = listed != figure_.of.records->end() && listed->record.entry == version->entry;
-      if (is_listed && (!listed->due || (day == reached.end() && *listed->due >= figure_.of.judged_on))) continue;  // not yet due
-      const bool in_time = is_listed && day != reached.end() && day->second <= *listed->due;
+      const bool came_in = day != reached.end() && day->second->imported;
+      if (came_in || (is_listed && (!listed->due || (day == reached.end() && *listed->due >= figure_.of.judged_on)))) continue;  // neither
+      const bool in_time = is_listed && day != reached.end() && day->second->at.shanghai_date() <= *listed->due;
       ++(in_time ? out.on_time : out.late);
     }
     return out;

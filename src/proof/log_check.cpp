@@ -163,8 +163,10 @@ class LogCheck {
 
   void keep_version(const EntryHead& head) {
     VersionEntry out{head.index, head.number, head.at, facts_.records.id(head.object), facts_.names.id(head.kind),
-                     facts_.names.id(head.pack), facts_.names.id(head.state), facts_.names.id(head.unit), head.happened, {}};
+                     facts_.names.id(head.pack), facts_.names.id(head.state), facts_.names.id(head.unit), head.happened, {}, false};
     for (const std::string& kind : head.also) out.also.push_back(facts_.names.id(kind));
+    const auto imported = head.more.find("imported");
+    out.imported = head.number == 1 && imported != head.more.end() && *imported == true;
     const auto record = static_cast<std::size_t>(out.record);
     const std::size_t place = facts_.versions.size();
     if (facts_.first.size() <= record) {

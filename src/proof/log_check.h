@@ -33,6 +33,7 @@ struct VersionEntry {
   int record = 0, kind = 0, pack = 0, state = 0, unit = 0;
   std::optional<Period> happened;
   std::vector<int> also;
+  bool imported = false;  // version 1 of a record that was imported
 };
 struct EvidenceEntry {
   std::int64_t entry = 0, size = 0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // XLSX by libxlsxwriter in its constant-memory mode. Created "at" a fixed time, so that the same table gives
 // the same bytes.
+#include <fcntl.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include <cmath>
@@ -163,6 +165,11 @@ class XlsxWriter : public TableWriter {
 }  // namespace
 
 Result<std::unique_ptr<TableWriter>> write_xlsx(const std::filesystem::path& file) {
+  // Asked before the library is: of a folder that is not there it would tell when everything is done, and on the screen.
+  const auto part = file.string() + ".part";
+  const int fd = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (fd < 0) return fail(io_error("create", file, errno));
+  ::close(fd);
   return std::unique_ptr<TableWriter>(std::make_unique<XlsxWriter>(file));
 }
 }  // namespace youju::sheet

@@ -42,3 +42,9 @@ json files 0 counts unclear == 1
 
 $ youju export office -o out.doc
 exit 11
+
+# Where a file cannot be written is said plainly, and by nobody else.
+$ youju export office -o nowhere/x.xlsx
+exit 4
+> nowhere/x.xlsx
+not> ERROR

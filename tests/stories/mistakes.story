@@ -57,6 +57,38 @@ $ youju report make office --template annual-analysis --year 2023 -o r.odt
 exit 2
 > r.odt
 
+# Numbers, places in the log, states and languages that cannot be read are refused, never taken for something else.
+$ youju record list office -n many
+exit 2
+> 1 到 100000
+$ youju record list office --state 没有这个状态
+exit 2
+$ youju record show office 01a204f7-6e8e-7289-a603-169a4f0cb31c --at 3x
+exit 2
+$ youju report make office --template annual-analysis --year 2023 --quarter x -o r.html
+exit 2
+> --quarter
+$ youju record list office --lang fr
+exit 64
+> --lang
+$ youju search office " "
+exit 2
+$ youju verify no-such.zip
+exit 4
+> no-such.zip
+
+# A workbook without a sheet, a table without a name, an unknown encoding.
+file dates.csv = 活动时间,活动主题\n2月30日,甲\n
+$ youju import office dates.csv --kind theme_day --dry-run
+exit 1
+> dates.csv（csv UTF-8）
+> 2月30日
+not> “”
+$ cp /dev/null empty.csv
+$ youju import office empty.csv
+exit 2
+not> （ ）
+
 # After all that the office is as it was.
 $ youju record list office --json
 json len records == 0

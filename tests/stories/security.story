@@ -47,3 +47,20 @@ exit 9
 > security 1
 $ youju security copied
 exit 9
+
+# A right that changes hands is an event, whichever command did it.
+$ youju user add office wang 王五
+$ youju user grant office wang clerk
+$ youju user withdraw office wang clerk
+$ youju security office --event account_changed
+> user grant
+> user withdraw
+# Copied to the system's own log when the office says where; a log that is away stops nothing, and is said.
+$ sed -i '$a[security]\nsyslog = "/no-such-folder/no-such.socket"' office/youju.toml
+$ youju user grant office wang inspector
+> 先留在本机
+$ sed -i 's|^syslog.*|syslog = "log"|' office/youju.toml
+$ youju record list office
+exit 2
+> syslog
+$ sed -i '/^.security.$/d;/^syslog/d' office/youju.toml

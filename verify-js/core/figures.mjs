@@ -174,15 +174,18 @@ class FigureCheck {
     const reached = new Map();
     for (const version of this.ground.log.versions) {
       const record = version.object ?? '';
-      if (version.state === of.state && !reached.has(record)) reached.set(record, shanghaiDay(version.at));
+      if (version.state === of.state && !reached.has(record)) {
+        const cameIn = version.number === 1 && version.more?.imported === true;
+        reached.set(record, { day: shanghaiDay(version.at), cameIn });
+      }
     }
     const due = new Map(of.records.map((r) => [r.entry, r.due === null ? null : dayOf(r.due)]));
     const on = dayOf(of.on);
     const out = { late: 0, on_time: 0 };
     for (const version of this.of.records) {
       if (this.of.isTakenOver.has(version.index)) continue;
-      const day = reached.get(version.object ?? '');
-      if (due.get(version.index) === null || (day === undefined && due.get(version.index) >= on)) continue; // not yet due
+      const got = reached.get(version.object ?? ''), day = got?.day;
+      if (due.get(version.index) === null || got?.cameIn || (day === undefined && due.get(version.index) >= on)) continue; // neither
       const inTime = due.has(version.index) && day !== undefined && day <= due.get(version.index);
       out[inTime ? 'on_time' : 'late']++;
     }
