@@ -71,7 +71,7 @@ class Queries(unittest.TestCase):
         found = queries("-- name: a\n-- A.\n-- rows: text\nselect b from t where c = $1 order by b\n")
         self.assertEqual(found["a"]["rows"], (
             ["text"], "select r.n, q.* from unnest($1::text[]) with ordinality as r(p1, n) cross join lateral (\n"
-            "select b from t where c = r.p1 order by b) as q", 0))
+            "select b from t where c = r.p1 order by b offset 0) as q", 0))
 
     def test_text_becomes_a_literal_that_reads_back(self):
         self.assertEqual(embed_sql.literal('say "a\\b" ??='), '"say \\"a\\\\b\\" ?\\?="')

@@ -65,6 +65,8 @@ class PgConnection {
   int warnings() const { return warnings_; }
 
  private:
+  // Answers of statements not yet taken; more would fill the socket's buffers.
+  static constexpr std::size_t kMaxSent = 1000;
   // An answer that is kept.
   struct Kept {
     Kept() = default;
@@ -98,6 +100,7 @@ class PgConnection {
   Result<void> send(const std::string& statement, std::string_view sql, std::string_view name,
                     const PgRows::Parameters& parameters);
   Result<void> send_rows(PgRows& rows);
+  Result<void> send_arrays(PgRows& rows);
   Result<void> ask_rows(const Query& query, std::span<const std::vector<Value>> sets,
                         const std::function<void(std::size_t, const Row&)>& on_row);
   Result<void> make_ready();

@@ -149,6 +149,11 @@ Result<void> Stretch::write(db::Tx& tx) {
   for (const auto& [record, target] : targets_) order.emplace_back(&record, &target);
   std::ranges::sort(order, {}, [](const auto& o) { return std::pair(o.second->came, o.second->version); });
   DocNumbers numbers(tx);
+  std::vector<std::string_view> days;
+  for (const auto& [record, target] : order) {
+    if (!target->stays) days.push_back(target->first_day);
+  }
+  TRY_OK(numbers.look_up(days));
   changes_.clear();
   for (const auto& [record, target] : order) TRY_OK(change(tx, *record, *target, numbers));
   // FTS5 gathers words in memory as long as numbers only rise: one run to write instead of one for each text.

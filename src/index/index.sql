@@ -119,7 +119,7 @@ select digest, record from ix_evidence where from_index = $1
 select v.record, v.number, v.from_index, v.kind, v.unit, v.state, v.first_day, v.last_day, v.title, v.counts, v.timing,
   v.first_entered, v.batch,
   (select count(*) from ix_evidence e where e.record = v.record and e.from_index < $1 and e.to_index >= $1)
-from ix_version v where v.record = $2 and v.from_index < $1 and v.to_index >= $1
+from ix_version v where v.record = $2 and v.from_index + 0 < $1 and v.to_index >= $1
 
 -- name: evidence_of_record
 -- Files of a record in the order they came, with the digest of the better file if there is one.
@@ -187,8 +187,9 @@ update ix_search_cursor set next = $1, rules = $2, to_tidy = $3 where id = 1
 update ix_search_cursor set changed = changed + 1, to_tidy = case when $1 = 1 then 1 else to_tidy end where id = 1
 
 -- name: versions_not_searchable
--- Versions that search has not yet followed.
-select count(*) from ix_version where from_index >= $1
+-- Versions that search has not yet followed; mostly none, and then nothing is counted.
+select case when (select max(from_index) from ix_version) >= $1 then (select count(*) from ix_version where from_index >= $1)
+  else 0 end
 
 -- name: docs_of_record
 -- Texts of a record.
@@ -200,6 +201,7 @@ select doc, unit, text from ix_search_doc where doc > $1 order by doc limit $2
 
 -- name: last_doc_between
 -- The last number given out in a stretch.
+-- rows: bigint bigint
 select doc from ix_search_doc where doc >= $1 and doc < $2 order by doc desc limit 1
 
 -- name: put_doc
@@ -250,7 +252,7 @@ delete from ix_search_doc
 select d.doc, d.record, d.unit, d.text from ix_search_words w cross join ix_search_doc d on d.doc = w.rowid
 where w.ix_search_words match $1 and w.rowid < $2 order by w.rowid desc limit $3
 -- name: docs_with_words @postgres
-with w as materialized (select doc from ix_search_words where words @@ cast($1 as tsquery) and doc < $2)
+with w as materialized (select doc from ix_search_words where words @@ cast($1 as tsquery) and doc + 0 < $2)
 select d.doc, d.record, d.unit, d.text from (select doc from w order by doc desc limit $3) n
 join ix_search_doc d on d.doc = n.doc order by d.doc desc
 
@@ -266,7 +268,7 @@ select (select doc from ix_search_doc where doc < $1 order by doc desc limit 1),
 -- name: later_docs_of_record
 -- Texts of the same record that stand before this one in an answer.
 -- rows: text bigint
-select text from ix_search_doc where record = $1 and doc > $2
+select text from ix_search_doc where record = $1 and doc + 0 > $2
 
 -- name: stored_versions
 -- Versions of a stretch of the log, as they stand, to be compared with it.

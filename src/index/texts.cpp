@@ -29,6 +29,18 @@ Result<std::int64_t> DocNumbers::next(std::string_view first_day) {
   }
 }
 
+Result<void> DocNumbers::look_up(const std::vector<std::string_view>& first_days) {
+  std::vector<std::vector<db::Value>> sets;
+  std::vector<std::int64_t> starts;
+  for (const auto day : first_days) {
+    const auto [start, end] = docs_of_day(day);
+    if (!given_.emplace(start, start - 1).second) continue;
+    sets.push_back({start, end});
+    starts.push_back(start);
+  }
+  return session_.each_of(sql::last_doc_between, sets, [&](std::size_t i, const db::Row& row) { given_[starts[i]] = row.integer(0); });
+}
+
 Result<void> put_text(db::Tx& tx, const Doc& doc) {
   const auto words = words_of(searchable(doc.text), doc.unit);
   TRY_OK(tx.queue(sql::put_doc, {doc.doc, std::string_view(doc.record), std::string_view(doc.unit),

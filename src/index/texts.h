@@ -28,6 +28,8 @@ class DocNumbers {
  public:
   explicit DocNumbers(db::Session& session) : session_(session) {}
   Result<std::int64_t> next(std::string_view first_day);
+  // Looks up many days at once, each of which is asked for soon.
+  Result<void> look_up(const std::vector<std::string_view>& first_days);
 
  private:
   db::Session& session_;

@@ -2,10 +2,6 @@
 -- Every unit, oldest first.
 select id, parent, name, place from ix_unit order by entry
 
--- name: unit_of_id
--- One unit.
-select id, parent, name, place from ix_unit where id = $1
-
 -- name: put_unit
 -- A unit as its newest entry says.
 insert into ix_unit (id, parent, name, place, entry) values ($1, $2, $3, $4, $5)
