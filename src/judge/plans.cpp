@@ -49,6 +49,13 @@ bool names(const kinds::Kind& kind, std::string_view title) {
   const auto own = kind.names.find("zh");
   return (own != kind.names.end() && holds(own->second)) || std::any_of(kind.synonyms.begin(), kind.synonyms.end(), holds);
 }
+// Targets are counted in one measure word (次): 30条 are compared with it only where the kind counts its records in both.
+bool same_measure(const kinds::Kind& kind, const std::string& claimed, const std::string& target) {
+  const auto counts = [&](const std::string& word) {
+    return std::any_of(kind.measures.begin(), kind.measures.end(), [&](const auto& m) { return m.word == word && m.counts == "records"; });
+  };
+  return claimed == target || (counts(claimed) && counts(target));
+}
 }  // namespace
 
 Result<Judged> judge_plan(Values& values, const claim::Claim& claim, const Reading& reading) {
@@ -60,6 +67,7 @@ Result<Judged> judge_plan(Values& values, const claim::Claim& claim, const Readi
   if (plan == nullptr || kind == nullptr || reading.join != Join::alone || !reading.each.empty()) return out;
   if (kind == plan) return judge_reading(values, claim, reading);
   if (reading.expression.aggregate != figures::Aggregate::count || plan->field(std::string(kPlanTarget)) == nullptr) return out;
+  if (!same_measure(*kind, claim.measure, plan->field(std::string(kPlanTarget))->measure)) return out;
   figures::Expression items;
   items.of.kind = plan->id;
   items.of.unit = reading.expression.of.unit;
