@@ -63,6 +63,15 @@ struct Named {
 // comparisons, of the sentence before in the same paragraph; may be null.
 std::vector<Named> named_kinds(const Book::Inside& book, const claim::Claim& claim, const Place& place, const Reading* carried);
 
+// What a measure word counts of a kind; nothing when it does not fit (`why`). `said`: the words around the number.
+inline constexpr int kMeasure = 20;
+struct Counts {
+  figures::Aggregate aggregate = figures::Aggregate::count;
+  std::string field;
+  int points = 0;
+};
+std::optional<Counts> counts_of(const kinds::Kind& kind, const claim::Claim& claim, View said, std::string& why);
+bool of_persons(std::string_view measure);
 // 参加党员29人: the text names a list of persons that the kind keeps.
 bool names_persons(const kinds::Kind& kind, std::string_view measure, View said);
 
