@@ -7,6 +7,7 @@
 
 #include "base/io.h"
 #include "db/slow_log.h"
+#include "db/sqlite_wal_file.h"
 #include "db/values.h"
 
 namespace youju::db {
@@ -125,8 +126,8 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::file
   start_library();
   const int flags = role == Role::reader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   sqlite3* db = nullptr;
-  const int code =
-      sqlite3_open_v2(file.c_str(), &db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+  const char* files = role == Role::writer ? files_with_gathered_wal().c_str() : nullptr;
+  const int code = sqlite3_open_v2(file.c_str(), &db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, files);
   std::unique_ptr<SqliteConnection> made(new SqliteConnection(db, file));
   if (code != SQLITE_OK) return fail(made->error(code, "open"));
   TRY_OK(made->settle(role));

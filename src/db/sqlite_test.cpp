@@ -98,6 +98,44 @@ TEST_CASE("a process that is killed leaves neither its lock nor half a write") {
   CHECK((*database)->check_storage().has_value());
 }
 
+TEST_CASE("what was acknowledged lies in the file and its WAL, however many pages the commit had") {
+  const TempFolder folder;
+  auto database = with_items(folder / "youju.db", 0);
+  // A copy of both files as they lie is what a power cut leaves.
+  const auto rows_after_power_cut = [&] {
+    for (const auto* tail : {"", "-wal"}) {
+      std::filesystem::copy_file(folder / (std::string("youju.db") + tail), folder / (std::string("cut.db") + tail),
+                                 std::filesystem::copy_options::overwrite_existing);
+    }
+    std::filesystem::remove(folder / "cut.db-shm");
+    auto again = Database::open(at(folder / "cut.db"));
+    REQUIRE(again);
+    return rows_of(**again);
+  };
+  std::int64_t id = 0;
+  for (const std::size_t size : {10U, 4'000U, 60'000U, 120'000U, 130'000U, 270'000U, 1'000'000U, 10U}) {
+    CAPTURE(size);
+    REQUIRE(put(*database, ++id, std::string(size, 'x')));
+    CHECK(rows_of(*database) == id);
+    CHECK(rows_after_power_cut() == id);
+  }
+  // More than the cache holds: pages go to the WAL and are read and written again before the commit.
+  REQUIRE(database->write([&](Tx& tx) -> Result<void> {
+    const std::string text(1'000'000, 'y');
+    for (int i = 0; i < 80; ++i) TRY_OK(tx.each_text("insert into item (id, name) values ($1, $2)", {++id, std::string_view(text)}, {}));
+    TRY_OK(tx.each_text("update item set name = 'z' || substr(name, 2) where id % 7 = 0", {}, {}));
+    std::int64_t changed = 0;
+    TRY_OK(tx.each_text("select count(*) from item where name like 'z%'", {}, [&](const Row& row) {
+      changed = row.integer(0);
+      return true;
+    }));
+    CHECK(changed == id / 7);
+    return {};
+  }));
+  CHECK(rows_after_power_cut() == id);
+  CHECK(database->check_storage().has_value());
+}
+
 TEST_CASE("a file that must exist and does not is absent, and is not made") {
   const TempFolder folder;
   auto settings = at(folder / "youju.db");
