@@ -7,6 +7,10 @@ select id, parent, name, place from ix_unit order by entry
 insert into ix_unit (id, parent, name, place, entry) values ($1, $2, $3, $4, $5)
 on conflict (id) do update set parent = excluded.parent, name = excluded.name, place = excluded.place
 
+-- name: unit_by_id
+-- One unit.
+select id, parent, name, place from ix_unit where id = $1
+
 -- name: units_above
 -- A unit and those above it, from it upwards.
 with recursive above (id, parent, name, place, depth) as (
