@@ -45,6 +45,12 @@ Result<void> read_document(const CheckRequest& request, CheckedDraft& out) {
   return {};
 }
 
+Message no_report(const std::vector<std::string>& signs) {
+  std::string words;
+  for (const auto& sign : signs) words += (words.empty() ? "" : "、") + sign;
+  return {"judge.no_report", {{"words", words}}};
+}
+
 // claims/*.toml of the packs in force.
 Result<std::vector<claim::WordFile>> word_files(const Office& office) {
   std::vector<claim::WordFile> files;
@@ -90,7 +96,8 @@ Result<CheckedDraft> check_draft(Office& office, const people::Who& who, const C
   TRY_OK(read_document(request, out));
   TRY(const auto files, word_files(office));
   TRY(const auto lexicon, lexicon_of(office.catalogue(), files));
-  out.extraction = claim::extract(lexicon, out.blocks, {request.period, request.as_of});
+  out.extraction = claim::extract(lexicon, out.blocks, {request.period, request.as_of, false});
+  if (!out.extraction.other_text.empty()) out.document.notes.push_back(no_report(out.extraction.other_text));
   out.text = to_code_points(out.extraction.text);
   out.catalogue = &office.catalogue();
   out.folder = office.folder().string();
@@ -119,7 +126,7 @@ Result<CheckedDraft> check_draft(Office& office, const people::Who& who, const C
 Result<CheckedDraft> check_itself(const CheckRequest& request) {
   CheckedDraft out;
   TRY_OK(read_document(request, out));
-  out.extraction = claim::extract(claim::Lexicon::standard(), out.blocks, {request.period, request.as_of});
+  out.extraction = claim::extract(claim::Lexicon::standard(), out.blocks, {request.period, request.as_of, true});
   out.text = to_code_points(out.extraction.text);
   out.judged = judge::judge_alone(out.extraction);
   return out;

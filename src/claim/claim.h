@@ -117,6 +117,7 @@ struct Check {
 struct Context {
   std::optional<Period> period;  // the report's period
   std::optional<Date> as_of;     // its cut-off date: 截至目前, 今年以来
+  bool any_text = false;         // whatever it is: a check of a text against itself
 };
 
 // A file of words of a pack, unread; `name` is used in messages.
@@ -153,6 +154,7 @@ struct Extraction {
   std::vector<NonClaim> non_claims;
   std::vector<Numeral> numbers;
   std::vector<Check> checks;
+  std::vector<std::string> other_text;  // words by which it shows that it is no report of an office's work: then its numbers claim nothing
   std::uint64_t steps = 0;             // characters looked at, all passes together: what the linearity test counts
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "claim/genre.h"
 #include "claim/reading.h"
 
 namespace youju::claim {
@@ -144,7 +145,7 @@ Extraction read_all(const Lexicon& lexicon, std::u32string raw, const std::vecto
   const Text text = normalise(std::move(raw), starts);
   auto cells = find_cells(text, blocks, starts);
   auto scanned = scan(text, lexicon.impl(), cells);
-  Reading r{text, lexicon.impl(), context, std::move(cells), std::move(scanned), {}, {}, {}, {}, {}, 0};
+  Reading r{text, lexicon.impl(), context, std::move(cells), std::move(scanned), {}, {}, {}, {}, {}, {}, 0};
   r.steps = text.raw.size() + r.scanned.steps;
   for (const auto& m : r.scanned.masks) {
     if (!m.listed) continue;
@@ -152,6 +153,7 @@ Extraction read_all(const Lexicon& lexicon, std::u32string raw, const std::vecto
     r.non_claims.push_back({span, text.original(span), std::string(m.why)});
   }
   split_sentences(r, blocks, starts);
+  read_genre(r);
   read_modifiers(r);
   judge_claims(r);
   find_zeros(r);
@@ -173,6 +175,7 @@ Extraction read_all(const Lexicon& lexicon, std::u32string raw, const std::vecto
   out.blocks = starts;
   out.steps = r.steps;
   out.checks = check_all(r, out, of);
+  if (r.genre.other_text) out.other_text = std::move(r.genre.shown);
   return out;
 }
 }  // namespace

@@ -2,6 +2,7 @@
 // Which numerals claim something. The others are listed with the reason.
 #include <algorithm>
 
+#include "claim/genre.h"
 #include "claim/narrative.h"
 
 namespace youju::claim {
@@ -18,6 +19,7 @@ class Judge {
       f.why_to = std::max(f.number_to, f.measure_to);
       weak_ = false;
       decide(f);
+      if (f.why_not.empty() && is_no_report(r_, f.num.from)) no(f, "no_report");
       if (f.why_not.empty()) {
         if (!weak_) last_claim_end_ = f.phrase_to;
         last_sort_ = f.sort;

@@ -10,6 +10,7 @@
 namespace youju::embedded {
 extern const std::string_view claim_lexicon;
 extern const std::string_view claim_phrases;
+extern const std::string_view claim_signs;
 }  // namespace youju::embedded
 
 namespace youju::claim {
@@ -46,6 +47,15 @@ void Lexicon::Impl::add(Entry entry) {
   entries.push_back(std::move(entry));
 }
 
+void Lexicon::Impl::add(Sign sign) {
+  if (sign.word.empty()) return;
+  const auto first = static_cast<std::size_t>(sign.word.front());
+  if (sign_starts.size() <= first) sign_starts.resize(first + 1);
+  sign_starts[first] = true;
+  sign_words.add(sign.word, static_cast<int>(signs.size()));
+  signs.push_back(std::move(sign));
+}
+
 const Entry* Lexicon::Impl::at(std::u32string_view s, std::size_t i, WordSet classes, std::size_t end) const {
   const Entry* best = nullptr;
   const std::size_t stop = std::min(end, s.size());
@@ -78,6 +88,7 @@ std::shared_ptr<Lexicon::Impl> standard_words() {
   kinds::PackProblems problems;
   read_lexicon(embedded::claim_lexicon, "lexicon.toml", *impl, problems);
   read_lexicon(embedded::claim_phrases, "phrases.toml", *impl, problems);
+  read_lexicon(embedded::claim_signs, "signs.toml", *impl, problems);
   expect_true(problems.empty(), "the shipped lexicon reads without a mistake");
   return impl;
 }
@@ -116,8 +127,9 @@ void add_kinds(const std::vector<kinds::Kind>& kinds, Lexicon::Impl& into) {
     const auto add_word = [&](const std::string& word, int score) {
       auto normal = normal_word(word);
       if (normal.size() < 2 || !is_han(normal[0])) return;
+      into.add(Sign{normal, 3, false, false, Sign::Where::anywhere});
       // 信息发布 is also written 发布信息.
-      if (normal.size() == 4) into.kind_words.push_back({normal.substr(2) + normal.substr(0, 2), place, score - 5});
+      if (normal.size() == 4) into.kind_words.push_back({{normal[2], normal[3], normal[0], normal[1]}, place, score - 5});
       into.kind_words.push_back({std::move(normal), place, score});
     };
     if (const auto it = kind.names.find("zh"); it != kind.names.end()) add_word(it->second, 100);

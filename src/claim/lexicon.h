@@ -70,6 +70,16 @@ class WordTree {
   std::vector<int> ends_{-1};
 };
 
+// A word that shows what a text is (genre.cpp).
+struct Sign {
+  enum class Where : std::uint8_t { anywhere, title, after_number };
+  std::u32string word;
+  int weight = 0;
+  bool other = false;  // speaks against a report of one's own work
+  bool own = false;    // the office itself: 我局
+  Where where = Where::anywhere;
+};
+
 struct KindWord {
   std::u32string word;
   std::size_t kind = 0;
@@ -86,6 +96,10 @@ struct Lexicon::Impl {
   WordTree forward, backward;
   std::vector<KindOf> kinds;
   std::vector<KindWord> kind_words;  // longest first
+  std::vector<Sign> signs;
+  WordTree sign_words;
+  std::vector<bool> sign_starts;     // by first character
+  bool sign_begins(char32_t c) const { return c < sign_starts.size() && sign_starts[c]; }
 
   // Longest word of one of the classes that starts at i (does not pass `end`); nullptr when none.
   const Entry* at(std::u32string_view s, std::size_t i, WordSet classes, std::size_t end = std::u32string_view::npos) const;
@@ -93,6 +107,7 @@ struct Lexicon::Impl {
   const Entry* before(std::u32string_view s, std::size_t i, WordSet classes, std::size_t begin = 0) const;
   bool is(std::u32string_view word, WordSet classes) const;
   void add(Entry entry);
+  void add(Sign sign);  // the last of equal words stays
 };
 
 // Adds the words of a file; problems are named with their lines.

@@ -26,6 +26,8 @@ constexpr std::array<std::string_view, 10> kSortNames{"thing", "generic", "perso
 constexpr std::array<std::string_view, 16> kSenses{"this_year", "last_year", "next_year", "year_before_last", "to_date", "first_half", "second_half",
                                                    "same_last_year", "this_month", "last_month", "this_quarter", "last_quarter", "start", "end", "since_last", "some_years"};
 
+constexpr int kHeaviest = 20;  // of a sign
+
 std::string joined(auto const& names) {
   std::string out;
   for (const auto name : names) out += (out.empty() ? "" : " ") + std::string(name);
@@ -51,22 +53,26 @@ class LexiconFile {
 
   void read(const toml::table& root) {
     for (const auto& [key, value] : root) {
-      if (key.str() != "words") problem(value, "claim.lexicon_key", {{"read", std::string(key.str())}, {"allowed", "[[words]]"}});
+      if (key.str() != "words" && key.str() != "signs") problem(value, "claim.lexicon_key", {{"read", std::string(key.str())}, {"allowed", "[[words]] [[signs]]"}});
     }
-    const auto* list = root["words"].as_array();
-    if (list == nullptr) {
-      if (root.contains("words")) problem(*root.get("words"), "claim.lexicon_words", {});
-      return;
-    }
-    for (const auto& item : *list) {
-      if (const auto* table = item.as_table()) group(*table);
-      else problem(item, "claim.lexicon_words", {});
-    }
+    tables(root, "words", &LexiconFile::group);
+    tables(root, "signs", &LexiconFile::signs);
   }
 
  private:
   void problem(const toml::node& node, std::string_view word, Args args) {
     problems_.push_back({file_, static_cast<int>(node.source().begin.line), {std::string(word), std::move(args)}});
+  }
+
+  void tables(const toml::table& root, std::string_view name, void (LexiconFile::*read_one)(const toml::table&)) {
+    const auto* node = root.get(name);
+    if (node == nullptr) return;
+    const auto* list = node->as_array();
+    if (list == nullptr) return problem(*node, "claim.lexicon_words", {});
+    for (const auto& item : *list) {
+      if (const auto* table = item.as_table()) (this->*read_one)(*table);
+      else problem(item, "claim.lexicon_words", {});
+    }
   }
 
   template <std::size_t N>
@@ -80,12 +86,15 @@ class LexiconFile {
     return std::nullopt;
   }
 
-  void group(const toml::table& table) {
-    static constexpr std::array<std::string_view, 6> keys{"class", "list", "sort", "factor", "as", "sense"};
+  void only(const toml::table& table, const auto& keys) {
     for (const auto& [key, value] : table) {
       if (std::find(keys.begin(), keys.end(), key.str()) == keys.end())
         problem(value, "claim.lexicon_key", {{"read", std::string(key.str())}, {"allowed", nearest(key.str(), keys)}});
     }
+  }
+
+  void group(const toml::table& table) {
+    only(table, std::array<std::string_view, 6>{"class", "list", "sort", "factor", "as", "sense"});
     const auto word_class = choice(table, "class", kClassNames);
     if (!table.contains("class")) problem(table, "claim.lexicon_class_missing", {{"allowed", joined(kClassNames)}});
     const auto sort = choice(table, "sort", kSortNames);
@@ -102,14 +111,41 @@ class LexiconFile {
     for (const auto& node : *list) one(node, like);
   }
 
-  void one(const toml::node& node, const Entry& like) {
+  // Words by which a text shows what it is.
+  void signs(const toml::table& table) {
+    only(table, std::array<std::string_view, 4>{"of", "weight", "where", "list"});
+    static constexpr std::array<std::string_view, 3> sides{"report", "own", "other"};
+    static constexpr std::array<std::string_view, 3> places{"anywhere", "title", "after_number"};
+    const auto side = choice(table, "of", sides);
+    const auto place = choice(table, "where", places);
+    const auto* list = table["list"].as_array();
+    if (!table.contains("of")) problem(table, "claim.lexicon_side_missing", {{"allowed", joined(sides)}});
+    if (list == nullptr) problem(table, "claim.lexicon_list_missing", {});
+    if (!side || list == nullptr) return;
+    const int weight = std::clamp(static_cast<int>(table["weight"].value_or(1)), 0, kHeaviest);
+    for (const auto& node : *list) {
+      if (auto word = word_of(node)) into_.add(Sign{std::move(*word), weight, *side == 2, *side == 1, static_cast<Sign::Where>(place.value_or(0))});
+    }
+  }
+
+  std::optional<std::u32string> word_of(const toml::node& node) {
     const auto text = node.value<std::string>();
-    if (!text || text->empty()) return problem(node, "claim.lexicon_text", {});
+    if (!text || text->empty()) {
+      problem(node, "claim.lexicon_text", {});
+      return std::nullopt;
+    }
+    auto word = normal_word(*text);
+    if (word.size() <= WordTree::kLongest) return word;
+    problem(node, "claim.lexicon_long", {{"read", *text}, {"limit", std::to_string(WordTree::kLongest)}});
+    return std::nullopt;
+  }
+
+  void one(const toml::node& node, const Entry& like) {
+    auto word = word_of(node);
+    if (!word) return;
     Entry entry = like;
-    entry.word = normal_word(*text);
-    if (entry.word.size() > WordTree::kLongest)
-      return problem(node, "claim.lexicon_long", {{"read", *text}, {"limit", std::to_string(WordTree::kLongest)}});
-    if ((entry.classes & set_of(Word::measure)) != 0 && entry.as.empty()) entry.as = *text;
+    entry.word = std::move(*word);
+    if ((entry.classes & set_of(Word::measure)) != 0 && entry.as.empty()) entry.as = node.value_or(std::string{});
     into_.add(std::move(entry));
   }
 

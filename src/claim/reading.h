@@ -61,6 +61,14 @@ struct Heading {
 // Cells as given, or as drawn with | and tabs.
 std::vector<Cell> find_cells(const Text& text, const std::vector<Block>* blocks, const std::vector<std::uint32_t>& starts);  // tables.cpp
 
+// What the text is (genre.cpp).
+struct Genre {
+  int report = 0, other = 0;       // points for both sides
+  bool other_text = false;         // no report of an office's work
+  std::vector<std::size_t> own;    // where the office itself is named
+  std::vector<std::string> shown;  // first words that speak against a report
+};
+
 struct Reading {
   const Text& text;
   const Lexicon::Impl& lexicon;
@@ -72,6 +80,7 @@ struct Reading {
   std::vector<Heading> headings;
   std::vector<Found> found;
   std::vector<NonClaim> non_claims;
+  Genre genre;
   std::uint64_t steps = 0;
 
   std::u32string_view s() const { return text.s; }

@@ -84,6 +84,7 @@ Json to_json(const Extraction& e) {
   for (const auto& n : e.non_claims) out["non_claims"].push_back(non_claim_json(n));
   for (const auto& n : e.numbers) out["numbers"].push_back(numeral_json(n));
   for (const auto& c : e.checks) out["checks"].push_back(check_json(c));
+  if (!e.other_text.empty()) out["other_text"] = e.other_text;
   return out;
 }
 
@@ -93,6 +94,7 @@ std::string json_text(const Extraction& e) {
   list(out, "claims", e.claims, claim_json);
   list(out, "non_claims", e.non_claims, non_claim_json);
   list(out, "numbers", e.numbers, numeral_json);
+  if (!e.other_text.empty()) out += ",\"other_text\":" + dump(e.other_text);
   return out + ",\"text\":" + dump(e.text) + "}";
 }
 }  // namespace youju::claim

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Texts that are no report of an office's work: their numbers claim nothing, unless a sentence names the office.
+#include "claim/test_read.h"
+
+using namespace youju;
+using namespace youju::claim;
+
+namespace {
+constexpr std::string_view kRecipe =
+    "红烧鱼块的做法\n鲤鱼1条（约800克）切成3厘米的块，用盐5克、料酒2勺腌20分钟。锅里放油，烧到七成热，把鱼块煎到两面微黄，每面大约2分钟。"
+    "放入姜5片、蒜4瓣、干辣椒3个炒香，加生抽2勺、冰糖10克和清水500毫升，大火煮开后转小火焖15分钟。最后大火收汁3分钟，撒葱花即可，够4个人吃。"
+    "鱼块不要翻动超过3次，否则容易碎。冷藏可以保存2天。\n";
+constexpr std::string_view kLaw =
+    "城市养犬管理条例\n第一条 为了规范养犬行为，制定本条例。\n第八条 每户限养1只，养犬人应当在取得犬只之日起15日内办理登记，登记费不超过300元。\n"
+    "第十二条 遛犬应当束牵引带，长度不得超过1.5米；在电梯内应当避让他人，犬只不得单独外出。\n第十九条 违反本条例第八条规定的，责令限期改正，处500元以上2000元以下罚款；"
+    "三次以上违反的，没收犬只，五年内不予登记。\n";
+constexpr std::string_view kReport =
+    "气象局2023年工作总结\n2023年，我局扎实推进气象服务。全年平均气温14.8摄氏度，降雨量1366毫米，最大日降雨262毫米。全年发布预警信号45次、专报7期，"
+    "为农户发送短信342条。开展人工增雨作业60余次，用弹786发，覆盖面积9800公顷。举办科普讲座12场，发放手册8000余份，接受群众咨询500余人次。培训信息员30多人。\n";
+}  // namespace
+
+TEST_CASE("Numbers of a recipe or of a law claim no work of an office") {
+  CHECK(claims_of(kRecipe) == "");
+  CHECK(claims_of(kLaw) == "");
+  const auto read = read_text(kRecipe);
+  REQUIRE(read.other_text.size() >= 3);
+  CHECK(read.other_text.front() == "做法");
+  CHECK(read.numbers.size() > 15);  // still listed as numbers
+}
+TEST_CASE("A report full of lengths and temperatures stays a report") {
+  CHECK(read_text(kReport).other_text.empty());
+  CHECK(read_text(kReport).claims.size() >= 12);
+}
+TEST_CASE("A sentence that names the office claims something in any text") {
+  CHECK(claims_of(std::string(kLaw) + "我局全年办理登记1286只。\n") == "1286只");
+  CHECK(claims_of(std::string(kLaw) + "该中心全年办理登记1286只，未发生安全事故。\n") == "");
+}
+TEST_CASE("A short text is read as it stands, and a check of a text against itself asks nothing about it") {
+  CHECK(claims_of("大火煮开后转小火焖40分钟，加生抽2勺。") != "");
+  Context any{Period::year(2023), Date::of(2023, 12, 31), true};
+  CHECK(extract(Lexicon::standard(), kRecipe, any).claims.size() > 5);
+}
+TEST_CASE("A longer word shields the sign inside it, and a sign counts three times at most") {
+  std::string text = "情况说明。";
+  for (int i = 0; i < 40; ++i) text += "其他单位和其他同志特别方便，";
+  CHECK(read_text(text + "共12件。").other_text.empty());
+}
+TEST_CASE("A pack adds signs; a mistake in them is named") {
+  const auto with = [](const std::string& toml) { return Lexicon::with({}, {{"words.toml", toml}}); };
+  const auto good = with("[[signs]]\nof = \"own\"\nweight = 4\nlist = [\"示例馆\"]\n");
+  REQUIRE(std::holds_alternative<Lexicon>(good));
+  const auto read = extract(std::get<Lexicon>(good), std::string(kLaw) + "示例馆全年办理登记1286只。\n", {Period::year(2023), Date::of(2023, 12, 31)});
+  CHECK(read.claims.size() == 1);
+  const auto bad = with("[[signs]]\nof = \"mine\"\nlist = [\"示例馆\"]\n");
+  REQUIRE(std::holds_alternative<kinds::PackProblems>(bad));
+  CHECK(std::get<kinds::PackProblems>(bad).front().line == 2);
+  CHECK(std::get<kinds::PackProblems>(with("[[signs]]\nlist = [\"甲\"]\n")).front().message.word == "claim.lexicon_side_missing");
+}
