@@ -96,6 +96,11 @@ class Values {
   const Asked& asked_;
   std::shared_ptr<figures::SharedSets> shared_;
   std::map<std::string, figures::Figure> known_;
+  struct Listed {
+    int most = 0;
+    std::vector<figures::CountedRecord> records;
+  };
+  std::map<std::string, Listed> listed_;  // by the set: a count and its growth list the same records
 };
 // The verdict of one reading against the ledger.
 Result<Judged> judge_reading(Values& values, const claim::Claim& claim, const Reading& reading);

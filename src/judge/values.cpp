@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Figures of the ledger, each asked once for a document.
+// Figures of the ledger and the records behind them, each asked once for a document.
+#include <algorithm>
+
 #include "judge/book.h"
 
 namespace youju::judge {
@@ -25,7 +27,20 @@ Result<const figures::Figure*> Values::of(const figures::Expression& e) {
 }
 
 Result<std::vector<figures::CountedRecord>> Values::records(const figures::Expression& e, int most) {
-  return figures::records_behind(session_, e, context(e), figures::Which::of, most);
+  using figures::Aggregate;
+  const auto inner = e.aggregate == Aggregate::growth || e.aggregate == Aggregate::ratio ? e.of_inner : e.aggregate;
+  const bool of_value = inner == Aggregate::sum || inner == Aggregate::distinct || inner == Aggregate::average || inner == Aggregate::minimum || inner == Aggregate::maximum;
+  figures::Expression set;
+  set.aggregate = of_value ? Aggregate::sum : Aggregate::count;
+  set.of = e.of;
+  auto& known = listed_[figures::canonical_of(set)];
+  const bool whole = static_cast<int>(known.records.size()) < known.most;
+  if (known.most < most && !whole) {
+    TRY(known.records, figures::records_behind(session_, e, context(e), figures::Which::of, most));
+    known.most = most;
+  }
+  const auto n = std::min(known.records.size(), static_cast<std::size_t>(std::max(0, most)));
+  return std::vector<figures::CountedRecord>(known.records.begin(), known.records.begin() + static_cast<std::ptrdiff_t>(n));
 }
 
 double as_double(Decimal value) { return static_cast<double>(value.scaled) / static_cast<double>(Decimal::kScale); }
