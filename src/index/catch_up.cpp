@@ -193,6 +193,13 @@ Result<void> prepare(db::Database& database, const SearchCursor& seen) {
   });
 }
 
+// What a server would otherwise do some time later.
+Result<void> tidy_server(db::Tx& tx) {
+  TRY_OK(tx.queue(sql::tidy_words, {}));
+  TRY(const auto old, tx.integer(sql::statistics_are_old, {}));
+  return old.value_or(0) != 0 ? tx.queue(sql::new_statistics, {}) : Result<void>{};
+}
+
 // Follows one chunk; gives how many entries were followed, nothing when texts were changed meanwhile.
 Result<std::optional<std::int64_t>> follow_chunk(db::Database& database, const ledger::Ledger& ledger,
                                                  const Context& context, std::int64_t limit) {
@@ -217,7 +224,7 @@ Result<std::optional<std::int64_t>> follow_chunk(db::Database& database, const l
     TRY_OK(tx.queue(sql::move_search_cursor,
                     {to, std::string_view(now.rules), std::int64_t{now.to_tidy ? 1 : 0}}));
     moved = true;
-    if (tx.engine() == db::Engine::postgres && is_last && to / kTidied != seen.next / kTidied) TRY_OK(tx.queue(sql::tidy_words, {}));
+    if (tx.engine() == db::Engine::postgres && is_last && to / kTidied != seen.next / kTidied) TRY_OK(tidy_server(tx));
     return {};
   }));
   if (!moved) return std::nullopt;

@@ -237,6 +237,19 @@ insert into ix_search_words (ix_search_words) values ('optimize')
 -- name: tidy_words @postgres
 select gin_clean_pending_list('ix_search_words_words')
 
+-- name: statistics_are_old @sqlite
+-- SQLite chooses the same way with and without.
+select 0
+-- name: statistics_are_old @postgres
+-- Whether much was written since the server last looked at what the tables hold: it would do so again in a minute or so.
+select case when pg_relation_size(oid) > 2 * 8192 * (relpages + 16.0) then 1 else 0 end from pg_class where oid = cast('ix_under' as regclass)
+
+-- name: new_statistics @sqlite
+select 0
+-- name: new_statistics @postgres
+-- Until it looks, it chooses its ways by what it knew before.
+analyze ix_version, ix_under, ix_value, ix_tally, ix_sum
+
 -- name: drop_all_words @sqlite
 -- For a rebuild.
 insert into ix_search_words (ix_search_words) values ('delete-all')

@@ -297,6 +297,20 @@ TEST_CASE("the answers are the same after a rebuild and whatever the steps in wh
   });
 }
 
+TEST_CASE("after much was written the server knows at once what the tables hold") {
+  for_each_office([](TestOffice& office) {
+    if (office.database->engine() != db::Engine::postgres) return;
+    const auto known = [&] { return office.rows("select cast(reltuples > 5000 as text) from pg_class where oid = cast('ix_under' as regclass)").front(); };
+    office.put_all(std::vector<TestOffice::Wish>(300));
+    office.catch_up();
+    CHECK(known() == "false");  // too little to matter
+    office.sql("insert into ix_under select 'k', 'u', '2023-03-05', n, 9223372036854775807, 1, 1, 0, 'held', 0 from generate_series(1, 6000) n");
+    office.put_all(std::vector<TestOffice::Wish>(300));
+    office.catch_up();
+    CHECK(known() == "true");
+  });
+}
+
 TEST_CASE("an index cut into words under other rules is cut anew, with the texts of files") {
   for_each_office([](TestOffice& office) {
     const auto record = office.record();
