@@ -8,8 +8,8 @@ namespace youju::ledger {
 
 struct Tampered : TestOffice {
   // 620 entries (two full tiles and a part), three checkpoints, the last 20 entries unsealed, two evidence
-  // files.
-  explicit Tampered(const db::Settings& place) : TestOffice(place) {
+  // files. `most`: about so many entries instead, for what does not depend on the tree.
+  explicit Tampered(const db::Settings& place, int most = 620) : TestOffice(place) {
     NewEntry first;
     first.type = EntryType::office;
     first.object = "office";
@@ -17,14 +17,15 @@ struct Tampered : TestOffice {
     first.more = {{"origin", ledger->keys().note.name}, {"instance", "00112233445566778899aabbccddeeff"}};
     first.open = {{"name", "某局"}};
     append(first);
-    fill(1, 100);
+    const auto part = [&](int n) { return std::max(1, n * most / 620); };
+    fill(1, part(100));
     notes.push_back(seal());
     for (int i = 0; i < 2; ++i) add_evidence(i);
-    fill(102, 300);
+    fill(part(100) + 2, part(300));
     notes.push_back(seal());
-    fill(300, 600);
+    fill(part(300), part(600));
     notes.push_back(seal());
-    fill(600, 620);
+    fill(part(600), most);
     REQUIRE(verify().good());
     lift_guards();
   }

@@ -30,7 +30,9 @@ TEST_CASE("one flipped byte is found and named, wherever it is") {
   testing::for_each_place([](const db::Settings& place) {
     Tampered o(place);
     SeededRandom random(42);
-    for (int round = 0; round < 12; ++round) {
+    // Each flip is one verification of the whole log; the engines differ in no more than how rows are read.
+    const int rounds = o.database->engine() == db::Engine::sqlite ? 6 : 2;
+    for (int round = 0; round < rounds; ++round) {
       for (const std::int64_t i :
            {std::int64_t{0}, std::int64_t(1 + random.below(99)), std::int64_t(102 + random.below(498)),
             std::int64_t{255}, std::int64_t{619}}) {
@@ -58,7 +60,7 @@ TEST_CASE("one flipped byte is found and named, wherever it is") {
 
 TEST_CASE("one flipped byte in an evidence file or the high-water file is found and named") {
   testing::for_each_place([](const db::Settings& place) {
-    Tampered o(place);
+    Tampered o(place, 20);  // every byte of both files is flipped, and each flip is a verification of the whole log
     const auto file = o.store->path_of(o.digests[1]);
     for (const auto& path : {file, o.folder / "high-water"}) {
       const auto before = read_file(path);
