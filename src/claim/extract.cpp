@@ -158,6 +158,7 @@ Extraction read_all(const Lexicon& lexicon, std::u32string raw, const std::vecto
   judge_claims(r);
   find_zeros(r);
   place_in_text(r);
+  read_comparisons(r);
   read_tables(r);
   read_groups(r);
   read_subjects(r);

@@ -11,6 +11,8 @@ namespace {
 constexpr int kClear = 12;      // points that must speak against a report …
 constexpr double kMajority = 2.5;  // … and how many times those that speak for one
 constexpr int kMost = 3;        // times a word counts
+constexpr std::size_t kLong = 200;   // characters of Chinese, in which a report shows that it is one …
+constexpr std::size_t kSparse = 50;  // … by a point for so many of them at least
 constexpr int kLongAgo = 15;    // years before the report's
 constexpr std::size_t kTitle = 40, kShort = 150;  // a text of less shows nothing
 constexpr std::size_t kBefore = 120, kBehind = 60;  // of a sentence
@@ -20,12 +22,16 @@ class Signs {
   explicit Signs(Reading& r) : r_(r), s_(r.s()), counted_(r.lexicon.signs.size()) {}
 
   void run() {
+    std::size_t han = 0;
+    for (const auto c : s_) han += is_han(c) ? 1 : 0;
     for (std::size_t i = 0; i < s_.size();) i += std::max<std::size_t>(1, sign_at(i));
     long_ago();
     articles();
     r_.steps += 2 * s_.size();
     auto& genre = r_.genre;
     genre.other_text = genre.other >= kClear && genre.other >= kMajority * genre.report;
+    // Nothing in a page speaks of work done: no report either. A table says little beside its figures.
+    if (han >= kLong && r_.cells.empty() && static_cast<std::size_t>(genre.report) * kSparse < han) genre.other_text = true;
   }
 
  private:

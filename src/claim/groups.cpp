@@ -74,16 +74,18 @@ class Groups {
 
   void parts(std::size_t from, std::size_t to) {
     std::size_t total = to;
-    bool open = false;
+    bool open = false, in_brackets = false;
     for (std::size_t k = from; k < to; ++k) {
       auto& f = r_.found[k];
       const std::size_t begin = k > from ? r_.found[k - 1].phrase_to : f.sentence_from;
       std::size_t where = 0;
       const bool marked = has_between(begin, f.num.from, set_of(Word::part), where);
-      if (k > from && (one_of_between(begin, f.phrase_from, U'；') || f.total)) open = false;
+      const bool closed = in_brackets && closes(begin, f.phrase_from);  // 13件（其中新制定5件、修改4件），文件42件
+      if (k > from && (one_of_between(begin, f.phrase_from, U'；') || f.total || closed)) open = false;
       if (marked && k > from) {
         total = owner(from, k, f);
         open = true;
+        in_brackets = where > 0 && one_of(s_[where - 1], U"（(");
       }
       if (open && total < k && (r_.found[total].sort == f.sort || f.sort == Sort::percent || f.measure_text.empty() || comparable(r_.found[total], f))) {
         f.claim.part = f.sort != Sort::percent || r_.found[total].sort == Sort::percent;
@@ -91,6 +93,7 @@ class Groups {
       }
     }
   }
+  bool closes(std::size_t a, std::size_t b) const { return one_of_between(a, b, U'）') || one_of_between(a, b, U')'); }
   bool one_of_between(std::size_t a, std::size_t b, char32_t c) const {
     for (std::size_t i = a; i < b; ++i) {
       if (s_[i] == c) return true;

@@ -180,7 +180,7 @@ class Judge {
       no(f, "duration");
       return true;
     }
-    const bool limit = f.bound == Word::or_less && !timed;
+    const bool limit = (f.bound == Word::or_less || (f.bound == Word::above && f.per == "次" && m == U"天")) && !timed;  // 每次不少于2天
     const bool tail = starts_any(f.phrase_to, {U"内", U"后", U"前", U"来", U"里", U"不间断", U"值班", U"在线", U"制"}) && !starts_any(f.phrase_to, {U"前来", U"后来"});
     const bool all_day = f.num.value == 24 && (m == U"小时" || m == U"个小时") && !timed;
     // 提前30分钟, 迟到15分钟以上: when, not how much was done
@@ -222,6 +222,7 @@ class Judge {
     const bool generic = f.sort == Sort::generic || (f.measure != nullptr && one_of(f.measure->word[0], U"种类条面片支把"));
     const auto* verb = r_.lexicon.before(s_, f.num.from, set_of(Word::event_verb));
     const bool after_noun = f.num.from > 0 && is_han(s_[f.num.from - 1]) && !one_of(s_[f.num.from - 1], U"了着过有是像成把被让给的地得来去上下这那每某哪像如当做作我你他她它咱们添说讲问答写读唱喝吃看听打拿加补") && is_clause_end(next);
+    if (f.sort == Sort::person && is_clause_end(f.num.from > 0 ? s_[f.num.from - 1] : U'\0') && starts_any(f.phrase_to, {U"荣立", U"荣获", U"获评", U"获得", U"被评", U"入选", U"当选", U"荣膺"})) return;  // 一人荣立三等功
     const bool listed = f.num.from >= 1 && one_of(s_[f.num.from - 1], U"各") ;
     if (listed) return;
     weak_ = after_noun && verb == nullptr;

@@ -23,7 +23,7 @@ class Modes {
         mode = Mode::done;
       }
       for (; at < f.num.from; ++at) step(at, f.num.from, mode);
-      f.claim.mode = mode;
+      f.claim.mode = mode == Mode::done && asked_of_all(f) ? Mode::requirement : mode;
       if (mode == Mode::done && (heading_plans(f) || column_plans(f))) f.claim.mode = Mode::plan;
       if (f.claim.mode == Mode::done && of_the_beginning(f)) f.claim.mode = Mode::history;
       if (quoted(f) || (f.claim.mode != Mode::plan && attributed(f))) f.claim.mode = Mode::quoted;
@@ -59,13 +59,15 @@ class Modes {
     if (w == U"要求" && (ends(s_, i, U"有关") || next == U'，' || next == U'的')) return;
     if (w == U"拟" && next == U'定' && prev == U'已') return;  // 已拟定要点12项
     if (w == U"目标" && one_of(next, U"任考责管")) return;  // 签订目标责任书
+    if (w == U"目标" && (reached(i) || next == U'的')) return;   // 完成年度目标的113.5%
     if (w == U"准备" && (one_of(next, U"工会阶") || one_of(prev, U"的"))) return;
     if (w == U"规划" && next != U'建') return;
     if (w == U"计划" && (one_of(next, U"生的内外经书中表单") || prev == U'年' || prev == U'照' || prev == U'按')) {
       if (!(next == U'的' || prev == U'年') || one_of(next, U"生经书表单")) return;
-      if (prev == U'年' && next != U'新' && next != U'开' && next != U'完') return;
+      if (prev == U'年' && next != U'新' && next != U'开' && next != U'完' && !begins_act(i + 2)) return;
       if (next == U'的' || next == U'内') return;
     }
+    if (w == U"计划" && is_clause_end(next) && followed(i)) return;
     if (w == U"计划") {  // 纳入年度学习计划, 制定整改计划: a paper, not an intention
       for (const auto noun : {U"制定", U"制订", U"列入", U"纳入", U"编制", U"根据", U"学习", U"培训", U"整改", U"教育"}) {
         if (ends(s_, i, std::u32string_view(noun)) && (is_clause_end(next) || next == U'的' || next == U'和')) return;
@@ -89,6 +91,30 @@ class Modes {
       mode = Mode::history;
     }
     i += w.size() - 1;
+  }
+  // 2024年计划召开12次: what is planned stands directly behind.
+  bool begins_act(std::size_t i) const { return r_.lexicon.at(s_, i, set_of(Word::light_verb, Word::event_verb, Word::act)) != nullptr; }
+  bool reached(std::size_t i) const {
+    const auto words = s_.substr(i > 8 ? i - 8 : 0, std::min<std::size_t>(i, 8));
+    for (const auto w : {U"完成", U"达成", U"实现了", U"超额", U"达到"}) {
+      if (words.find(std::u32string_view(w)) != std::u32string_view::npos) return true;
+    }
+    return false;
+  }
+  // 按照年度计划，…: a plan that is followed.
+  bool followed(std::size_t i) const {
+    for (std::size_t k = i; k > 0 && k + 14 > i && !is_clause_end(s_[k - 1]); --k) {
+      if (ends(s_, k, U"按照") || ends(s_, k, U"根据") || ends(s_, k, U"依据") || ends(s_, k, U"对照") || ends(s_, k, U"围绕")) return true;
+      if (s_[k - 1] == U'按') return true;
+    }
+    return false;
+  }
+  // 按照要求，领导干部每年接访不少于4次: a bound on each of a time, behind what demands it.
+  bool asked_of_all(const Found& f) const {
+    if (f.per.empty() || (f.bound != Word::above && f.bound != Word::below)) return false;
+    const auto lead = s_.substr(f.sentence_from, std::min<std::size_t>(f.num.from - f.sentence_from, 12));
+    if (lead.empty() || lead[0] != U'按') return false;
+    return lead.find(U"要求") != std::u32string_view::npos || lead.find(U"规定") != std::u32string_view::npos;
   }
   bool is_clause_start(std::size_t i) const { return i == 0 || is_clause_end(s_[i - 1]); }
 

@@ -33,6 +33,8 @@ struct Found {
   std::string per;
   std::size_t per_from = 0, per_to = 0;
   bool negative_growth = false;
+  bool other_side = false;         // compared with something that is no time: 比预算, 较全市平均水平
+  std::size_t subject_from = 0;    // where its subject begins in the clause, when a comparison stands before it (0: nowhere special)
   std::size_t clause_from = 0;     // where the clause (or the text after the last claim of it) begins
   std::size_t sentence_from = 0, sentence_to = 0, paragraph_from = 0;
   int sentence = 0;
@@ -94,6 +96,7 @@ bool read_english_context(Reading& r, Found& f);  // english.cpp: true when Engl
 void find_zeros(Reading& r);            // zeros.cpp: 未发生…, 零投诉, 没有一名…
 void read_subjects(Reading& r);         // subjects.cpp
 void read_periods(Reading& r);          // period.cpp
+void read_comparisons(Reading& r);      // comparisons.cpp
 void read_modes(Reading& r);            // modes.cpp
 void read_groups(Reading& r);           // groups.cpp: totals, parts, distribution
 void set_intervals(Found& f);           // bounds.cpp

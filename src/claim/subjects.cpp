@@ -53,19 +53,35 @@ class Subjects {
       verb_only = before.verb_only;
     }
     const bool part = f.claim.part || f.rest;
-    const bool share = subject == U"占" || subject == U"占比" || subject == U"比例";
+    // 党员38人，占职工总数的30%: the share is of what was counted before.
+    const bool of_whole = f.sort == Sort::percent && subject.size() >= 2 && subject.size() <= 12 && subject[0] == U'占' && subject != U"占比" && last != nullptr;
+    const bool share = subject == U"占" || subject == U"占比" || subject == U"比例" || of_whole;
     const bool own = !subject.empty() && !verb_only && !share;
     f.own_subject = own;
     if (!own) {
-      auto of = inherited(f, last);
-      if (share) of += U"占比";
+      auto of = of_whole ? to_code_points(last->claim.subject) : inherited(f, last);
+      if (of_whole && of.size() > 8) of = head_of(of);
+      const bool itself = of_whole && of == subject.substr(1);  // 5个科室…，占科室总数的…
+      if (share) of += of_whole && !itself ? share_of(f, subject) : U"占比";
       subject = verb_only ? (before.text.empty() ? head_of(of) + subject : subject + head_of(of)) : of;
     }
     f.claim.subject = from_code_points(subject);
     if (!own || part) f.claim.topic = from_code_points(topic_);
     const auto& whole = part ? topic_ : lead_;
-    if (own && (part || !lead_.empty()) && subject.size() <= 4 && !whole.empty() && whole != subject) f.claim.subject = from_code_points(subject + head_of(whole));
+    if (own && (part || !lead_.empty()) && subject.size() <= 4 && !whole.empty() && whole != subject) {
+      const auto head = head_of(whole);  // 女职工 of 职工 says it already
+      if (subject.find(head) == std::u32string::npos) f.claim.subject = from_code_points(subject + head);
+    }
     if (own && !part && lead_.empty()) topic_ = subject;
+  }
+
+  // 占职工总数 as written: 总数 and 总量 were left out of the subject.
+  std::u32string share_of(const Found& f, const std::u32string& subject) const {
+    const auto clause = s_.substr(f.clause_from, f.num.from - f.clause_from);
+    for (const auto w : {U"总数", U"总量", U"总额", U"总人数"}) {
+      if (clause.find(subject + w) != std::u32string_view::npos) return subject + w;
+    }
+    return subject;
   }
 
   // 走访慰问老干部：春节15户、七一12: what stands before the colon holds for the list.
@@ -115,12 +131,12 @@ class Subjects {
 
   Left left(const Found& f) {
     Left out;
-    std::size_t from = f.clause_from, to = f.phrase_from;
+    std::size_t from = std::max(f.clause_from, f.subject_from), to = f.phrase_from;
     if (named_to_ > from && named_to_ <= to) from = named_to_;  // behind the noun of the number before
     if (to > from + kFarLeft) from = to - kFarLeft;
     r_.steps += to - from;
     out.had = to > from && s_[to - 1] == U'有';
-    std::size_t end = strip_right(from, to, out);
+    std::size_t end = strip_right(f, from, to, out);
     std::size_t begin = strip_left(from, end);
     // Masked dates and enumerators at the front are left out; 的 cuts what describes: 对生病住院的老同志 → 老同志.
     if (end - begin > 12) {
@@ -158,7 +174,7 @@ class Subjects {
     return out;
   }
 
-  std::size_t strip_right(std::size_t from, std::size_t to, Left& out) const {
+  std::size_t strip_right(const Found& f, std::size_t from, std::size_t to, Left& out) const {
     for (int n = 0; n < 8 && to > from; ++n) {
       if (is_clause_end(s_[to - 1]) || one_of(s_[to - 1], U" ”的了：")) {
         --to;
@@ -166,9 +182,14 @@ class Subjects {
       }
       if (in_mask_end(to) > 0 && in_mask_end(to) > from) {  // 至2023年 … a date directly before
         to = in_mask_end(to);
+        if (to > from + 2 && one_of(s_[to - 1], U"比较") && !one_of(s_[to - 2], U"占同环")) --to;  // 阅读量较2022年
         continue;
       }
-      const auto* word = r_.lexicon.before(s_, to, set_of(Word::light_verb, Word::filler, Word::each, Word::average, Word::total), from);
+      if (f.per_to == to && f.per_from > from) {  // 党员大会每季度至少召开一次
+        to = f.per_from;
+        continue;
+      }
+      const auto* word = r_.lexicon.before(s_, to, set_of(Word::light_verb, Word::filler, Word::each, Word::average, Word::total, Word::above, Word::below), from);
       if (word == nullptr) break;
       if (word->word.size() == to - from && (word->classes & set_of(Word::light_verb)) != 0 && word->word.size() >= 2 && n == 0 && false) break;
       // 阵地建设3处: 设 is the end of a longer word.

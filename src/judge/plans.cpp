@@ -40,14 +40,38 @@ class Targets {
   figures::Expression items_;
 };
 
-bool names(const kinds::Kind& kind, std::string_view title) {
+// The kind that a title names, longest word first (支部党员大会 before 党员大会). Nothing when it names several, which one target
+// cannot tell apart (召开党员大会、讲党课), or what is written about a kind (修订党员大会制度).
+const kinds::Kind* named_by(const kinds::Catalogue& catalogue, std::string_view title) {
   const auto text = folded(title);
-  const auto holds = [&](const std::string& name) {
-    const auto word = folded(name);
-    return word.size() >= 2 && text.find(word) != Text::npos;
-  };
-  const auto own = kind.names.find("zh");
-  return (own != kind.names.end() && holds(own->second)) || std::any_of(kind.synonyms.begin(), kind.synonyms.end(), holds);
+  const kinds::Kind* found = nullptr;
+  for (std::size_t i = 0; i < text.size();) {
+    const kinds::Kind* here = nullptr;
+    std::size_t length = 0;
+    const auto look = [&](const kinds::Kind& kind, const std::string& name) {
+      const auto word = folded(name);
+      if (word.size() < 2 || word.size() <= length || View(text).substr(i, word.size()) != View(word)) return;
+      here = &kind;
+      length = word.size();
+    };
+    for (const auto& kind : catalogue.kinds()) {
+      if (kind.id.text == kPlanKind) continue;
+      if (const auto own = kind.names.find("zh"); own != kind.names.end()) look(kind, own->second);
+      for (const auto& synonym : kind.synonyms) look(kind, synonym);
+    }
+    if (here == nullptr) {
+      ++i;
+      continue;
+    }
+    i += length;
+    const auto tail = View(text).substr(i, 2);
+    for (const View paper : {View(U"制度"), View(U"办法"), View(U"精神"), View(U"方案"), View(U"台账"), View(U"记录"), View(U"材料"), View(U"细则"), View(U"档案")}) {
+      if (tail == paper) return nullptr;
+    }
+    if (found != nullptr && found != here) return nullptr;
+    found = here;
+  }
+  return found;
 }
 // Targets are counted in one measure word (次): 30条 are compared with it only where the kind counts its records in both.
 bool same_measure(const kinds::Kind& kind, const std::string& claimed, const std::string& target) {
@@ -74,7 +98,7 @@ Result<Judged> judge_plan(Values& values, const claim::Claim& claim, const Readi
   items.of.period = reading.expression.of.period;
   items = figures::filled_in(items, values.context(items));
   TRY(auto found, values.records(items, kMost));
-  std::erase_if(found, [&](const auto& r) { return !names(*kind, r.row.title); });
+  std::erase_if(found, [&](const auto& r) { return named_by(catalogue, r.row.title) != kind; });
   std::optional<std::int64_t> sum;
   for (const auto& item : found) {
     TRY(const auto target, Targets(values, items).of(item.row.record));

@@ -214,6 +214,7 @@ class Query {
   }
 
   bool growth() {
+    if (!against_time()) return false;
     figures::Expression e;
     e.aggregate = Aggregate::growth;
     e.year_on_year = true;
@@ -230,7 +231,15 @@ class Query {
     return true;
   }
 
+  // 比预算减少3万元: compared with something that is no earlier time, and the ledger cannot say it.
+  bool against_time() {
+    if (claim_.base || claim_.aggregate == claim::Aggregate::multiple) return true;
+    why_ = "comparison";
+    return false;
+  }
+
   bool compared(Join join) {
+    if (!against_time()) return false;
     figures::Expression e;
     grown(e);
     e.aggregate = e.of_inner;

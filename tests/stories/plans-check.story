@@ -1,7 +1,7 @@
 # What a report plans is held against the plan items and their targets; what it says was done is never satisfied by a plan.
 
 $ youju init office --pack retired-cadres --unit 云岭市委老干部局 --go-live 2023-01-01
-file 要点.csv = 2024年工作要点\n计划时间,工作内容,目标数量,状态\n2024-01-05,按月开展主题党日,12,已列入\n2024-01-08,举办专题党课,4,已列入\n2024-02-01,修订规章制度,,已列入\n2024-02-05,做好信息发布,24,已列入\n
+file 要点.csv = 2024年工作要点\n计划时间,工作内容,目标数量,状态\n2024-01-05,按月开展主题党日,12,已列入\n2024-01-08,举办专题党课,4,已列入\n2024-02-01,修订规章制度,,已列入\n2024-02-02,修订主题党日制度,3,已列入\n2024-02-03,开展主题党日、讲专题党课,5,已列入\n2024-02-05,做好信息发布,24,已列入\n
 $ youju import office 要点.csv --kind plan_item
 file 党日.csv = 主题党日\n活动时间,活动主题,状态\n2023-01-05,参观纪念馆,已召开\n2023-02-10,义务植树,已召开\n2023-03-10,走访,已计划\n
 $ youju import office 党日.csv --kind theme_day
