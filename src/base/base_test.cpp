@@ -15,6 +15,8 @@ using namespace youju;
 
 TEST_CASE("a date is read only in ISO form and only when the day exists") {
   CHECK(Date::parse("2023-03-05")->iso() == "2023-03-05");
+  CHECK(Date::parse("0001-10-31")->iso() == "0001-10-31");
+  CHECK(Date::parse("9999-12-31")->plus_days(1).iso() == "10000-01-01");
   CHECK(Date::parse("2024-02-29"));
   for (const auto* bad : {"2023-02-29", "2023-13-05", "2023-3-5", "20230305", "", "2023-00-10", "２０２３-03-05"}) {
     CAPTURE(bad);

@@ -37,7 +37,21 @@ std::optional<Date> Date::parse(std::string_view s) {
   if (!y || !m || !d) return std::nullopt;
   return of(*y, *m, *d);
 }
-std::string Date::iso() const { return fmt::format("{:04}-{:02}-{:02}", year(), month(), day()); }
+// By hand: every row that is written or read carries a day or two.
+std::string Date::iso() const {
+  const auto date = ymd(*this);
+  const int y = static_cast<int>(date.year());
+  const auto m = static_cast<unsigned>(date.month()), d = static_cast<unsigned>(date.day());
+  if (y < 0 || y > 9999) return fmt::format("{:04}-{:02}-{:02}", y, m, d);
+  std::string out = "0000-00-00";
+  const auto put = [&](std::size_t last, unsigned number) {
+    for (; number != 0; number /= 10) out[last--] = static_cast<char>('0' + number % 10);
+  };
+  put(3, static_cast<unsigned>(y));
+  put(6, m);
+  put(9, d);
+  return out;
+}
 int Date::year() const { return static_cast<int>(ymd(*this).year()); }
 int Date::month() const { return static_cast<int>(static_cast<unsigned>(ymd(*this).month())); }
 int Date::day() const { return static_cast<int>(static_cast<unsigned>(ymd(*this).day())); }

@@ -251,7 +251,7 @@ Result<std::vector<std::vector<RecordId>>> same_looking(db::Session& session, st
   asked.reserve(looks.size());
   for (const auto& look : looks) {
     const auto& a = asked.emplace_back(Asked{look.happened.from.iso(), look.happened.to.iso(), fold(look.title)});
-    sets.push_back({std::string_view(look.kind.text), std::string_view(look.unit.text), std::string_view(a.from), look_of(look.title)});
+    sets.push_back({std::string_view(look.kind.text), std::string_view(look.unit.text), std::string_view(a.from), look_of_folded(a.folded)});
   }
   std::vector<std::vector<RecordId>> same(looks.size());
   TRY_OK(session.each_of(sql::looks_the_same, sets, [&](std::size_t i, const db::Row& row) {
@@ -282,6 +282,7 @@ Result<std::optional<LookMarks>> look_marks(db::Session& session, const KindId& 
 }
 
 void expect_same_looking(db::Session& session, const Look& look) {
+  if (session.engine() == db::Engine::sqlite) return;  // expects nothing, and folding a title is not for nothing
   const auto from = look.happened.from.iso();
   session.expect(sql::looks_the_same,
                  {std::string_view(look.kind.text), std::string_view(look.unit.text), std::string_view(from), look_of(look.title)});

@@ -105,10 +105,11 @@ Result<const kinds::Kind*> kind_of(const kinds::Catalogue& catalogue, const Entr
       {{"kind", entry.head.kind.text}, {"pack", entry.head.pack}, {"entry", std::to_string(entry.index)}});
 }
 
-std::int64_t look_of(std::string_view title) {
+std::int64_t look_of(std::string_view title) { return look_of_folded(fold(title)); }
+std::int64_t look_of_folded(std::string_view folded) {
   std::uint32_t hash =
       2166136261u;  // FNV-1a: only to narrow down, the titles themselves are compared afterwards
-  for (const unsigned char byte : fold(title)) hash = (hash ^ byte) * 16777619u;
+  for (const unsigned char byte : folded) hash = (hash ^ byte) * 16777619u;
   return hash;
 }
 

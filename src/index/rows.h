@@ -55,6 +55,7 @@ Result<VersionRows> rows_of(const ledger::Entry& entry, const Context& context,
                             const std::optional<Previous>& before);
 // Hash of the folded title: equal titles look equal, unequal ones nearly always not.
 std::int64_t look_of(std::string_view title);
+std::int64_t look_of_folded(std::string_view folded);
 // A text member of an object, "" when it is missing or something else.
 std::string text_member(const Json& object, const char* key);
 std::vector<std::string> kinds_under(std::string_view own, std::string_view also);

@@ -60,10 +60,9 @@ select account, role, unit, first_day, last_day, delegated_by from ix_right orde
 
 -- name: rights_of_account
 -- Rights of one account. What was handed on counts only while the one who handed it on still has it.
-select account, role, unit, first_day, last_day, delegated_by from ix_right r where account = $1 and (delegated_by = ''
+select account, role, unit, first_day, last_day, delegated_by, entry from ix_right r where account = $1 and (delegated_by = ''
   or exists (select 1 from ix_right o join ix_account a on a.id = o.account
              where o.account = r.delegated_by and o.role = r.role and o.delegated_by = '' and a.disabled = 0))
-order by entry
 
 -- name: put_right
 -- A right as its newest entry says.
