@@ -53,6 +53,22 @@ TEST_CASE("Plans behind a rule are plans; a plan that is followed and a goal tha
   CHECK(modes("按照要求，领导干部每年接访不少于4次。") == "requirement");
   CHECK(modes("按照上级要求，我局开展主题党日12次。") == "done");
 }
+TEST_CASE("A sentence in a cell speaks of what its row is about; the year of a law is no period") {
+  const std::vector<Block> row{{BlockKind::cell, "支委会（应做）", 0, 1, 0}, {BlockKind::cell, "12", 0, 1, 1},
+                               {BlockKind::cell, "依据：支部工作条例（2018年）第十二条，每月至少1次；应做12次，缺1次。", 0, 1, 2}};
+  const auto e = extract(Lexicon::standard(), row, {Period::year(2023), Date::of(2023, 12, 31)});
+  std::string said;
+  for (const auto& c : e.claims) said += fmt::format("{} {} {}; ", c.subject, mode_name(c.mode), c.period.days->from.year());
+  CHECK(said == "支委会应做 done 2023; 支委会 requirement 2023; 支委会应做 requirement 2023; 支委会缺 done 2023; ");
+}
+TEST_CASE("A row that begins with a period speaks of it; what is done one by one counts nothing") {
+  const std::vector<Block> row{{BlockKind::cell, "下一年工作要点", 0, 1, 0}, {BlockKind::cell, "12", 0, 1, 1}};
+  const auto e = extract(Lexicon::standard(), row, {Period::year(2023), Date::of(2023, 12, 31)});
+  REQUIRE(e.claims.size() == 1);
+  CHECK(e.claims[0].period.days->from.year() == 2024);
+  CHECK(claims_of("对照清单逐项整改，整改一项、销号一项。") == "");
+  CHECK(claims_of("全年立项一项、结项两项。") != "");
+}
 TEST_CASE("Half a year, what is carried over, and one person who was honoured") {
   CHECK(period_of("半年来，共组织学习5次。") == "2023-01-01..2023-06-30");
   CHECK(period_of("上年结转1件。") == "2023-01-01..2023-12-31");

@@ -217,6 +217,7 @@ class Judge {
   void one_thing(Found& f) {
     const char32_t next = at(f.phrase_to);
     if (ends_any(f.num.from, {U"没有", U"无", U"未有", U"没"}) && f.measure != nullptr && one_of(f.measure->word[0], U"名人位起例件次家户宗场条")) return;  // zeros.cpp
+    if (said_twice(f)) return no(f, "lexical");
     if (!f.per.empty() || f.total || f.rest || f.bound == Word::above || f.bound == Word::or_more || f.bound == Word::below || f.change != nullptr) return;
     if (ends_any(f.num.from, {U"同", U"这", U"那", U"哪", U"某", U"任", U"每", U"为", U"是", U"像", U"如", U"新", U"又", U"统", U"另", U"唯", U"成", U"做", U"当", U"个"})) return no(f, "lexical");
     const bool generic = f.sort == Sort::generic || (f.measure != nullptr && one_of(f.measure->word[0], U"种类条面片支把"));
@@ -233,6 +234,17 @@ class Judge {
       }
     }
     no(f, "lexical");
+  }
+
+  // 整改一项、销号一项: one after the other, no count.
+  bool said_twice(const Found& f) const {
+    const auto own = s_.substr(f.num.from, f.phrase_to - f.num.from);
+    if (f.phrase_from != f.num.from || own.size() < 2) return false;
+    for (std::size_t verb = 1; verb <= 3; ++verb) {
+      if (one_of(at(f.phrase_to), U"、，") && starts(f.phrase_to + 1 + verb, own) && is_clause_end(at(f.phrase_to + 1 + verb + own.size()))) return true;
+      if (f.num.from > own.size() + verb + 1 && one_of(s_[f.num.from - verb - 1], U"、，") && s_.substr(f.num.from - verb - 1 - own.size(), own.size()) == own && is_clause_end(at(f.phrase_to))) return true;
+    }
+    return false;
   }
 
   // 三个方面, 四个环节, 两种方式: how a text is arranged, no count of work.

@@ -24,6 +24,7 @@ class Modes {
       }
       for (; at < f.num.from; ++at) step(at, f.num.from, mode);
       f.claim.mode = mode == Mode::done && asked_of_all(f) ? Mode::requirement : mode;
+      if (mode == Mode::requirement && (ends(s_, f.phrase_from, U"缺") || ends(s_, f.phrase_from, U"缺少"))) f.claim.mode = Mode::done;  // 应做12次，缺1次
       if (mode == Mode::done && (heading_plans(f) || column_plans(f))) f.claim.mode = Mode::plan;
       if (f.claim.mode == Mode::done && of_the_beginning(f)) f.claim.mode = Mode::history;
       if (quoted(f) || (f.claim.mode != Mode::plan && attributed(f))) f.claim.mode = Mode::quoted;
@@ -113,6 +114,7 @@ class Modes {
   bool asked_of_all(const Found& f) const {
     if (f.per.empty() || (f.bound != Word::above && f.bound != Word::below)) return false;
     const auto lead = s_.substr(f.sentence_from, std::min<std::size_t>(f.num.from - f.sentence_from, 12));
+    if (lead.starts_with(U"依据")) return true;
     if (lead.empty() || lead[0] != U'按') return false;
     return lead.find(U"要求") != std::u32string_view::npos || lead.find(U"规定") != std::u32string_view::npos;
   }

@@ -226,6 +226,8 @@ class Periods {
   bool refers_elsewhere(std::size_t k, const Found& f) const {
     const auto& m = mentions_[k];
     const auto tail = s_.substr(std::min(m.to, s_.size()), 4);
+    // 《支部工作条例》（2018年）第十二条: the year of a law
+    if (m.from >= 3 && one_of(s_[m.from - 1], U"（(") && one_of(r_.at(m.to), U"）)") && one_of(s_[m.from - 2], U"例法定则》）)知见程")) return true;
     if (is_past(k) && (tail.find(U"结转") == 0 || tail.find(U"结余") == 0 || tail.find(U"遗留") == 0)) return true;  // 上年结转1件
     for (const auto w : {U"出生", U"入党", U"参军", U"入伍", U"退休", U"成立", U"建成", U"印发", U"以前", U"之前", U"出台", U"始建", U"版"}) {
       if (tail.find(std::u32string_view(w)) == 0) return f.clause_from > m.to || std::u32string_view(U"出生版以前之前").find(w) != std::u32string_view::npos;

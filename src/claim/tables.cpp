@@ -106,8 +106,8 @@ class Tables {
 
   void run() {
     for (auto& f : r_.found) {
-      if (f.cell == nullptr) continue;
-      name(f);
+      if (f.cell != nullptr) name(f);
+      else if (const auto* cell = cell_at(r_.cells, f.num.from); cell != nullptr && cell->column > 0) due(f, *cell);
     }
   }
 
@@ -193,12 +193,7 @@ class Tables {
       const auto* cell = at(c.table, above, c.column);
       if (cell != nullptr && has_letters(*cell)) column = head_of(*cell);
     }
-    for (int left = 0; left < c.column && left < 3; ++left) {
-      const auto* cell = at(c.table, c.row, left);
-      if (cell == nullptr || !has_letters(*cell)) continue;
-      if (row.cell == nullptr || !has_han(*row.cell)) row = head_of(*cell);  // a code (H6A25910) before the name names nothing
-      if (has_han(*row.cell)) break;
-    }
+    row = row_head(c);
     std::u32string subject = row.words;
     const bool total_row = subject == U"合计" || subject == U"总计" || subject == U"小计";
     if (!is_plain_head(column.words) && !is_period(column)) subject += column.words;
@@ -219,11 +214,49 @@ class Tables {
       if (head->cell != nullptr) f.claim.trace.push_back({"table.header", r_.text.span(head->cell->from, head->cell->to), from_code_points(head->words)});
     }
     if (is_period(column)) f.period_cell = column.cell;
-    else if (is_period(row)) f.period_cell = row.cell;
+    else if (is_period(row) || begins_with_period(row)) f.period_cell = row.cell;
+  }
+  Head row_head(const Cell& c) const {
+    Head row;
+    for (int left = 0; left < c.column && left < 3; ++left) {
+      const auto* cell = at(c.table, c.row, left);
+      if (cell == nullptr || !has_letters(*cell)) continue;
+      if (row.cell == nullptr || !has_han(*row.cell)) row = head_of(*cell);  // a code (H6A25910) before the name names nothing
+      if (has_han(*row.cell)) break;
+    }
+    return row;
+  }
+
+  // A sentence in a cell beside 支委会（应做）: 每月至少1次；应做12次，缺1次 speaks of what the row is about.
+  void due(Found& f, const Cell& c) {
+    const auto before = r_.s().substr(f.sentence_from, f.phrase_from - f.sentence_from);
+    std::u32string_view said;
+    for (const std::u32string_view word : {U"应做", U"应开展", U"应召开", U"应完成", U"缺", U"缺少"}) {
+      if (before.ends_with(word)) said = word;
+    }
+    if (said.empty() && (f.per.empty() || f.bound != Word::above)) return;
+    auto words = row_head(c).words;
+    for (const std::u32string_view word : {U"应做", U"应开展", U"缺少", U"缺"}) {
+      if (words.size() > word.size() + 1 && words.ends_with(word)) words.resize(words.size() - word.size());
+    }
+    if (words.size() < 2) return;
+    f.claim.subject = from_code_points(words) + from_code_points(said);
+  }
+
+  const Mention* mention_at(const Head& head) const {
+    if (head.cell == nullptr) return nullptr;
+    const auto& mentions = r_.scanned.mentions;
+    const auto it = std::lower_bound(mentions.begin(), mentions.end(), head.cell->from, [](const Mention& m, std::size_t p) { return m.from < p; });
+    return it == mentions.end() || it->from != head.cell->from ? nullptr : &*it;
+  }
+  // 下一年工作要点, 2022年接访量
+  bool begins_with_period(const Head& head) const {
+    const auto* m = mention_at(head);
+    return m != nullptr && m->to <= head.cell->to;
   }
   bool is_period(const Head& head) const {
-    if (head.cell == nullptr) return false;
-    return std::any_of(r_.scanned.mentions.begin(), r_.scanned.mentions.end(), [&](const Mention& m) { return m.from == head.cell->from && m.to == head.cell->to; });
+    const auto* m = mention_at(head);
+    return m != nullptr && m->to == head.cell->to;
   }
 
   Reading& r_;

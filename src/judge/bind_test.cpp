@@ -76,6 +76,15 @@ TEST_CASE("a word for a type narrows its kind") {
   CHECK(first("全年整改问题4个。") == "count(problem; unit=u1; state=closed; 2023)");
 }
 
+TEST_CASE("what is missing is what the rules ask for and was not held; a rate named after a state is its share") {
+  CHECK(first("支委会缺1次。") == "missing(committee_meeting; unit=u1; 2023)");
+  const auto all = bound("本年度登记问题6个，已整改4个，整改率66.7%。");
+  REQUIRE(all.size() == 3);
+  REQUIRE(all[2].accepted);
+  CHECK(all[2].readings[0].expr == "ratio(count(problem; unit=u1; state=closed; 2023) / count(problem; unit=u1; 2023))");
+  CHECK(first("经费支出比预算减少3万元。").starts_with("none"));
+}
+
 TEST_CASE("an elided subject is that of the claim before; the measure word says what of it") {
   const auto all = bound("全年组织支部学习5次，累计14学时。");
   REQUIRE(all.size() == 2);

@@ -96,12 +96,12 @@ class Query {
   // 应做12: what the rule asks for, not what was held.
   std::optional<Aggregate> due() const {
     if (named_.kind->cadences.empty() || !named_.filters.empty()) return std::nullopt;
-    if (claim_.mode == claim::Mode::requirement && claim_.per.empty()) return Aggregate::required;
     const std::string_view said = claim_.subject;
+    if (said.ends_with("缺") || said.ends_with("缺少")) return Aggregate::missing;
+    if (claim_.mode == claim::Mode::requirement && claim_.per.empty()) return Aggregate::required;
     for (const auto word : {"应做", "应开展", "应召开", "应完成"}) {
       if (said.ends_with(word)) return Aggregate::required;
     }
-    if (said.ends_with("缺") || said.ends_with("缺少")) return Aggregate::missing;
     return std::nullopt;
   }
 
@@ -190,6 +190,11 @@ class Query {
       e.aggregate = Aggregate::ratio;
       e.base = figures::Selection{};
       e.base->kind = named_.kind->id;
+    } else if (const auto* state = state_reached(subject)) {  // 整改率: the records in 已整改
+      e.aggregate = Aggregate::ratio;
+      e.of.states = {state->id};
+      e.base = figures::Selection{};
+      e.base->kind = named_.kind->id;
     } else {
       why_ = "share";
       return false;
@@ -197,6 +202,18 @@ class Query {
     point("share", kMeasure, "%");
     reading_.expression = placed(std::move(e), period_);
     return true;
+  }
+
+  const kinds::State* state_reached(View subject) const {
+    for (const auto& state : named_.kind->states) {
+      const auto name = state.names.find("zh");
+      if (name == state.names.end()) continue;
+      auto word = folded(name->second);
+      if (!word.starts_with(U"已") || word.size() < 3) continue;
+      word = word.substr(1) + U"率";
+      if (subject.find(word) != View::npos) return &state;
+    }
+    return nullptr;
   }
 
   // What grew: as it was counted just before, else records.
