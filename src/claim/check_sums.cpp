@@ -241,7 +241,9 @@ void Checker::table_sums() {
 std::string Checker::branch_said(std::size_t i) const {
   const auto& f = found(i);
   if (!claim(i).scope.empty()) return claim(i).scope;
+  constexpr std::size_t kFar = 200;  // characters looked at: a hostile sentence has no end
   const auto in = [&](std::u32string_view words) -> std::u32string {
+    if (words.size() > kFar) words.remove_prefix(words.size() - kFar);
     for (const auto name : {U"支部", U"党总支", U"党小组", U"党委"}) {
       const std::u32string_view word(name);
       const auto at = words.rfind(word);

@@ -158,7 +158,7 @@ class Periods {
     const auto& days = *meanings_[k];
     const bool past = is_past(k) || (document_ && mentions_[k].kind == Kind::years && days.to < document_->from);
     if (!past || mentions_[k].to >= f.clause_from) return false;
-    const auto between = s_.substr(mentions_[k].to, f.num.from - mentions_[k].to);
+    const auto between = s_.substr(mentions_[k].to, std::min<std::size_t>(f.num.from - mentions_[k].to, 120));
     for (const auto w : {U"相比", U"对比", U"相较", U"基础上", U"相比较"}) {
       if (between.find(std::u32string_view(w)) != std::u32string_view::npos) return true;
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whatever the text: offsets are right, the answer is the same each time, the work grows with the length only.
+#include <ctime>
 #include <random>
 
 #include "base/text.h"
@@ -57,6 +58,25 @@ TEST_CASE("Ten times the text is ten times the work, for hostile texts too") {
     };
     const auto small = read_text(text_of(2000)).steps, large = read_text(text_of(20000)).steps;
     CHECK(large <= 11 * small + 1000);
+  }
+}
+
+TEST_CASE("A sentence without end is read in time that grows with its length") {
+  for (const auto* lead : {"去年", "第一支部"}) {
+    const auto seconds = [&](std::size_t times) {  // of the processor; the least of three
+      std::string text = lead;
+      for (std::size_t i = 0; i < times; ++i) text += "本局3次";
+      double least = 1e9;
+      for (int k = 0; k < 3; ++k) {
+        const auto start = std::clock();
+        CHECK(read_text(text).claims.size() == times);
+        least = std::min(least, static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
+      }
+      return least;
+    };
+    const double once = seconds(600), eight = seconds(4800);
+    INFO(lead, " ", once, " ", eight);
+    CHECK(eight < 24 * once);  // looking back over the whole sentence for each number took 64 times as long
   }
 }
 
