@@ -15,7 +15,7 @@ constexpr std::size_t kLong = 200;   // characters of Chinese, in which a report
 constexpr std::size_t kSparse = 50;  // … by a point for so many of them at least
 constexpr int kLongAgo = 15;    // years before the report's
 constexpr std::size_t kTitle = 40, kShort = 150;  // a text of less shows nothing
-constexpr std::size_t kBefore = 120, kBehind = 60;  // of a sentence
+constexpr std::size_t kLookBack = 120, kLookAhead = 60;  // of a sentence
 
 class Signs {
  public:
@@ -108,8 +108,8 @@ bool is_no_report(const Reading& r, std::size_t i) {
   if (!r.genre.other_text) return false;
   const auto s = r.s();
   std::size_t from = i, to = i;
-  while (from > 0 && from + kBefore > i && !is_sentence_end(s[from - 1])) --from;
-  while (to < i + kBehind && to < s.size() && !is_sentence_end(s[to])) ++to;
+  while (from > 0 && from + kLookBack > i && !is_sentence_end(s[from - 1])) --from;
+  while (to < i + kLookAhead && to < s.size() && !is_sentence_end(s[to])) ++to;
   const auto& own = r.genre.own;
   const auto it = std::lower_bound(own.begin(), own.end(), from);
   return it == own.end() || *it >= to;

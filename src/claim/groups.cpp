@@ -8,7 +8,7 @@
 namespace youju::claim {
 namespace {
 
-constexpr std::size_t kFar = 40;  // claims: further apart nothing belongs together
+constexpr std::size_t kApart = 40;  // claims: further apart nothing belongs together
 
 class Groups {
  public:
@@ -47,7 +47,7 @@ class Groups {
       if (like == nullptr) continue;
       // A sibling later in the list, or the total, has the same measure word; the last of a list needs none (网站6条、视频号7).
       bool again = is_clause_end(r_.at(f.phrase_to)) && r_.at(f.phrase_to) != U'、';
-      for (std::size_t j = k + 1; j < std::min(to, k + kFar) && !again; ++j) again = r_.found[j].measure_text == like->measure_text;
+      for (std::size_t j = k + 1; j < std::min(to, k + kApart) && !again; ++j) again = r_.found[j].measure_text == like->measure_text;
       if (!again) continue;
       f.measure_text = like->measure_text;
       f.measure = like->measure;
@@ -105,7 +105,7 @@ class Groups {
   }
   // The total that 其中 takes apart: the nearest claim before with the same measure word, else the nearest.
   std::size_t owner(std::size_t from, std::size_t k, const Found& f) const {
-    from = std::max(from, k > kFar ? k - kFar : 0);
+    from = std::max(from, k > kApart ? k - kApart : 0);
     for (std::size_t j = k; j-- > from;) {
       if (r_.found[j].measure_text == f.measure_text && !r_.found[j].claim.part) return j;
     }
