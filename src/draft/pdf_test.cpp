@@ -57,6 +57,19 @@ TEST_CASE(
               "paragraph:We held twelve meetings and more.", "heading:（一）学习情况", "list_item:走访3户"});
 }
 
+TEST_CASE("a number in the cell beside a text of several lines does not stand in the middle of its sentence") {
+  const auto document = layout(page(block({{275, 297, 410, "召开。另计入：防诈骗宣讲同时计", 9},
+                                           {258, 303, 267, "16", 9},
+                                           {275, 309, 410, "入活动（本单位年度工作要点（示", 9},
+                                           {275, 321, 340, "例，可改））。", 9}})));
+  REQUIRE(texts(document).size() >= 2);
+  CHECK(texts(document)[0] == "paragraph:16");
+  for (const auto& text : texts(document)) CHECK(text.find("同时计16") == text.npos);
+  // Indented or to the right, but one under the other: as it stands.
+  const auto letter = layout(page(block({{50, 100, 200, "特此报告。"}, {350, 130, 500, "云岭市委老干部局"}, {360, 150, 480, "2024年1月10日"}})));
+  CHECK(texts(letter)[0] == "paragraph:特此报告。");
+}
+
 TEST_CASE("running heads, feet and numbers of pages are set apart, and a sentence goes on over the page") {
   const auto edges = [](int number) {
     return block({{50, 30, 200, "内部资料 第" + std::to_string(number) + "期"}}) +
