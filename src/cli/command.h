@@ -66,6 +66,7 @@ Commands backup_commands();
 Commands erase_commands();
 Commands bench_commands();
 Commands key_commands();
+Commands serve_commands();
 
 // cmd_claim.cpp: all of standard input; 2023 · 2023H1 · 2023Q2 · 2023-06 · 2023-01-01..2023-09-30.
 Result<std::string> read_standard_input();

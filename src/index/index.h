@@ -87,6 +87,8 @@ struct Filter {
 // Newest first day first, then record id; keyset paging by the last row seen.
 Result<std::vector<RecordRow>> list(db::Session& session, const Filter& filter, int limit,
                                     const std::optional<RecordRow>& after = {});
+// The year of the earliest month anything counts in; nothing when nothing does.
+Result<std::optional<int>> first_year(db::Session& session);
 Result<std::optional<RecordRow>> current(db::Session& session, const RecordId& record,
                                          std::int64_t at = kOpen);
 // Records whose fingerprint (kind, unit, day, folded title) equals: for "duplicate of".

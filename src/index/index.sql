@@ -360,3 +360,7 @@ select count(*) from ix_search_doc where source not like 'e%'
 select d.doc from ix_search_doc d
 left join ix_version v on v.record = d.record and v.from_index < $1 and v.to_index >= $1
 where d.source not like 'e%' and (v.from_index is null or d.source <> cast(v.from_index as text))
+
+-- name: first_month
+-- The earliest month (yyyymm) of the tallies; rows of whole years are below 10000.
+select min(month) from ix_tally where month > 9999

@@ -315,4 +315,10 @@ Result<std::vector<RecordId>> records_with_evidence(db::Session& session, std::s
   }));
   return records;
 }
+
+Result<std::optional<int>> first_year(db::Session& session) {
+  TRY(const auto month, session.integer(sql::first_month, {}));
+  if (!month) return std::optional<int>{};
+  return std::optional<int>(static_cast<int>(*month / 100));
+}
 }  // namespace youju::index

@@ -102,6 +102,13 @@ Result<Who> sign_in_password(db::Database& database, const std::string& login, c
   return who;
 }
 
+Result<Who> who_of(db::Session& session, const AccountId& id) {
+  TRY(const auto account, find_account(session, sql::account_of_id, id.text));
+  if (!account) return fail(Code::denied, "people.sign_in_failed");
+  if (account->disabled) return fail(Code::denied, "people.account_disabled", {{"name", account->name}});
+  return who_of(session, *account);
+}
+
 Result<std::string> make_one_time_code(db::Tx& tx, const AccountId& account, const World& world, Instant expires) {
   // 16 characters without look-alikes: 80 bits, in four groups for reading aloud.
   static constexpr std::string_view kLetters = "0123456789abcdefghjkmnpqrstvwxyz";

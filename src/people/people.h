@@ -96,6 +96,29 @@ Result<Who> sign_in_os_user(db::Session& session, const std::string& os_user, Da
 // By password, or by the one-time code of `init` when `new_password` is given. denied on any mismatch (same message, same time).
 Result<Who> sign_in_password(db::Database& database, const std::string& login, const std::string& password_or_code,
                              const std::string& new_password, Instant now);
+// The account as it stands, with its rights; denied when it is disabled or gone.
+Result<Who> who_of(db::Session& session, const AccountId& account);
+
+// A browser at which somebody is signed in. The token goes to the browser alone; kept is its SHA-256, which is also the session's id.
+struct SignedIn {
+  std::string id;
+  AccountId account;
+  std::string device, address;         // as the browser told, where from
+  Instant opened, seen, ends;
+  std::string csrf;                    // what forms of this session carry
+};
+inline constexpr std::int64_t kSessionIdleMs = 12LL * 3600 * 1000;        // unused as long: over
+inline constexpr std::int64_t kSessionMostMs = 30LL * 24 * 3600 * 1000;   // over in any case
+// Gives the token (128 bits, hex). Sessions whose time is over are swept out.
+Result<std::string> open_session(db::Tx& tx, const AccountId& account, std::string_view device, std::string_view address, const World& world);
+// Nothing when the token is unknown, over, or its account disabled.
+Result<std::optional<std::pair<SignedIn, Who>>> find_session(db::Session& session, std::string_view token, Instant now);
+Result<std::vector<SignedIn>> sessions_of(db::Session& session, const AccountId& account);
+Result<void> see_session(db::Tx& tx, const std::string& id, Instant now);
+// One, by its id; or all but `kept`.
+Result<void> end_session(db::Tx& tx, const AccountId& account, const std::string& id);
+Result<void> end_other_sessions(db::Tx& tx, const AccountId& account, const std::string& kept);
+
 // One-time code for a new account (shown once); stored as its Argon2id hash.
 Result<std::string> make_one_time_code(db::Tx& tx, const AccountId& account, const World& world, Instant expires);
 

@@ -110,3 +110,37 @@ update op_credential set failures = failures + 1 where account = $1
 -- name: clear_failures
 -- A good sign-in forgets failures.
 update op_credential set failures = 0 where account = $1
+
+-- name: put_session
+-- A browser signs in.
+insert into op_session (token, account, device, address, opened_at, seen_at, ends_at, csrf, lang) values ($1, $2, $3, $4, $5, $5, $6, $7, '')
+
+-- name: session_of
+-- The session of a token, with its account.
+select s.token, s.account, s.device, s.address, s.opened_at, s.seen_at, s.ends_at, s.csrf, a.login, a.name, a.person, a.os_user, a.disabled
+from op_session s join ix_account a on a.id = s.account where s.token = $1
+
+-- name: sessions_of
+-- The browsers an account is signed in at, newest first.
+select s.token, s.account, s.device, s.address, s.opened_at, s.seen_at, s.ends_at, s.csrf, '', '', '', '', 0
+from op_session s where s.account = $1 order by s.opened_at desc
+
+-- name: see_session
+-- It was used.
+update op_session set seen_at = $2 where token = $1
+
+-- name: end_session
+-- One browser is signed out.
+delete from op_session where token = $1 and account = $2
+
+-- name: end_sessions
+-- All browsers of an account but one are signed out.
+delete from op_session where account = $1 and token <> $2
+
+-- name: end_old_sessions
+-- Those whose time is over.
+delete from op_session where ends_at < $1 or seen_at < $2
+
+-- name: account_of_id
+-- An account by its id.
+select id, login, name, person, os_user, disabled from ix_account where id = $1

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+// Signing in and out, and the language.
+#include <mutex>
+#include <semaphore>
+
+#include "view/sign_in.h"
+#include "web/handlers.h"
+
+namespace youju::web {
+namespace {
+constexpr std::size_t kMostSecret = 1'000;
+
+// Argon2id costs tens of milliseconds and 19 MiB: at most two at once, and a queue that ends (ASVS R62).
+class Hashing {
+ public:
+  Hashing() {
+    {
+      const std::lock_guard hold(lock());
+      if (waiting() >= kMostWaiting) return;
+      ++waiting();
+    }
+    entered_ = true;
+    slots().acquire();
+  }
+  ~Hashing() {
+    if (!entered_) return;
+    slots().release();
+    const std::lock_guard hold(lock());
+    --waiting();
+  }
+  Hashing(const Hashing&) = delete;
+  Hashing& operator=(const Hashing&) = delete;
+  bool entered() const { return entered_; }
+
+ private:
+  static constexpr int kMostWaiting = 12;  // half the workers: others still serve
+  static std::counting_semaphore<2>& slots() {
+    static std::counting_semaphore<2> s(2);
+    return s;
+  }
+  static std::mutex& lock() {
+    static std::mutex m;
+    return m;
+  }
+  static int& waiting() {
+    static int n = 0;
+    return n;
+  }
+  bool entered_ = false;
+};
+
+view::SignIn blank(Ask& ask, bool first_time) {
+  view::SignIn page;
+  page.office = ask.office.settings().name;
+  page.first_time = first_time;
+  page.next = std::string(ask.request.method == Method::post ? ask.form.get("next") : ask.query.get("next"));
+  page.login = std::string(ask.form.get("login"));
+  const auto& peer = ask.request.peer;
+  page.secure = ask.request.secure || peer.starts_with("127.") || peer == "::1" || peer == "::ffff:127.0.0.1";
+  return page;
+}
+
+void note_sign_in(Ask& ask, const people::Who& who, std::string_view login, const Error* error) {
+  ledger::SecurityEvent event;
+  event.event = error == nullptr ? "sign_in" : "sign_in_failed";
+  event.actor = who.account.text;
+  event.login = std::string(login);
+  event.action = "web";
+  event.result = error == nullptr ? "ok" : std::string(code_name(error->code));
+  auto written = ask.office.security().add(event);
+  static_cast<void>(written);  // a full disk must not keep people out; `verify` sees the gap of time
+}
+
+Result<Reply> enter(Ask& ask, bool first_time) {
+  auto page = blank(ask, first_time);
+  const auto login = std::string(ask.form.get("login")), secret = std::string(ask.form.get("secret")), fresh = std::string(ask.form.get("fresh"));
+  const auto again = [&](std::string field, const Message& message, int status) -> Result<Reply> {
+    page.wrong.push_back({std::move(field), ask.here.say(message)});
+    return html(view::sign_in(ask.here, page), status);
+  };
+  if (login.empty()) return again("login", {"sign.login_missing", {}}, 422);
+  if (secret.empty() || secret.size() > kMostSecret || fresh.size() > kMostSecret) return again("secret", {"sign.secret_missing", {}}, 422);
+  if (first_time && fresh.empty()) return again("fresh", {"sign.new_password_hint", {}}, 422);
+  const Hashing hashing;
+  if (!hashing.entered()) return again("", {"sign.busy", {}}, 429);
+  auto who = people::sign_in_password(ask.office.database(), login, secret, first_time ? fresh : "", ask.office.world().clock->now());
+  note_sign_in(ask, who ? *who : people::Who{}, login, who ? nullptr : &who.error());
+  if (!who) {
+    if (who.error().code != Code::denied && who.error().code != Code::invalid) return fail(std::move(who).error());
+    return again(who.error().code == Code::invalid ? "fresh" : "secret", who.error().message, 422);
+  }
+  std::string token;
+  TRY_OK(ask.office.database().write([&](db::Tx& tx) -> Result<void> {
+    TRY(token, people::open_session(tx, who->account, ask.request.header("user-agent"), ask.request.peer, ask.office.world()));
+    return {};
+  }));
+  auto reply = see_other(page.next.empty() ? "/" : page.next);
+  reply.headers.emplace_back("Set-Cookie", ask.site.cookie_name(ask.request.secure) + "=" + token + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=2592000" + (ask.request.secure ? "; Secure" : ""));
+  return reply;
+}
+}  // namespace
+
+Result<Reply> show_sign_in(Ask& ask) {
+  if (ask.session) return see_other("/");
+  return html(view::sign_in(ask.here, blank(ask, false)));
+}
+Result<Reply> show_first_sign_in(Ask& ask) { return html(view::sign_in(ask.here, blank(ask, true))); }
+Result<Reply> sign_in(Ask& ask) { return enter(ask, false); }
+Result<Reply> sign_in_first(Ask& ask) { return enter(ask, true); }
+
+Result<Reply> sign_out(Ask& ask) {
+  TRY_OK(ask.office.database().write([&](db::Tx& tx) { return people::end_session(tx, ask.who.account, ask.session->id); }));
+  auto reply = see_other("/sign-in");
+  reply.headers.emplace_back("Set-Cookie", ask.site.cookie_name(ask.request.secure) + "=; Path=/; Max-Age=0");
+  reply.headers.emplace_back("Clear-Site-Data", "\"cache\", \"storage\"");
+  return reply;
+}
+
+Result<Reply> choose_language(Ask& ask) {
+  const auto to = ask.query.get("to") == "en" ? "en" : "zh";
+  const auto back = ask.query.get("back");
+  auto reply = see_other(ask.here.to(back.empty() ? "/" : std::string(back)));
+  reply.headers.emplace_back("Set-Cookie", std::string("lang=") + to + "; Path=/; Max-Age=31536000; SameSite=Lax");
+  return reply;
+}
+}  // namespace youju::web

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// The office on screen: pages and interfaces, served by the same program (`youju serve`).
+#pragma once
+#include <functional>
+
+#include "app/app.h"
+#include "web/server.h"
+
+namespace youju::web {
+// Serves until SIGTERM or SIGINT; what is under way is answered first. `ready` is told the port once it listens.
+Result<void> serve(app::Office& office, const ServerSettings& settings, const std::function<void(int port)>& ready);
+}  // namespace youju::web
