@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The table of contents of the site: address, who may ask, what may be sent, who answers.
+// The table of contents of the site: address, who may ask, what may be sent, who answers. Each group of pages has its part of it.
 #include "web/handlers.h"
 
 namespace youju::web {
 namespace {
-using people::Right;
-constexpr auto get = Method::get, post = Method::post;
-constexpr auto kMayRead = needs(Right::read);
-constexpr auto kMayWrite = needs(Right::write);
-}  // namespace
-
-const std::vector<Route>& routes() {
-  static const std::vector<Route> table = {
+std::vector<Route> sign_in_routes() {
+  constexpr auto get = Method::get, post = Method::post;
+  return {
       {get, "/sign-in", kAnyone, Size::none, show_sign_in},
       {post, "/sign-in", kAnyone, Size::form, sign_in},
       {get, "/sign-in/first", kAnyone, Size::none, show_first_sign_in},
@@ -19,6 +14,16 @@ const std::vector<Route>& routes() {
       {post, "/sign-out", kSignedIn, Size::form, sign_out},
       {get, "/language", kAnyone, Size::none, choose_language},
   };
+}
+}  // namespace
+
+const std::vector<Route>& routes() {
+  static const std::vector<Route> table = [] {
+    std::vector<Route> all;
+    for (const auto part : {sign_in_routes, record_routes, figure_routes, report_routes, office_routes})
+      for (auto& route : part()) all.push_back(route);
+    return all;
+  }();
   return table;
 }
 }  // namespace youju::web

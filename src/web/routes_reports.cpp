@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "web/handlers.h"
+
+namespace youju::web {
+std::vector<Route> report_routes() { return {}; }
+}  // namespace youju::web
