@@ -6,9 +6,14 @@
 namespace youju::cli {
 namespace {
 Result<int> serve(const Call& call) {
+  if (call.has("--routes")) {
+    call.print_json(web::routes_listed());
+    return 0;
+  }
+  if (call.rest.empty()) return fail(Code::invalid, "web.no_folder");
   const std::filesystem::path folder(call.rest[0]);
   TRY(auto office, app::Office::open(folder, app::Office::Access::write));
-  web::ServerSettings settings;
+  http::ServerSettings settings;
   settings.listen = call.get("--listen").value_or(settings.listen);
   settings.certificate = call.get("--tls-cert").value_or("");
   settings.key = call.get("--tls-key").value_or("");
@@ -28,10 +33,10 @@ Result<int> serve(const Call& call) {
 
 Commands serve_commands() {
   return {{"serve",
-           "DIR [--listen 127.0.0.1:8080] [--tls-cert FILE --tls-key FILE] [--behind-proxy]",
+           "DIR [--listen 127.0.0.1:8080] [--tls-cert FILE --tls-key FILE] [--behind-proxy] | --routes",
            "web.help_serve",
-           {{"--listen", "ADDR", "web.option_listen"}, {"--tls-cert", "FILE", "web.option_tls_cert"}, {"--tls-key", "FILE", "web.option_tls_key"}, {"--behind-proxy", "", "web.option_proxy"}},
-           1,
+           {{"--listen", "ADDR", "web.option_listen"}, {"--tls-cert", "FILE", "web.option_tls_cert"}, {"--tls-key", "FILE", "web.option_tls_key"}, {"--behind-proxy", "", "web.option_proxy"}, {"--routes", "", "web.option_routes"}},
+           0,
            1,
            serve}};
 }

@@ -8,7 +8,7 @@
 
 namespace youju::web {
 
-Result<void> serve(app::Office& office, const ServerSettings& settings, const std::function<void(int port)>& ready) {
+Result<void> serve(app::Office& office, const http::ServerSettings& settings, const std::function<void(int port)>& ready) {
   sigset_t ends, before;
   sigemptyset(&ends);
   sigaddset(&ends, SIGTERM);
@@ -16,7 +16,7 @@ Result<void> serve(app::Office& office, const ServerSettings& settings, const st
   pthread_sigmask(SIG_BLOCK, &ends, &before);  // before any thread, so that only the one below takes them
   std::signal(SIGPIPE, SIG_IGN);
   Site site(office, !settings.certificate.empty());
-  auto opened = Server::open(settings, [&](const Request& request) { return site.answer(request); }, [&](const Request& head) { return site.body_limit(head); });
+  auto opened = http::Server::open(settings, [&](const Request& request) { return site.answer(request); }, [&](const Request& head) { return site.body_limit(head); });
   if (!opened) {
     pthread_sigmask(SIG_SETMASK, &before, nullptr);
     return fail(std::move(opened).error());

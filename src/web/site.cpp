@@ -72,7 +72,7 @@ void put_headers(Reply& reply, const Request& request) {
 }
 
 words::Lang language_of(const Request& request) {
-  if (const auto kept = cookie_of(request.header("cookie"), "lang")) return *kept == "en" ? words::Lang::en : words::Lang::zh;
+  if (const auto kept = http::cookie_of(request.header("cookie"), "lang")) return *kept == "en" ? words::Lang::en : words::Lang::zh;
   const auto wanted = request.header("accept-language");
   return wanted.substr(0, 2) == "en" ? words::Lang::en : words::Lang::zh;
 }
@@ -160,7 +160,7 @@ Reply Site::answer(const Request& request) {
 }
 
 Result<void> Site::who_asks(Ask& ask) {
-  const auto token = cookie_of(ask.request.header("cookie"), cookie_name(ask.request.secure));
+  const auto token = http::cookie_of(ask.request.header("cookie"), cookie_name(ask.request.secure));
   if (!token) return {};
   const auto now = office_.world().clock->now();
   TRY_OK(office_.read([&](db::Session& session) -> Result<void> {
@@ -220,7 +220,7 @@ Reply Site::failed(Ask& ask, const Error& error) {
   if (!code.empty()) fmt::print(stderr, "youju: {} {} {}: {} {}\n", code, ask.request.method_name, ask.request.path, error.message.word, error.detail);
   const int status = http_status(error.code);
   if (ask.request.path.starts_with("/api/")) {
-    auto reply = json_reply(Json{{"type", "about:blank"}, {"title", std::string(reason_of(status))}, {"status", status}, {"detail", ask.here.say(error.message)}, {"code", std::string(code_name(error.code))}}, status);
+    auto reply = json_reply(Json{{"type", "about:blank"}, {"title", std::string(http::reason_of(status))}, {"status", status}, {"detail", ask.here.say(error.message)}, {"code", std::string(code_name(error.code))}}, status);
     reply.type = "application/problem+json";
     return reply;
   }
@@ -233,7 +233,7 @@ Reply Site::guarded(const Request& request) {
   ask.here.path = request.path;
   auto found = find(request.method, request.path);
   const auto work = [&]() -> Result<Reply> {
-    TRY(ask.query, read_urlencoded(request.query));
+    TRY(ask.query, http::read_urlencoded(request.query));
     TRY_OK(who_asks(ask));
     look_around(ask);
     if (found.route == nullptr) {
@@ -244,9 +244,9 @@ Reply Site::guarded(const Request& request) {
     ask.parts = std::move(found.parts);
     const auto type = request.header("content-type");
     if (type.starts_with("application/x-www-form-urlencoded")) {
-      TRY(ask.form, read_urlencoded(request.body.view()));
+      TRY(ask.form, http::read_urlencoded(request.body.view()));
     } else if (type.starts_with("multipart/form-data")) {
-      TRY(ask.form, read_multipart(type, request.body.view()));
+      TRY(ask.form, http::read_multipart(type, request.body.view()));
     }
     if (auto refused = refusal(ask, *found.route)) return std::move(*refused);
     return found.route->handler(ask);

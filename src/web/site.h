@@ -6,11 +6,11 @@
 #include <thread>
 
 #include "app/app.h"
+#include "http/http.h"
 #include "view/frame.h"
-#include "web/form.h"
-#include "web/http.h"
 
 namespace youju::web {
+using http::Form, http::Method, http::Reply, http::Request, http::SentFile;
 
 class Site;
 

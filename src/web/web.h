@@ -4,9 +4,11 @@
 #include <functional>
 
 #include "app/app.h"
-#include "web/server.h"
+#include "http/http.h"
 
 namespace youju::web {
+// The table of contents of the site: method, pattern, permission ("anyone", "signed_in" or the name of a right), what may be sent.
+Json routes_listed();
 // Serves until SIGTERM or SIGINT; what is under way is answered first. `ready` is told the port once it listens.
-Result<void> serve(app::Office& office, const ServerSettings& settings, const std::function<void(int port)>& ready);
+Result<void> serve(app::Office& office, const http::ServerSettings& settings, const std::function<void(int port)>& ready);
 }  // namespace youju::web

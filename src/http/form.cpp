@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Queries, forms, files sent with them, cookies.
-#include "web/form.h"
-
 #include "base/text.h"
-#include "web/http.h"
+#include "http/http.h"
 
-namespace youju::web {
+namespace youju::http {
 namespace {
 constexpr std::size_t kMostText = 1 << 20;  // of one text field
 constexpr std::size_t kMostPartHead = 4096;
 
-tl::unexpected<Error> malformed(std::string_view what) { return fail(Code::invalid, "web.form_malformed", {}, std::string(what)); }
+tl::unexpected<Error> malformed(std::string_view what) { return fail(Code::invalid, "http.form_malformed", {}, std::string(what)); }
 
 // The value of `name="…"` in a Content-Disposition; quotes and backslashes inside are as browsers write them (%22).
 std::optional<std::string> quoted_value(std::string_view head, std::string_view name) {
@@ -48,7 +46,7 @@ Result<void> take_part(Form& form, std::string_view part) {
   const auto head = part.substr(0, split), bytes = part.substr(split + 4);
   const auto disposition = header_line(head, "content-disposition");
   auto name = quoted_value(disposition, "name");
-  if (!name || !is_utf8(*name) || name->size() > 200) return malformed("a part without a good name");
+  if (!name || !is_utf8(*name) || name->size() > 200 || name->find('\0') != name->npos) return malformed("a part without a good name");
   auto file = quoted_value(disposition, "filename");
   if (!file) {
     if (form.fields.size() >= kMostFields || bytes.size() > kMostText || !is_utf8(bytes) || bytes.find('\0') != bytes.npos) return malformed("a text field");
@@ -56,7 +54,7 @@ Result<void> take_part(Form& form, std::string_view part) {
     return {};
   }
   if (file->empty() && bytes.empty()) return {};  // a file field left empty
-  if (form.files.size() >= kMostFiles || !is_utf8(*file) || file->size() > 1000) return malformed("a file");
+  if (form.files.size() >= kMostFiles || !is_utf8(*file) || file->size() > 1000 || file->find('\0') != file->npos) return malformed("a file");
   // Some browsers of old send a whole path.
   const auto slash = file->find_last_of("/\\");
   form.files.push_back({std::move(*name), slash == file->npos ? std::move(*file) : file->substr(slash + 1), std::string(header_line(head, "content-type")), bytes});
@@ -139,4 +137,4 @@ std::optional<std::string> cookie_of(std::string_view header, std::string_view n
   }
   return found;
 }
-}  // namespace youju::web
+}  // namespace youju::http

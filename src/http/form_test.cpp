@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
-#include "web/form.h"
-#include "web/http.h"
+#include "http/http.h"
 
 using namespace youju;
-using namespace youju::web;
+using namespace youju::http;
 
 TEST_CASE("a query is decoded, and refused when it is malformed or not UTF-8") {
   const auto form = read_urlencoded("a=1&b=%E4%B8%BB+%E9%A2%98&a=2&empty=&flag");

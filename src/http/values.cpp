@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Requests and replies as values.
-#include "web/http.h"
+#include "http/http.h"
 
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include "base/text.h"
 
-namespace youju::web {
+namespace youju::http {
 
 Body Body::of_file(int descriptor, std::size_t size) {
   Body out;
@@ -82,4 +82,4 @@ std::optional<std::string> percent_decoded(std::string_view text, bool plus) {
   if (!is_utf8(out)) return {};
   return out;
 }
-}  // namespace youju::web
+}  // namespace youju::http

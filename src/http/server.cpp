@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One thread for sockets (coroutines), some workers for requests. Only Beast's parser is used: its composed operations over two kinds of
 // streams cost ten times the time and memory to compile (docs/decisions/0200-web-server.md).
-#include "web/server.h"
+#include "http/http.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -18,10 +18,10 @@
 
 #include "base/text.h"
 
-namespace youju::web {
+namespace youju::http {
 namespace {
 namespace asio = boost::asio;
-namespace http = boost::beast::http;
+namespace beast = boost::beast::http;
 using asio::ip::tcp;
 using std::chrono::steady_clock;
 using namespace std::chrono_literals;
@@ -33,14 +33,14 @@ constexpr std::chrono::seconds kHeadTime = 10s, kBodyTime = 15s, kIdleTime = 75s
 
 constexpr auto quiet = [](error_code& ec) { return asio::redirect_error(asio::use_awaitable, ec); };
 
-Method method_of(http::verb verb) {
+Method method_of(beast::verb verb) {
   switch (verb) {
-    case http::verb::get: return Method::get;
-    case http::verb::head: return Method::head;
-    case http::verb::post: return Method::post;
-    case http::verb::put: return Method::put;
-    case http::verb::patch: return Method::patch;
-    case http::verb::delete_: return Method::remove;
+    case beast::verb::get: return Method::get;
+    case beast::verb::head: return Method::head;
+    case beast::verb::post: return Method::post;
+    case beast::verb::put: return Method::put;
+    case beast::verb::patch: return Method::patch;
+    case beast::verb::delete_: return Method::remove;
     default: return Method::other;
   }
 }
@@ -163,11 +163,11 @@ class AsioServer : public Server {
   asio::awaitable<void> sweep();
   asio::awaitable<void> serve(std::shared_ptr<Wire> wire);
   asio::awaitable<bool> one_request(Wire& wire, std::string& buffer);
-  asio::awaitable<int> read_head(Wire& wire, std::string& buffer, http::request_parser<http::buffer_body>& parser);
-  asio::awaitable<int> read_body(Wire& wire, std::string& buffer, http::request_parser<http::buffer_body>& parser, BodySink& sink, std::size_t most);
+  asio::awaitable<int> read_head(Wire& wire, std::string& buffer, beast::request_parser<beast::buffer_body>& parser);
+  asio::awaitable<int> read_body(Wire& wire, std::string& buffer, beast::request_parser<beast::buffer_body>& parser, BodySink& sink, std::size_t most);
   asio::awaitable<Reply> work(const Request& request);
   asio::awaitable<bool> send(Wire& wire, const Reply& reply, bool head_only, bool keep);
-  int fill_head(Request& request, const http::request_parser<http::buffer_body>& parser, const Wire& wire) const;
+  int fill_head(Request& request, const beast::request_parser<beast::buffer_body>& parser, const Wire& wire) const;
 
   ServerSettings settings_;
   Handle handle_;
@@ -190,7 +190,7 @@ Result<void> AsioServer::listen() {
     tls_->set_options(asio::ssl::context::no_tlsv1 | asio::ssl::context::no_tlsv1_1 | asio::ssl::context::single_dh_use, ec);
     tls_->use_certificate_chain_file(settings_.certificate.string(), ec);
     if (!ec) tls_->use_private_key_file(settings_.key.string(), asio::ssl::context::pem, ec);
-    if (ec) return fail(Code::outside, "web.certificate_unreadable", {{"file", settings_.certificate.string()}}, ec.message());
+    if (ec) return fail(Code::outside, "http.certificate_unreadable", {{"file", settings_.certificate.string()}}, ec.message());
   }
   error_code ec;
   const auto* handed = std::getenv("LISTEN_FDS");
@@ -198,7 +198,7 @@ Result<void> AsioServer::listen() {
   if (handed != nullptr && to != nullptr && std::string_view(handed) == "1" && to == std::to_string(::getpid())) {
     constexpr int kFirst = 3;  // sd_listen_fds(3)
     acceptor_.assign(tcp::v6(), kFirst, ec);
-    if (ec) return fail(Code::outside, "web.cannot_listen", {{"address", "LISTEN_FDS"}}, ec.message());
+    if (ec) return fail(Code::outside, "http.cannot_listen", {{"address", "LISTEN_FDS"}}, ec.message());
   } else {
     const auto colon = settings_.listen.rfind(':');
     auto host = colon == std::string::npos ? std::string{} : settings_.listen.substr(0, colon);
@@ -209,13 +209,13 @@ Result<void> AsioServer::listen() {
       const auto digits = settings_.listen.substr(colon + 1);
       port = !digits.empty() && digits.size() <= 5 && digits.find_first_not_of("0123456789") == digits.npos ? std::stoi(digits) : -1;
     }
-    if (ec || port < 0 || port > 65535) return fail(Code::invalid, "web.bad_address", {{"address", settings_.listen}});
+    if (ec || port < 0 || port > 65535) return fail(Code::invalid, "http.bad_address", {{"address", settings_.listen}});
     const tcp::endpoint where(address, static_cast<unsigned short>(port));
     acceptor_.open(where.protocol(), ec);
     if (!ec) acceptor_.set_option(asio::socket_base::reuse_address(true), ec);
     if (!ec) acceptor_.bind(where, ec);
     if (!ec) acceptor_.listen(1024, ec);
-    if (ec) return fail(Code::outside, "web.cannot_listen", {{"address", settings_.listen}}, ec.message());
+    if (ec) return fail(Code::outside, "http.cannot_listen", {{"address", settings_.listen}}, ec.message());
   }
   port_ = acceptor_.local_endpoint(ec).port();
   return {};
@@ -285,17 +285,17 @@ asio::awaitable<void> AsioServer::serve(std::shared_ptr<Wire> wire) {
 }
 
 // 0: the head is read; -1: the other end is gone; else the status to refuse with.
-asio::awaitable<int> AsioServer::read_head(Wire& wire, std::string& buffer, http::request_parser<http::buffer_body>& parser) {
+asio::awaitable<int> AsioServer::read_head(Wire& wire, std::string& buffer, beast::request_parser<beast::buffer_body>& parser) {
   for (;;) {
     if (!buffer.empty()) {
       wire.idle = false;
       error_code ec;
       const auto used = parser.put(asio::buffer(buffer), ec);
       buffer.erase(0, used);
-      if (ec == http::error::need_buffer) ec = {};
+      if (ec == beast::error::need_buffer) ec = {};
       if (parser.is_header_done()) co_return 0;
-      if (ec == http::error::header_limit || buffer.size() > kMostHead) co_return 431;
-      if (ec && ec != http::error::need_more) co_return 400;
+      if (ec == beast::error::header_limit || buffer.size() > kMostHead) co_return 431;
+      if (ec && ec != beast::error::need_more) co_return 400;
     }
     char bytes[8192];
     error_code ec;
@@ -308,7 +308,7 @@ asio::awaitable<int> AsioServer::read_head(Wire& wire, std::string& buffer, http
   }
 }
 
-asio::awaitable<int> AsioServer::read_body(Wire& wire, std::string& buffer, http::request_parser<http::buffer_body>& parser, BodySink& sink, std::size_t most) {
+asio::awaitable<int> AsioServer::read_body(Wire& wire, std::string& buffer, beast::request_parser<beast::buffer_body>& parser, BodySink& sink, std::size_t most) {
   std::string chunk(kChunk, '\0');
   while (!parser.is_done()) {
     if (buffer.empty()) {
@@ -325,8 +325,8 @@ asio::awaitable<int> AsioServer::read_body(Wire& wire, std::string& buffer, http
     error_code ec;
     const auto used = parser.put(asio::buffer(buffer), ec);
     buffer.erase(0, used);
-    if (ec == http::error::need_buffer || ec == http::error::need_more) ec = {};
-    if (ec) co_return ec == http::error::body_limit ? 413 : 400;
+    if (ec == beast::error::need_buffer || ec == beast::error::need_more) ec = {};
+    if (ec) co_return ec == beast::error::body_limit ? 413 : 400;
     const auto made = chunk.size() - body.size;
     if (sink.size() + made > most) co_return 413;
     if (!sink.add(std::string_view(chunk.data(), made))) co_return 507;
@@ -343,7 +343,7 @@ asio::awaitable<int> AsioServer::read_body(Wire& wire, std::string& buffer, http
 }
 
 // What Beast lets pass and we do not: no or two Host, too many fields, a length and a coding together, a method or target we do not speak.
-int AsioServer::fill_head(Request& request, const http::request_parser<http::buffer_body>& parser, const Wire& wire) const {
+int AsioServer::fill_head(Request& request, const beast::request_parser<beast::buffer_body>& parser, const Wire& wire) const {
   const auto& head = parser.get();
   std::size_t fields = 0;
   for (const auto& field : head) {
@@ -394,7 +394,7 @@ asio::awaitable<Reply> AsioServer::work(const Request& request) {
 }
 
 asio::awaitable<bool> AsioServer::one_request(Wire& wire, std::string& buffer) {
-  http::request_parser<http::buffer_body> parser;
+  beast::request_parser<beast::buffer_body> parser;
   parser.header_limit(kMostHead);
   parser.body_limit(boost::none);
   parser.eager(false);
@@ -470,4 +470,4 @@ Result<std::unique_ptr<Server>> Server::open(const ServerSettings& settings, Han
   TRY_OK(server->listen());
   return server;
 }
-}  // namespace youju::web
+}  // namespace youju::http
