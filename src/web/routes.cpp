@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The table of contents of the site: address, who may ask, what may be sent, who answers. Each group of pages has its part of it.
 #include "web/handlers.h"
+#include "web/web.h"
 
 namespace youju::web {
 namespace {
@@ -25,5 +26,17 @@ const std::vector<Route>& routes() {
     return all;
   }();
   return table;
+}
+
+Json routes_listed() {
+  static constexpr const char* kMethods[] = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", ""};
+  static constexpr const char* kSizes[] = {"none", "form", "files"};
+  Json out = Json::array();
+  for (const auto& route : routes()) {
+    const auto of = route.permission.of;
+    const auto who = of == Permission::Of::anyone ? "anyone" : of == Permission::Of::signed_in ? "signed_in" : people::right_name(route.permission.right);
+    out.push_back(Json{{"method", kMethods[static_cast<int>(route.method)]}, {"pattern", route.pattern}, {"permission", who}, {"size", kSizes[static_cast<int>(route.size)]}});
+  }
+  return out;
 }
 }  // namespace youju::web
