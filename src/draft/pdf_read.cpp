@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "draft/forms.h"
+#include "draft/pdf_layout.h"
 #include "draft/readers.h"
 #include "draft/xml_scan.h"
 
@@ -15,19 +16,6 @@ namespace youju::draft {
 namespace {
 constexpr std::size_t kMostLines = 500'000;
 constexpr double kEdge = 0.13;  // of the page's height: where running heads and feet stand
-
-struct Box {
-  double left = 0, top = 0, right = 0, bottom = 0;
-  double height() const { return std::max(1.0, bottom - top); }
-  double width() const { return right - left; }
-};
-struct Line {
-  Box box;
-  std::string text;
-  int page = 0, block = 0, column = 0;
-  Kind kind = Kind::paragraph;
-  bool in_head = false, in_foot = false, at_edge = false;
-};
 
 char32_t last_of(std::string_view text) {
   std::size_t at = text.size();
@@ -152,62 +140,14 @@ void find_edges(std::vector<Line>& lines) {
   }
 }
 
-// Lines of one block that stand beside each other are cells of a table: each column is read by itself, from the left. (A number
-// beside the middle of a text of four lines would else stand in the middle of its sentence.)
-class Columns {
- public:
-  explicit Columns(std::vector<Line>& lines) : lines_(lines) {}
-  void run() {
-    for (std::size_t from = 0; from < lines_.size();) {
-      std::size_t to = from + 1;
-      while (to < lines_.size() && lines_[to].block == lines_[from].block && to - from < kMostOfBlock) ++to;
-      if (to - from > 2) part(from, to);
-      from = to;
-    }
-  }
-
- private:
-  static constexpr std::size_t kMostOfBlock = 400, kMostColumns = 12;
-  static bool beside(const Box& a, const Box& b) { return a.left >= b.right || b.left >= a.right; }
-  static bool level(const Box& a, const Box& b) { return a.top < b.bottom && b.top < a.bottom; }
-  static void grow(Box& box, const Box& more) {
-    box = {std::min(box.left, more.left), std::min(box.top, more.top), std::max(box.right, more.right), std::max(box.bottom, more.bottom)};
-  }
-
-  void part(std::size_t from, std::size_t to) {
-    std::vector<Box> columns;
-    for (std::size_t i = from; i < to; ++i) {
-      Box own = lines_[i].box;
-      for (std::size_t k = columns.size(); k-- > 0;) {  // whatever it reaches into is one column with it
-        if (beside(columns[k], own)) continue;
-        grow(own, columns[k]);
-        columns.erase(columns.begin() + static_cast<std::ptrdiff_t>(k));
-      }
-      columns.push_back(own);
-      if (columns.size() > kMostColumns) return;
-    }
-    if (columns.size() < 2) return;
-    std::sort(columns.begin(), columns.end(), [](const Box& a, const Box& b) { return a.left < b.left; });
-    for (std::size_t k = 1; k < columns.size(); ++k)
-      if (!level(columns[k - 1], columns[k])) return;  // one under the other, however indented
-    for (std::size_t i = from; i < to; ++i)
-      for (std::size_t k = 0; k < columns.size(); ++k)
-        if (!beside(lines_[i].box, columns[k])) lines_[i].column = static_cast<int>(k);
-    std::stable_sort(lines_.begin() + static_cast<std::ptrdiff_t>(from), lines_.begin() + static_cast<std::ptrdiff_t>(to),
-                     [](const Line& a, const Line& b) { return a.column < b.column; });
-  }
-
-  std::vector<Line>& lines_;
-};
-
 class Paragraphs {
  public:
   Paragraphs(const LayoutScan& layout, const std::vector<Box>& pages, Document& out)
       : layout_(layout), pages_(pages), out_(out) {}
   void run() {
     for (const auto& line : layout_.lines) {
-      if (line.kind != Kind::paragraph)
-        add(line);
+      if (line.kind != Kind::paragraph || line.place)
+        cut(line);
       else if (last_ && continues(*last_, line))
         join(line);
       else
@@ -221,7 +161,16 @@ class Paragraphs {
     block.kind = line.kind;
     block.text = trim(line.text);
     block.page = line.page;
+    if (line.place) {
+      block.kind = Kind::cell;
+      block.place = line.place;
+    }
     out_.blocks.push_back(std::move(block));
+  }
+  // A running head does not end a paragraph that goes on over the page; a table does.
+  void cut(const Line& line) {
+    add(line);
+    if (line.place) last_ = nullptr;
   }
   void begin(const Line& line) {
     add(line);
@@ -359,7 +308,8 @@ Result<Document> read_pdf_layout(std::string_view xhtml) {
   const auto empty = std::count(written.begin() + 1, written.end(), false);
   if (empty > 0) out.notes.push_back({"draft.note_pages_without_text", {{"count", std::to_string(empty)}}});
   find_edges(layout.lines);
-  Columns(layout.lines).run();
+  part_columns(layout.lines);
+  find_tables(layout.lines);
   const auto texts = text_of_pages(layout);
   Paragraphs(layout, texts, out).run();
   find_title(layout, texts, out);

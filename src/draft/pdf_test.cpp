@@ -57,6 +57,23 @@ TEST_CASE(
               "paragraph:We held twelve meetings and more.", "heading:（一）学习情况", "list_item:走访3户"});
 }
 
+TEST_CASE("short lines in rows and columns of numbers are the cells of a table, and go on over the page without a head") {
+  const auto cells_of = [](const Document& document) {
+    std::string out;
+    for (const auto& b : document.blocks)
+      if (b.place) out += std::to_string(b.place->table) + "." + std::to_string(b.place->row) + "." + std::to_string(b.place->column) + " " + b.text + "; ";
+    return out;
+  };
+  const auto one = page(block({{50, 100, 500, "全年工作情况如下表所示，数字均来自台账。"}}) + block({{72, 734, 93, "项目"}, {72, 750, 114, "支部学习"}}) +
+                        block({{192, 734, 244, "次数（次）"}, {192, 748, 206, "11"}}) + block({{312, 734, 396, "参加人次（人次）"}, {312, 748, 319, "6"}}));
+  const auto two = page(block({{192, 74, 200, "4"}, {192, 90, 200, "9"}}) + block({{72, 75, 124, "防诈骗宣讲"}, {72, 91, 114, "主题党日"}}) + block({{312, 74, 333, "314"}, {312, 90, 326, "70"}}));
+  CHECK(cells_of(layout(one + two)) ==
+        "0.0.0 项目; 0.0.1 次数（次）; 0.0.2 参加人次（人次）; 0.1.0 支部学习; 0.1.1 11; 0.1.2 6; "
+        "0.2.0 防诈骗宣讲; 0.2.1 4; 0.2.2 314; 0.3.0 主题党日; 0.3.1 9; 0.3.2 70; ");
+  // Two columns of sentences, and names beside dates, are no table of numbers.
+  CHECK(cells_of(layout(page(block({{50, 100, 280, "左栏第一行文字"}, {50, 120, 280, "左栏第二行文字"}}) + block({{310, 100, 540, "右栏第一行文字"}, {310, 120, 540, "右栏第二行文字"}})))).empty());
+}
+
 TEST_CASE("a number in the cell beside a text of several lines does not stand in the middle of its sentence") {
   const auto document = layout(page(block({{275, 297, 410, "召开。另计入：防诈骗宣讲同时计", 9},
                                            {258, 303, 267, "16", 9},
