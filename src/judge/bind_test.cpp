@@ -85,6 +85,16 @@ TEST_CASE("what is missing is what the rules ask for and was not held; a rate na
   CHECK(first("经费支出比预算减少3万元。").starts_with("none"));
 }
 
+TEST_CASE("how a thing was done narrows nothing") {
+  for (const auto* text : {"层层签订责任书16份。", "分批签订责任书16份。"}) {
+    const auto all = bound(text);
+    REQUIRE(!all.empty());
+    REQUIRE(!all[0].readings.empty());
+    CHECK(all[0].readings[0].narrower.empty());
+  }
+  CHECK(!bound("银龄签订责任书16份。")[0].readings[0].narrower.empty());
+}
+
 TEST_CASE("an elided subject is that of the claim before; the measure word says what of it") {
   const auto all = bound("全年组织支部学习5次，累计14学时。");
   REQUIRE(all.size() == 2);
