@@ -1,6 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
+// Addresses of reports, checks of drafts, proof and search.
 #include "web/handlers.h"
+#include "web/handlers_reports.h"
 
 namespace youju::web {
-std::vector<Route> report_routes() { return {}; }
+std::vector<Route> report_routes() {
+  constexpr auto get = Method::get, post = Method::post;
+  using people::Right;
+  return {
+      {get, "/reports", kSignedIn, Size::none, show_reports},
+      {post, "/reports", needs(Right::write), Size::form, make_report},
+      {get, "/reports/{id}", kSignedIn, Size::none, show_report},
+      {get, "/reports/{id}/html", kSignedIn, Size::none, report_html},
+      {get, "/reports/{id}/files/{form}", kSignedIn, Size::none, report_file},
+      {get, "/reports/{id}/notices/{no}/{form}", kSignedIn, Size::none, notice_file},
+      {get, "/reports/{id}/bundle", kSignedIn, Size::none, report_bundle},
+      {post, "/reports/{id}/signature", needs(Right::sign), Size::form, sign_report},
+      {post, "/reports/{id}/notices", needs(Right::sign), Size::form, correct_report},
+      {post, "/reports/{id}/edited", needs(Right::write), Size::files, adopt_report},
+  };
+}
 }  // namespace youju::web

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// One report: its text as on paper with every number open, how it stands, who signs it, what drifted, what can be taken along.
+#pragma once
+#include "view/reports.h"
+
+namespace youju::view {
+struct PaperRun {
+  std::string text, expression;  // expression: the number of a figure
+  bool strong = false;
+};
+using PaperRuns = std::vector<PaperRun>;
+struct PaperCell {
+  PaperRuns runs;
+  std::string align;  // left, centre, right
+  bool head = false;
+  int span = 1, rows = 1;
+};
+struct PaperBlock {
+  std::string style;  // title, body, heading1 …; table, chart, break
+  PaperRuns runs;
+  std::vector<std::vector<PaperCell>> rows;  // of a table
+  Html drawing;                              // of a chart
+};
+struct ReportFigure {
+  std::string title, text, expression, code;
+};
+struct ReportChange {
+  std::string title, was, is, expression;
+  std::vector<std::string> causes;
+};
+struct ReportMark {  // a signature or a correction notice
+  std::int64_t number = 0, entry = 0;
+  std::string on, by;
+};
+struct ReportPage {
+  std::string id, unit, stretch, day, made_on, made_by, at, code, shown;
+  ReportState state = ReportState::made;
+  bool adopted = false;
+  std::vector<PaperBlock> paper;  // empty: it cannot be set again; shown from its file
+  std::string paper_missing;      // why
+  bool has_html = false;
+  std::vector<ReportFigure> figures;
+  std::vector<std::string> forms;  // docx, pdf, html
+  std::vector<ReportMark> signatures, notices;
+  std::vector<ReportChange> drift;
+  std::string before_title, before_address;  // the one before it, of the same template and unit
+  std::vector<ReportChange> changes;
+  std::size_t unchanged = 0;
+  bool can_sign = false, can_correct = false, can_adopt = false, can_bundle = false;
+  std::string cannot_sign;  // why not
+  std::vector<Wrong> wrong;
+};
+Html report(const Here& here, const ReportPage& page);
+
+struct AdoptedPage {
+  std::string report, file;
+  std::size_t found = 0;
+  std::vector<ReportChange> changed, missing;
+  std::vector<std::string> other_numbers;
+};
+Html adopted(const Here& here, const AdoptedPage& page);
+}  // namespace youju::view

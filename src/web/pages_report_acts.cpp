@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is done with a report: signed, corrected, taken along, taken back edited.
+#include "app/scratch.h"
+#include "view/report.h"
+#include "web/handlers_reports.h"
+
+namespace youju::web {
+namespace {
+struct ReportForm {
+  std::string_view name, type;
+};
+constexpr ReportForm kReportForms[] = {{"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}, {"pdf", "application/pdf"}, {"html", "text/html; charset=utf-8"}};
+
+Result<Reply> file_reply(const std::map<std::string, std::string>& bytes, const std::string& form, const std::string& title) {
+  const auto known = std::find_if(std::begin(kReportForms), std::end(kReportForms), [&](const auto& one) { return one.name == form; });
+  const auto found = bytes.find(form);
+  if (known == std::end(kReportForms) || found == bytes.end()) return fail(Code::absent, "reportpage.no_such_form", {{"form", form}});
+  return download(found->second, known->type, title + "." + form);
+}
+
+// What the person can mend stands on the page again; damage is told as such.
+bool is_answerable(const Error& error) { return error.code == Code::denied || error.code == Code::conflict || error.code == Code::invalid || error.code == Code::unsupported || error.code == Code::too_large; }
+
+// A name of strangers' making never reaches the file system.
+Result<std::filesystem::path> kept_as(const app::Scratch& scratch, const SentFile& file, std::string_view name) {
+  auto path = scratch.folder() / name;
+  TRY_OK(write_file(path, file.bytes, 0600));
+  return path;
+}
+}  // namespace
+
+Result<Reply> sign_report(Ask& ask) {
+  TRY(const auto made, readable_report(ask, ask.part()));
+  auto done = app::sign_report(ask.office, ask.who, made.id, ask.form.get("shown"));
+  if (done) return see_other(ask.here.to("/reports/" + made.id));
+  if (!is_answerable(done.error())) return fail(std::move(done).error());
+  return report_page(ask, made, {{"", ask.here.say(done.error().message)}}, http_status(done.error().code));
+}
+
+Result<Reply> correct_report(Ask& ask) {
+  TRY(const auto made, readable_report(ask, ask.part()));
+  auto done = app::correct_report(ask.office, ask.who, made.id);
+  if (done) return see_other(ask.here.to("/reports/" + made.id));
+  if (!is_answerable(done.error())) return fail(std::move(done).error());
+  return report_page(ask, made, {{"", ask.here.say(done.error().message)}}, http_status(done.error().code));
+}
+
+Result<Reply> adopt_report(Ask& ask) {
+  TRY(const auto made, readable_report(ask, ask.part()));
+  if (ask.form.files.empty()) return report_page(ask, made, {{"file", ask.here.say("reportpage.adopt_needed")}}, 422);
+  const auto& sent = ask.form.files.front();
+  TRY(const auto scratch, app::Scratch::beside(ask.office.folder() / "edited", ask.office.world()));
+  TRY(const auto path, kept_as(scratch, sent, "edited.docx"));
+  auto done = app::adopt_report(ask.office, ask.who, made.id, path);
+  if (!done) {
+    if (!is_answerable(done.error())) return fail(std::move(done).error());
+    return report_page(ask, made, {{"file", ask.here.say(done.error().message)}}, http_status(done.error().code));
+  }
+  view::AdoptedPage page{.report = done->made.id, .file = sent.name, .found = done->found.size(), .changed = {}, .missing = {}, .other_numbers = done->other_numbers};
+  for (const auto& f : done->changed) page.changed.push_back({f.title, f.was, f.is, {}, {}});
+  for (const auto& f : done->missing) page.missing.push_back({f.title, f.was, f.is, {}, {}});
+  TRY(auto frame, frame_of(ask, "reports", ask.here.say("reportpage.adopted_title", {{"title", made.title}})));
+  frame.path = {{"/reports", ask.here.say("reportpage.title")}, {"/reports/" + made.id, made.title}};
+  return html(view::page(frame, view::adopted(ask.here, page)));
+}
+
+Result<Reply> report_file(Ask& ask) {
+  TRY(const auto made, readable_report(ask, ask.part()));
+  TRY(const auto bytes, app::report_bytes(ask.office, ask.who, made.id));
+  return file_reply(bytes, ask.part(1), made.title);
+}
+
+// The report as a web page, with its own style and nothing else: no script, no other address, in no stranger's frame.
+Result<Reply> report_html(Ask& ask) {
+  TRY(const auto made, readable_report(ask, ask.part()));
+  TRY(auto bytes, app::report_bytes(ask.office, ask.who, made.id));
+  const auto found = bytes.find("html");
+  if (found == bytes.end()) return fail(Code::absent, "reportpage.no_such_form", {{"form", "html"}});
+  Reply reply;
+  reply.body = std::move(found->second);
+  reply.headers.emplace_back("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'; sandbox");
+  return reply;
+}
+
+Result<Reply> notice_file(Ask& ask) {
+  TRY(const auto made, readable_report(ask, ask.part()));
+  const auto& no = ask.part(1);
+  if (no.size() > 6 || no.find_first_not_of("0123456789") != no.npos) return fail(Code::absent, "app.no_notice", {{"report", made.id}, {"no", no}});
+  TRY(const auto bytes, app::report_bytes(ask.office, ask.who, made.id, std::stoll(no)));
+  return file_reply(bytes, ask.part(2), ask.here.say("reportpage.notice_file", {{"title", made.title}, {"no", no}}));
+}
+
+Result<Reply> report_bundle(Ask& ask) {
+  TRY(const auto made, readable_report(ask, ask.part()));
+  TRY(const auto scratch, app::Scratch::beside(ask.office.folder() / "bundle", ask.office.world()));
+  const auto file = scratch.folder() / "bundle.zip";
+  TRY_OK(app::bundle_report(ask.office, ask.who, made.id, file));
+  TRY(auto bytes, read_file(file));
+  return download(std::move(bytes), "application/zip", made.title + ".zip");
+}
+}  // namespace youju::web

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+// The list of reports, and making one.
+#include <chrono>
+
+#include "view/reports.h"
+#include "web/handlers_reports.h"
+
+namespace youju::web {
+namespace {
+constexpr std::size_t kReportsShown = 50;
+constexpr std::int64_t kDriftBudgetMs = 120;
+
+std::vector<view::ReportTemplate> templates_shown(const Ask& ask) {
+  std::vector<view::ReportTemplate> out;
+  for (const auto& [id, file] : app::templates_of(ask.office)) {
+    const auto loaded = report::load_template(file);
+    const auto* good = std::get_if<std::shared_ptr<const report::Template>>(&loaded);
+    if (good == nullptr) continue;  // `youju report make` names its line
+    const auto facts = report::facts_of(**good);
+    const auto name = facts.names.find(ask.lang_id());
+    out.push_back({id, name == facts.names.end() ? id : name->second, facts.period == "quarter"});
+  }
+  return out;
+}
+
+// How many figures of a signed report have drifted: kept until the log grows.
+class KnownDrift {
+ public:
+  std::optional<int> find(const std::string& report, std::int64_t size) {
+    const std::lock_guard hold(lock_);
+    const auto at = known_.find(report);
+    return at != known_.end() && at->second.first == size ? std::optional(at->second.second) : std::nullopt;
+  }
+  void put(const std::string& report, std::int64_t size, int drifted) {
+    const std::lock_guard hold(lock_);
+    if (known_.size() > 1'000) known_.clear();
+    known_[report] = {size, drifted};
+  }
+
+ private:
+  std::mutex lock_;
+  std::map<std::string, std::pair<std::int64_t, int>> known_;
+};
+KnownDrift& known_drift() {
+  static KnownDrift one;
+  return one;
+}
+
+struct Signing {
+  bool is_signed = false;
+  Instant at;
+};
+Result<Signing> signing_of(Ask& ask, const std::string& id) {
+  Signing out;
+  TRY_OK(ask.office.read([&](db::Session& session) -> Result<void> {
+    TRY(const auto history, ask.office.ledger().history(session, id, false));
+    for (const auto& entry : history)
+      if (entry.head.type == ledger::EntryType::signoff) out = {true, entry.at};
+    return {};
+  }));
+  return out;
+}
+
+Result<void> put_state(Ask& ask, view::ReportLine& line, std::int64_t size, Instant from) {
+  TRY(const auto signing, signing_of(ask, line.id));
+  if (!signing.is_signed) return {};
+  line.signed_on = ask.here.moment(signing.at.iso());
+  line.state = view::ReportState::unknown;
+  auto drifted = known_drift().find(line.id, size);
+  if (!drifted && ask.office.world().clock->now().ms - from.ms < kDriftBudgetMs) {
+    auto found = app::report_drift(ask.office, line.id);
+    if (!found) return {};  // its own page says what is wrong with it
+    drifted = static_cast<int>(found->size());
+    known_drift().put(line.id, size, *drifted);
+  }
+  if (!drifted) return {};
+  line.drifted = *drifted;
+  line.state = *drifted > 0 ? view::ReportState::drifted : view::ReportState::signed_;
+  return {};
+}
+
+Result<void> list_made(Ask& ask, view::ReportsPage& page) {
+  TRY(const auto all, app::list_reports(ask.office));
+  TRY(const auto names, account_names(ask));
+  std::int64_t size = 0;
+  TRY_OK(ask.office.read([&](db::Session& session) -> Result<void> {
+    TRY(size, ask.office.ledger().size(session));
+    return {};
+  }));
+  const auto started = ask.office.world().clock->now();
+  const auto before = ask.query.get("before");
+  bool reached = before.empty();
+  for (const auto& made : all) {
+    const auto passed = std::exchange(reached, reached || made.id == before);
+    if (!passed || std::find(ask.readable.begin(), ask.readable.end(), UnitId{made.unit}) == ask.readable.end()) continue;
+    if (page.reports.size() == kReportsShown) {
+      page.older = ask.here.to("/reports", {{"before", page.reports.back().id}});
+      break;
+    }
+    const auto by = names.find(made.made_by.text);
+    view::ReportLine line{.id = made.id, .title = made.title, .unit = ask.unit_name(UnitId{made.unit}), .stretch = stretch_of(ask, made.request.year, made.request.quarter),
+                          .made_on = ask.here.moment(made.made_at.iso()), .made_by = by == names.end() ? "" : by->second, .signed_on = {}, .code = {}, .adopted = !made.adopted.empty()};
+    TRY_OK(put_state(ask, line, size, started));
+    page.reports.push_back(std::move(line));
+  }
+  return {};
+}
+
+Result<Reply> reports_page(Ask& ask, view::ReportsPage page, int status) {
+  TRY(auto frame, frame_of(ask, "reports", ask.here.say("reportpage.title")));
+  page.templates = templates_shown(ask);
+  page.can_make = ask.may(people::Right::write);
+  for (const int year : frame.years) page.years.emplace_back(std::to_string(year), std::to_string(year));
+  for (const auto& unit : ask.readable)
+    if (ask.may(people::Right::write, unit)) page.units.emplace_back(unit.text, ask.unit_name(unit));
+  if (page.year.empty()) page.year = std::to_string(ask.here.year);
+  if (page.unit.empty()) page.unit = ask.here.unit;
+  TRY_OK(list_made(ask, page));
+  return html(view::page(frame, view::reports(ask.here, page)), status);
+}
+}  // namespace
+
+std::string stretch_of(const Ask& ask, int year, int quarter) {
+  const Args args{{"year", std::to_string(year)}, {"n", std::to_string(quarter)}};
+  return ask.here.say(quarter == 0 ? "reportpage.of_year" : "reportpage.of_quarter", args);
+}
+
+Result<std::map<std::string, std::string>> account_names(Ask& ask) {
+  std::map<std::string, std::string> out;
+  TRY_OK(ask.office.read([&](db::Session& session) -> Result<void> {
+    TRY(const auto accounts, people::read_accounts(session));
+    for (const auto& account : accounts) out[account.id.text] = account.name;
+    return {};
+  }));
+  return out;
+}
+
+Result<Reply> show_reports(Ask& ask) { return reports_page(ask, {}, 200); }
+
+Result<Reply> make_report(Ask& ask) {
+  view::ReportsPage page;
+  page.templ = std::string(ask.form.get("template"));
+  page.year = std::string(ask.form.get("for_year"));
+  page.quarter = std::string(ask.form.get("quarter"));
+  page.unit = std::string(ask.form.get("of_unit"));
+  const auto refused = [&](std::string field, const Message& message) {
+    page.wrong.push_back({std::move(field), ask.here.say(message)});
+    return reports_page(ask, std::move(page), 422);
+  };
+  const auto known = app::templates_of(ask.office);  // a path is for the command line alone
+  if (std::none_of(known.begin(), known.end(), [&](const auto& one) { return one.first == page.templ; })) return refused("template", {"reportpage.template_needed", {}});
+  app::ReportRequest request;
+  request.templ = page.templ;
+  if (page.year.size() != 4 || page.year.find_first_not_of("0123456789") != page.year.npos) return refused("for_year", {"reportpage.year_needed", {}});
+  request.year = std::stoi(page.year);
+  if (page.quarter.size() == 1 && page.quarter >= "1" && page.quarter <= "4") request.quarter = page.quarter[0] - '0';
+  if (!page.unit.empty()) request.unit = page.unit;
+  auto made = app::make_report(ask.office, ask.who, request);
+  if (made) return see_other(ask.here.to("/reports/" + made->made.id));
+  const auto& error = made.error();
+  if (error.code == Code::corrupt || error.code == Code::outside) return fail(std::move(made).error());
+  const auto& word = error.message.word;
+  return refused(word == "app.quarter_needed" || word == "app.no_quarter_here" ? "quarter" : word.starts_with("people.") ? "of_unit" : "template", error.message);
+}
+}  // namespace youju::web
