@@ -13,7 +13,7 @@ Result<Reply> show_year(Ask& ask);      // pages_year.cpp
 
 // The unit and the year looked at, as the log stands now.
 Result<figures::Context> looked_at(const Ask& ask, db::Session& session);
-std::string kind_name(const Ask& ask, const KindId& id);
+std::string name_of_kind(const Ask& ask, const KindId& id);
 std::string measure_word(const kinds::Kind& kind);
 view::RecordLine line_of(const Ask& ask, const index::RecordRow& row);
 bool is_readable(const Ask& ask, const UnitId& unit);

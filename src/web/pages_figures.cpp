@@ -19,7 +19,7 @@ Result<figures::Context> looked_at(const Ask& ask, db::Session& session) {
   TRY(context.log_size, ask.office.ledger().size(session));
   return context;
 }
-std::string kind_name(const Ask& ask, const KindId& id) {
+std::string name_of_kind(const Ask& ask, const KindId& id) {
   const auto* kind = ask.office.catalogue().find(id);
   return kind == nullptr ? id.text : app::name_in(kind->names, ask.lang_id());
 }
@@ -30,7 +30,7 @@ view::RecordLine line_of(const Ask& ask, const index::RecordRow& row) {
   view::RecordLine out;
   out.address = ask.here.to("/records/" + row.record.text);
   out.day = row.happened ? ask.here.days(row.happened->from.iso(), row.happened->to.iso()) : "—";
-  out.kind = kind_name(ask, row.kind);
+  out.kind = name_of_kind(ask, row.kind);
   out.title = row.title.empty() ? out.kind : row.title;
   out.unit = ask.unit_name(row.unit);
   const auto* kind = ask.office.catalogue().find(row.kind);
@@ -135,7 +135,7 @@ std::string OpenFigure::title_of() const {
   static constexpr const char* kWhat[] = {"",                   "figure.of_sum",      "figure.of_distinct", "figure.of_average",  "figure.of_minimum", "figure.of_maximum", "figure.of_ratio",
                                           "figure.of_growth",   "figure.of_share",    "figure.of_required", "figure.of_missing", "figure.of_on_time",  "figure.of_late"};
   const auto& of = filled_.of;
-  auto name = of.kind.empty() ? ask_.here.say("figure.all_kinds") : kind_name(ask_, of.kind);
+  auto name = of.kind.empty() ? ask_.here.say("figure.all_kinds") : name_of_kind(ask_, of.kind);
   const auto* kind = ask_.office.catalogue().find(of.kind);
   if (kind != nullptr && !of.field.empty())
     if (const auto* field = kind->field(of.field)) name = ask_.here.say("figure.field_of", {{"kind", name}, {"field", app::name_in(field->names, ask_.lang_id())}});
@@ -197,7 +197,7 @@ Result<void> OpenFigure::records(figures::Which which, std::int64_t size, std::s
         continue;
       }
       set.lines.push_back(line_of(ask_, one.row));
-      if (!one.under.empty()) set.lines.back().note += (set.lines.back().note.empty() ? "" : " ") + ask_.here.say("figures.out_under_mark", {{"kind", kind_name(ask_, one.row.kind)}});
+      if (!one.under.empty()) set.lines.back().note += (set.lines.back().note.empty() ? "" : " ") + ask_.here.say("figures.out_under_mark", {{"kind", name_of_kind(ask_, one.row.kind)}});
       last_shown = one.row;
     }
     looked += static_cast<std::int64_t>(rows.size());

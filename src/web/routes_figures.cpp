@@ -7,6 +7,8 @@ namespace youju::web {
 std::vector<Route> figure_routes() {
   constexpr auto get = Method::get;
   return {
+      {get, "/", kSignedIn, Size::none, show_today},
+      {get, "/calendar", needs(people::Right::read), Size::none, show_calendar},
       {get, "/figures/show", needs(people::Right::read), Size::none, show_figure},
   };
 }

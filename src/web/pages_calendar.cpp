@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// The calendar of a unit and a year: the strip, the rules with what was required and held, what is due.
+#include "view/calendar.h"
+
+#include <algorithm>
+
+#include "web/kind_years.h"
+
+namespace youju::web {
+namespace {
+constexpr std::size_t kMostDue = 200;
+}
+
+Result<Reply> show_calendar(Ask& ask) {
+  view::CalendarPage page;
+  page.unit = ask.unit_name(UnitId(ask.here.unit));
+  std::vector<KindYear> years;
+  TRY_OK(ask.office.read([&](db::Session& session) -> Result<void> {
+    TRY(years, kind_years(ask, session, ask.here.year));
+    return {};
+  }));
+  page.strip = strip_lines(ask, years);
+  page.rules = rule_lines(ask, years);
+  const auto short_of = std::count_if(years.begin(), years.end(), [](const KindYear& one) { return one.missing > 0; });
+  page.summary = page.rules.empty() ? "" : ask.here.say(short_of == 0 ? "calendar.all_held" : "calendar.some_lack", {{"n", std::to_string(short_of)}, {"of", std::to_string(page.rules.size())}});
+  if (ask.here.year == ask.here.this_year) {
+    TRY(auto due, due_lines(ask, kMostDue, kMostDue));
+    page.due = std::move(due.lines), page.provisional = due.provisional;
+  }
+  TRY(auto frame, frame_of(ask, "calendar", ask.here.say("view.place_calendar")));
+  frame.action = view::button_link(ask.here.to("/records/new"), ask.here.say("calendar.enter"), true);
+  return html(view::page(frame, view::calendar(ask.here, page)));
+}
+}  // namespace youju::web
