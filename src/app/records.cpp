@@ -135,7 +135,8 @@ kinds::Lookups lookups_in(db::Session& session, const Office& office, const Unit
     return it == known->persons().end() ? std::vector<PersonId>{} : it->second;
   };
   lookups.unit = [known](std::string_view name) -> std::optional<UnitId> {
-    const auto* found = known->units().by_name(name);
+    const auto* found = known->units().find(UnitId(std::string(name)));  // as kept in a record
+    if (found == nullptr) found = known->units().by_name(name);
     return found == nullptr ? std::nullopt : std::optional(found->id);
   };
   lookups.record = [known, &session](std::string_view id, const KindId& kind) -> std::optional<RecordId> {

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "view/records.h"
+
+namespace youju::view {
+namespace {
+Html ledger_filters(const Here& here, const Ledger& page) {
+  const auto kept = row_of(when(here.year != here.this_year, [&] { return input(attr("type", "hidden"), attr("name", "year"), attr("value", std::to_string(here.year))); }),
+                           when(here.unit != here.home_unit, [&] { return input(attr("type", "hidden"), attr("name", "unit"), attr("value", here.unit)); }));
+  const auto all_years = here.say("records.when_all");
+  return form(cls("filters"), attr("method", "get"), attr("action", "/records"), attr("role", "search"), attr("aria-label", here.say("records.filter")), kept,
+              field_of(here, {.name = "q", .label = here.say("records.search"), .value = page.q, .type = "search"}),
+              field_of(here, {.name = "kind", .label = here.say("records.kind"), .value = page.kind, .options = page.kinds}),
+              field_of(here, {.name = "state", .label = here.say("records.state"), .value = page.state, .options = page.states}),
+              field_of(here, {.name = "from", .label = here.say("records.from"), .value = page.from, .type = "date"}),
+              field_of(here, {.name = "to", .label = here.say("records.to"), .value = page.to, .type = "date"}),
+              field_of(here, {.name = "when", .label = here.say("records.when"), .value = page.when, .options = {{"", here.say("records.when_year", {{"year", std::to_string(here.year)}})}, {"all", all_years}}}),
+              submit_button(here.say("records.filter"), false), when(page.filtered, [&] { return a(cls("button quiet"), href(here.to("/records")), here.say("records.clear")); }));
+}
+
+Html ledger_counts(const Here& here, const Ledger& page) {
+  if (page.counts.empty()) return {};
+  return ul(cls("kind-counts"), attr("aria-label", here.say("records.counts")), each(page.counts, [&](const LedgerCount& count) {
+              const auto name = count.kind == page.kind ? b(count.name) : a(href(here.to("/records", {{"kind", count.kind}})), count.name);
+              return li(name, " ", figure_number(here, count.expression, count.number, count.measure));
+            }));
+}
+
+Html ledger_row(const Here& here, const Ledger& page, const LedgerRow& row) {
+  const auto state_look = std::string("state") + (row.state_id == "void" ? " void" : row.counts ? " counts" : "");
+  return tr(td(cls("day"), row.day),
+            td(cls("title"), a(href(here.to("/records/" + row.id)), row.title.empty() ? row.kind : row.title), when(!row.snippet.empty(), [&] { return p(cls("hint"), row.snippet); })),
+            td(cls("kind-cell"), row.kind), when(page.shows_unit, [&] { return td(cls("unit-cell"), row.unit); }),
+            td(cls("tight"), span(cls(state_look), row.state), when(row.late, [&] { return row_of(words_of(" "), mark_of(here, Mark::late)); })),
+            td(cls("n files-cell"), when(row.files > 0, [&] { return row_of(words_of(std::to_string(row.files)), span(cls("measure"), here.say("records.files_measure"))); })));
+}
+
+Html ledger_empty(const Here& here, const Ledger& page) {
+  if (page.filtered) return empty_state(here.say("records.none_found"), here.say("records.none_found_text"), button_link(here.to("/records"), here.say("records.clear")));
+  return empty_state(here.say("records.none", {{"unit", page.unit}, {"year", std::to_string(here.year)}}), here.say("records.none_text", {{"example", page.example}}),
+                     button_link(here.to("/records/new"), here.say("records.new_do"), true));
+}
+}  // namespace
+
+Html ledger_page(const Frame& frame, const Ledger& page) {
+  const auto& here = frame.here;
+  const auto heads = thead(tr(th(here.say("records.day")), th(here.say("records.record")), th(here.say("records.kind")), when(page.shows_unit, [&] { return th(here.say("records.unit")); }), th(here.say("records.state")),
+                              th(cls("n"), here.say("records.evidence"))));
+  const auto list = when(!page.rows.empty(), [&] {
+    return table(cls("rows stack ledger"), caption(cls("unseen"), frame.title), heads, tbody(each(page.rows, [&](const auto& row) { return ledger_row(here, page, row); })));
+  });
+  const auto pager = when(!page.next.empty() || !page.first.empty(), [&] {
+    return nav(cls("pager"), attr("aria-label", here.say("records.pages")), when(!page.first.empty(), [&] { return a(href(page.first), here.say("records.page_first")); }),
+               when(!page.next.empty(), [&] { return a(cls("button"), href(page.next), here.say("records.page_next")); }));
+  });
+  return view::page(frame, row_of(p(cls("print-only"), page.unit + " · " + page.print_period), ledger_filters(here, page), each(page.problems, [](const auto& text) { return p(cls("problem"), text); }), ledger_counts(here, page),
+                                  when(page.rows.empty(), [&] { return ledger_empty(here, page); }), list, pager));
+}
+}  // namespace youju::view
