@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Accounts: who signs in, by the operating system's user or by password; one-time codes for new people.
+#include "base/text.h"
 #include "crypto/crypto.h"
 #include "people/people.h"
 #include "people/people_sql.h"
@@ -100,6 +101,32 @@ Result<Who> sign_in_password(db::Database& database, const std::string& login, c
     return {};
   }));
   return who;
+}
+
+Result<void> change_password(db::Database& database, const AccountId& account, const std::string& old, const std::string& fresh, Instant now) {
+  if (code_point_count(fresh) < kLeastPassword) return fail(Code::invalid, "people.password_short", {{"least", std::to_string(kLeastPassword)}});
+  if (fresh == old) return fail(Code::invalid, "people.password_same");
+  Credential stored;
+  TRY_OK(database.read([&](db::Session& session) {
+    return session.each(sql::credential, {account.text}, [&](const db::Row& row) {
+      stored.password = std::string(row.text(0));
+      return false;
+    });
+  }));
+  const bool good = crypto::verify_password(stored.password.empty() ? nobody() : stored.password, old) && !stored.password.empty();
+  if (!good) {
+    TRY_OK(database.write([&](db::Tx& tx) -> Result<void> {
+      TRY_OK(tx.run(sql::count_failure, {account.text}));
+      return {};
+    }));
+    return fail(Code::denied, "people.password_wrong");
+  }
+  TRY(const auto hash, crypto::hash_password(fresh));
+  const auto at = now.iso();
+  return database.write([&](db::Tx& tx) -> Result<void> {
+    TRY_OK(tx.run(sql::put_password, {account.text, hash, at}));
+    return {};
+  });
 }
 
 Result<Who> who_of(db::Session& session, const AccountId& id) {

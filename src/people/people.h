@@ -96,6 +96,8 @@ Result<Who> sign_in_os_user(db::Session& session, const std::string& os_user, Da
 // By password, or by the one-time code of `init` when `new_password` is given. denied on any mismatch (same message, same time).
 Result<Who> sign_in_password(db::Database& database, const std::string& login, const std::string& password_or_code,
                              const std::string& new_password, Instant now);
+// By the password one has, to a new one. denied: the old is not right; invalid: the new is too short, or the same.
+Result<void> change_password(db::Database& database, const AccountId& account, const std::string& old, const std::string& fresh, Instant now);
 // The account as it stands, with its rights; denied when it is disabled or gone.
 Result<Who> who_of(db::Session& session, const AccountId& account);
 

@@ -83,3 +83,31 @@ TEST_CASE("signing out ends one browser, or all others, and only one's own; a di
     CHECK_FALSE(found(database, three, now));
   });
 }
+
+TEST_CASE("a password is changed by whoever knows the old one, to a new one that is long enough") {
+  testing::for_each_engine([](db::Database& database) {
+    REQUIRE(database.migrate());
+    Time time;
+    const AccountId id{"a1"};
+    const auto now = time.clock.now();
+    std::string code;
+    REQUIRE(database.write([&](db::Tx& tx) -> Result<void> {
+      const Json personal{{"login", "wang"}, {"name", "王芳"}};
+      REQUIRE(apply(tx, Event{"account", "a1", UnitId{"u1"}, Json{{"id", "a1"}, {"disabled", false}}, personal, 1}));
+      TRY(code, make_one_time_code(tx, id, time.world, Instant{now.ms + 1'000}));
+      return {};
+    }));
+    const std::string first = "the first password", second = "又长又好记的第二个密码";
+    CHECK(change_password(database, id, "", second, now).error().code == Code::denied);  // none is set yet
+    REQUIRE(sign_in_password(database, "wang", code, first, now));
+    CHECK(change_password(database, id, "not the password", second, now).error().code == Code::denied);
+    CHECK(change_password(database, AccountId{"a2"}, first, second, now).error().code == Code::denied);
+    CHECK(change_password(database, id, first, "short", now).error().message.word == "people.password_short");
+    CHECK(change_password(database, id, first, "短短短短短", now).error().message.word == "people.password_short");  // characters, not bytes
+    CHECK(change_password(database, id, first, first, now).error().message.word == "people.password_same");
+    CHECK(sign_in_password(database, "wang", first, "", now));
+    REQUIRE(change_password(database, id, first, second, now));
+    CHECK_FALSE(sign_in_password(database, "wang", first, "", now));
+    CHECK(sign_in_password(database, "wang", second, "", now));
+  });
+}

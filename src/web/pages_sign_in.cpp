@@ -1,53 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Signing in and out, and the language.
-#include <mutex>
-#include <semaphore>
-
 #include "view/sign_in.h"
 #include "web/handlers.h"
+#include "web/hashing.h"
 
 namespace youju::web {
 namespace {
 constexpr std::size_t kMostSecret = 1'000;
-
-// Argon2id costs tens of milliseconds and 19 MiB: at most two at once, and a queue that ends (ASVS R62).
-class Hashing {
- public:
-  Hashing() {
-    {
-      const std::lock_guard hold(lock());
-      if (waiting() >= kMostWaiting) return;
-      ++waiting();
-    }
-    entered_ = true;
-    slots().acquire();
-  }
-  ~Hashing() {
-    if (!entered_) return;
-    slots().release();
-    const std::lock_guard hold(lock());
-    --waiting();
-  }
-  Hashing(const Hashing&) = delete;
-  Hashing& operator=(const Hashing&) = delete;
-  bool entered() const { return entered_; }
-
- private:
-  static constexpr int kMostWaiting = 12;  // half the workers: others still serve
-  static std::counting_semaphore<2>& slots() {
-    static std::counting_semaphore<2> s(2);
-    return s;
-  }
-  static std::mutex& lock() {
-    static std::mutex m;
-    return m;
-  }
-  static int& waiting() {
-    static int n = 0;
-    return n;
-  }
-  bool entered_ = false;
-};
 
 view::SignIn blank(Ask& ask, bool first_time) {
   view::SignIn page;
@@ -111,7 +70,7 @@ Result<Reply> sign_in_first(Ask& ask) { return enter(ask, true); }
 Result<Reply> sign_out(Ask& ask) {
   TRY_OK(ask.office.database().write([&](db::Tx& tx) { return people::end_session(tx, ask.who.account, ask.session->id); }));
   auto reply = see_other("/sign-in");
-  reply.headers.emplace_back("Set-Cookie", ask.site.cookie_name(ask.request.secure) + "=; Path=/; Max-Age=0");
+  reply.headers.emplace_back("Set-Cookie", ask.site.cookie_name(ask.request.secure) + "=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
   reply.headers.emplace_back("Clear-Site-Data", "\"cache\", \"storage\"");
   return reply;
 }
@@ -120,7 +79,7 @@ Result<Reply> choose_language(Ask& ask) {
   const auto to = ask.query.get("to") == "en" ? "en" : "zh";
   const auto back = ask.query.get("back");
   auto reply = see_other(ask.here.to(back.empty() ? "/" : std::string(back)));
-  reply.headers.emplace_back("Set-Cookie", std::string("lang=") + to + "; Path=/; Max-Age=31536000; SameSite=Lax");
+  reply.headers.emplace_back("Set-Cookie", std::string("lang=") + to + "; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax");
   return reply;
 }
 }  // namespace youju::web
