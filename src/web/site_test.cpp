@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+// The way of a request, without sockets: an office, a request, the reply.
+#include "app/test_bureau.h"
+#include "web/site.h"
+
+using namespace youju;
+using namespace youju::web;
+
+namespace {
+struct Browser {
+  Site& site;
+  std::string cookie{}, csrf{};
+
+  Request request(Method method, std::string target, std::string body = {}) const {
+    Request out;
+    out.method = method;
+    out.method_name = method == Method::get ? "GET" : "POST";
+    out.target = target;
+    const auto mark = target.find('?');
+    out.path = *http::percent_decoded(target.substr(0, mark), false);
+    if (mark != std::string::npos) out.query = target.substr(mark + 1);
+    out.headers = {{"host", "office.example:8080"}};
+    if (!cookie.empty()) out.headers.emplace_back("cookie", cookie);
+    if (method == Method::post) {
+      out.headers.emplace_back("content-type", "application/x-www-form-urlencoded");
+      out.headers.emplace_back("origin", "http://office.example:8080");
+      out.body = http::Body(std::move(body));
+    }
+    return out;
+  }
+  Reply get(const std::string& target) const { return site.answer(request(Method::get, target)); }
+  Reply post(const std::string& target, const std::string& body) const { return site.answer(request(Method::post, target, body)); }
+  Reply enter(const std::string& login, const std::string& password, const std::string& next = {}) {
+    auto reply = post("/sign-in", "login=" + login + "&secret=" + view::percent_encoded(password) + "&next=" + view::percent_encoded(next));
+    if (reply.status != 303) return reply;
+    const auto set = header(reply, "Set-Cookie");
+    cookie = set.substr(0, set.find(';'));
+    const auto page = get("/");
+    const auto at = page.body.find("name=\"csrf\" value=\"");
+    REQUIRE(at != std::string::npos);
+    csrf = page.body.substr(at + 19, 32);
+    return reply;
+  }
+  static std::string header(const Reply& reply, std::string_view name) {
+    for (const auto& [have, value] : reply.headers)
+      if (have == name) return value;
+    return {};
+  }
+};
+constexpr auto kPassword = "一个足够长的密码";
+}  // namespace
+
+TEST_CASE("without a session a page leads to sign-in and back, and only to a page of this site") {
+  app::on_both([](app::Bureau& bureau) {
+    Site site(*bureau.office, false);
+    Browser browser{site};
+    const auto first = browser.get("/records?year=2023");
+    CHECK(first.status == 303);
+    CHECK(Browser::header(first, "Location") == "/sign-in?next=%2Frecords%3Fyear%3D2023");
+    CHECK(Browser::header(browser.enter("leader", kPassword, "/records?year=2023"), "Location") == "/records?year=2023");
+    CHECK(Browser::header(Browser{site}.enter("leader", kPassword, "//evil.example/"), "Location") == "/");
+    CHECK(Browser::header(Browser{site}.enter("leader", kPassword, "https://evil.example/"), "Location") == "/");
+    CHECK(browser.get("/no-such-page").status == 404);
+    CHECK(browser.get("/sign-out").status == 405);
+  });
+}
+
+TEST_CASE("a wrong password, an unknown name and a disabled account are told apart by nothing") {
+  app::on_both([](app::Bureau& bureau) {
+    Site site(*bureau.office, false);
+    const auto wrong = Browser{site}.enter("leader", "falsch"), unknown = Browser{site}.enter("nobody", "falsch");
+    CHECK(wrong.status == 422);
+    const auto without_name = [](std::string page, const std::string& name) {
+      for (std::size_t at = 0; (at = page.find(name)) != std::string::npos;) page.erase(at, name.size());
+      return page;
+    };
+    CHECK(without_name(wrong.body, "leader") == without_name(unknown.body, "nobody"));
+    CHECK(wrong.body.find("falsch") == std::string::npos);
+  });
+}
+
+TEST_CASE("the cookie of a session is out of reach of scripts, and over TLS bound to the host") {
+  app::on_both([](app::Bureau& bureau) {
+    Site site(*bureau.office, false);
+    Browser browser{site};
+    const auto plain = Browser::header(browser.enter("leader", kPassword), "Set-Cookie");
+    CHECK(plain.starts_with("youju="));
+    CHECK(plain.find("HttpOnly; SameSite=Lax") != std::string::npos);
+    auto over_tls = browser.request(Method::post, "/sign-in", "login=leader&secret=" + view::percent_encoded(kPassword));
+    over_tls.secure = true;
+    const auto secure = Browser::header(site.answer(over_tls), "Set-Cookie");
+    CHECK(secure.starts_with("__Host-youju="));
+    CHECK(secure.find("; Secure") != std::string::npos);
+    // Signed out: the token that a thief may have copied opens nothing any more.
+    CHECK(browser.post("/sign-out", "csrf=" + browser.csrf).status == 303);
+    CHECK(browser.get("/").status == 303);
+  });
+}
+
+TEST_CASE("a write needs the token of its session and comes from a page of this site") {
+  app::on_both([](app::Bureau& bureau) {
+    Site site(*bureau.office, false);
+    Browser browser{site}, other{site};
+    browser.enter("leader", kPassword);
+    other.enter("leader", kPassword);
+    CHECK(browser.post("/sign-out", "").status == 403);
+    CHECK(browser.post("/sign-out", "csrf=" + other.csrf).status == 403);
+    auto foreign = browser.request(Method::post, "/sign-out", "csrf=" + browser.csrf);
+    for (auto& [name, value] : foreign.headers)
+      if (name == "origin") value = "http://evil.example";
+    CHECK(site.answer(foreign).status == 403);
+    auto across = browser.request(Method::post, "/sign-out", "csrf=" + browser.csrf);
+    across.headers.emplace_back("sec-fetch-site", "cross-site");
+    CHECK(site.answer(across).status == 403);
+    auto unsaid = browser.request(Method::post, "/sign-out", "csrf=" + browser.csrf);
+    std::erase_if(unsaid.headers, [](const auto& h) { return h.first == "origin"; });
+    CHECK(site.answer(unsaid).status == 403);
+    CHECK(browser.get("/").status == 200);
+    CHECK(browser.post("/sign-out", "csrf=" + browser.csrf).status == 303);
+  });
+}
+
+TEST_CASE("every reply forbids inline script, framing by others and guessing of types") {
+  app::on_both([](app::Bureau& bureau) {
+    Site site(*bureau.office, false);
+    const Browser browser{site};
+    for (const auto* target : {"/", "/sign-in", "/no-such-page"}) {
+      const auto reply = browser.get(target);
+      const auto csp = Browser::header(reply, "Content-Security-Policy");
+      CHECK(csp.find("default-src 'none'; script-src 'self'; style-src 'self'") == 0);
+      CHECK(csp.find("unsafe") == std::string::npos);
+      CHECK(csp.find("frame-ancestors 'none'") != std::string::npos);
+      CHECK(Browser::header(reply, "X-Content-Type-Options") == "nosniff");
+      CHECK(Browser::header(reply, "Cache-Control") == "no-store");
+    }
+    const auto& sheet = view::assets().front();
+    CHECK(Browser::header(browser.get(sheet.path), "Cache-Control").find("immutable") != std::string::npos);
+  });
+}
+
+TEST_CASE("every writing route names a permission that asks for a person, but signing in") {
+  for (const auto& route : routes()) {
+    const bool reading = route.method == Method::get || route.method == Method::head;
+    if (!reading && route.permission.of == Permission::Of::anyone) CHECK(route.pattern.starts_with("/sign-in"));
+    if (reading) CHECK(route.size == Size::none);
+  }
+}
