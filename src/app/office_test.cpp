@@ -113,3 +113,11 @@ TEST_CASE("the packs the program carries are those of the repository, byte for b
   CHECK(ids == std::set<std::string>{"common", "retired-cadres"});
   CHECK(find_pack("retired").error().message.args.at("known") == "common, retired-cadres");
 }
+
+TEST_CASE("a part of the day is told by its name, hours as they are") {
+  kinds::Field field;
+  field.type = kinds::FieldType::time_range;
+  CHECK(value_text(field, "pm", {}, "zh") == "下午");
+  CHECK(value_text(field, "pm", {}, "en") == "afternoon");
+  CHECK(value_text(field, "09:00-11:00", {}, "zh") == "09:00-11:00");
+}

@@ -2,9 +2,10 @@
 #include "app/records.h"
 
 #include "app/evidence_text.h"
-#include "app/statements.h"
 #include "app/save_together.h"
+#include "app/statements.h"
 #include "base/text.h"
+#include "words/words.h"
 
 namespace youju::app {
 namespace {
@@ -352,6 +353,15 @@ std::string name_in(const kinds::Names& names, std::string_view lang) {
   return it == names.end() ? std::string{} : it->second;
 }
 
+namespace {
+// A part of the day by its name, hours as they are.
+std::string time_text(const std::string& kept, std::string_view lang) {
+  for (const std::string_view part : {"am", "noon", "pm", "evening", "day"})
+    if (kept == part) return words::say(lang == "zh" ? words::Lang::zh : words::Lang::en, "app.time_" + kept);
+  return kept;
+}
+}  // namespace
+
 std::string value_text(const kinds::Field& field, const Json& value, const NameBook& names, std::string_view lang) {
   const auto person = [&](const Json& id) {
     const auto it = names.persons.find(id.get<std::string>());
@@ -376,6 +386,7 @@ std::string value_text(const kinds::Field& field, const Json& value, const NameB
       const auto it = names.units.find(value.get<std::string>());
       return it == names.units.end() ? value.get<std::string>() : it->second;
     }
+    case kinds::FieldType::time_range: return time_text(value.get<std::string>(), lang);
     default: return value.is_string() ? value.get<std::string>() : value.dump();
   }
 }
