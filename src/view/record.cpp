@@ -76,7 +76,7 @@ Html change_text(const FieldChange& change) {
 }
 
 Html past_part(const Here& here, const RecordPage& page) {
-  return section(cls("sheet"), header(h2(here.say("record.past")), a(cls("no-print"), href("/records/" + page.id + "/proof"), here.say("record.proof"))),
+  return section(cls("sheet"), header(h2(here.say("record.past")), when(page.sealed, [&] { return a(cls("no-print"), href("/records/" + page.id + "/proof"), here.say("record.proof")); })),
                  when(!page.sealed, [&] { return p(cls("hint"), here.say("record.not_sealed_yet")); }), ol(cls("versions"), each(page.past, [&](const PastEvent& event) {
                    return li(p(b(event.what), " ", span(cls("soft"), event.who + " · " + event.when + " · "), span(cls("soft"), attr("title", here.say("record.entry_title")), "#" + std::to_string(event.entry))),
                              when(!event.reason.empty(), [&] { return p(here.say("record.because", {{"reason", event.reason}})); }),
@@ -87,8 +87,8 @@ Html past_part(const Here& here, const RecordPage& page) {
 }
 
 Html one_line(const Here& here, const RecordPage& page) {
-  return p(cls("one-line"), span(cls("state " + std::string(page.state_id == "void" ? "void" : page.counts ? "counts" : "")), page.state), " ", page.kind + " · " + page.unit + (page.day.empty() ? "" : " · " + page.day), " ",
-           when(!page.timing.empty(), [&] { return mark_of(here, page.on_time ? Mark::done : Mark::late); }), " ",
+  return p(cls("one-line"), span(cls("state " + std::string(page.state_id == "void" ? "void" : page.counts ? "counts" : "")), page.state), " ", page.kind + " · " + page.unit + (page.day.empty() ? "" : " · " + page.day) + " · ",
+           when(!page.timing.empty(), [&] { return row_of(mark_of(here, page.on_time ? Mark::done : Mark::late), words_of(" ")); }),
            span(cls("soft"), page.timing + here.say("record.version_line", {{"number", std::to_string(page.number)}, {"entered", page.entered}})));
 }
 }  // namespace
@@ -96,11 +96,11 @@ Html one_line(const Here& here, const RecordPage& page) {
 Html record_page(const Frame& frame, const Here& there, const RecordPage& page) {
   const auto& here = frame.here;
   const auto gaps = when(!page.gaps.empty(), [&] {
-    return element("section", {cls("note warn gaps"), attr("aria-label", here.say("record.gaps")), ul(each(page.gaps, [](const Fact& gap) { return li(b(gap.name), " ", gap.value); }))});
+    return element("section", {cls("note warn gaps"), attr("aria-label", here.say("record.gaps")), span(cls("soft"), here.say("record.gaps")), ul(each(page.gaps, [](const Fact& gap) { return li(b(gap.name), when(!gap.value.empty(), [&] { return row_of(words_of(" "), span(cls("soft"), gap.value)); })); }))});
   });
   const auto wrong = when(!page.wrong.empty(), [&] { return div(cls("problems"), attr("role", "alert"), attr("tabindex", "-1"), each(page.wrong, [](const auto& text) { return p(text); })); });
   return view::page(frame, row_of(one_line(here, page), wrong, gaps,
-                                  div(cls("columns main-aside"), div(facts_part(here, page), evidence_part(here, page), past_part(here, page)),
-                                      div(steps_part(here, page), counted_part(here, there, page)))));
+                                  div(cls("columns main-aside record-parts"), div(facts_part(here, page)), div(cls("beside"), steps_part(here, page), counted_part(here, there, page)),
+                                      div(evidence_part(here, page), past_part(here, page)))));
 }
 }  // namespace youju::view

@@ -21,6 +21,7 @@ std::string type_word(const std::string& type) {
   const auto tail = type.substr(type.rfind('/') + 1);
   if (tail.find("wordprocessingml") != tail.npos) return "DOCX";
   if (tail.find("spreadsheetml") != tail.npos) return "XLSX";
+  if (type == "text/plain") return "TXT";
   std::string out;
   for (const char c : tail.substr(0, 12)) out += static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
   return out;
@@ -131,7 +132,7 @@ Result<void> check_it(Ask& ask, const app::View& record, view::RecordPage& page)
     TRY(const auto facts, app::facts_of(session, ask.office, record.row));
     if (facts.kind == nullptr) return {};
     for (const auto& finding : kinds::run_checks(*facts.kind, facts.facts, ask.office.calendar(), ask.office.today()))
-      page.gaps.push_back({app::name_in(finding.check->message, ask.lang_id()), ask.here.say(finding.reason)});
+      page.gaps.push_back({app::name_in(finding.check->message, ask.lang_id()), finding.reason.args.empty() ? std::string{} : ask.here.say(finding.reason)});
     return {};
   });
 }
