@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "web/uploads.h"
+
+#include <algorithm>
+
+#include "base/io.h"
+#include "base/json.h"
+#include "base/text.h"
+
+namespace youju::web {
+namespace fs = std::filesystem;
+namespace {
+constexpr std::string_view kUploadPrefix = "import-";
+
+fs::path uploads_folder(const app::Office& office) { return office.folder() / "evidence" / "incoming"; }
+
+// What people call a file becomes a name here only without anything that leads elsewhere.
+std::string harmless_name(std::string_view sent) {
+  std::string out;
+  for (const char c : sent.substr(0, 180))
+    if (static_cast<unsigned char>(c) >= 0x20 && c != '/' && c != '\\' && c != 0x7f) out += c;
+  while (!is_utf8(out) && !out.empty()) out.pop_back();  // cut within a character
+  if (sent.size() > 180)
+    if (const auto dot = sent.rfind('.'); dot != sent.npos && sent.size() - dot <= 6) out += sent.substr(dot);
+  return out.empty() || out.front() == '.' ? "file" + out : out;
+}
+
+bool is_upload_id(std::string_view id) { return id.size() == 32 && id.find_first_not_of("0123456789abcdef") == id.npos; }
+
+Result<Upload> read_upload(const fs::path& folder, const AccountId& owner) {
+  TRY(const auto kept, read_file(folder / "owner", 200));
+  if (kept != owner.text) return fail(Code::absent, "importpage.upload_gone");
+  Upload out{folder.filename().string().substr(kUploadPrefix.size()), folder, {}, false};
+  std::error_code ec;
+  out.done = fs::exists(folder / "done", ec);
+  // Rows that were not understood are written beside the files, so what was sent is listed.
+  TRY(const auto names, read_file(folder / "names", 1 << 20));
+  const auto list = Json::parse(names, nullptr, false);
+  for (std::size_t n = 0; n < list.size(); ++n) out.files.push_back(folder / std::to_string(n) / list[n].get<std::string>());
+  return out;
+}
+
+// Newest first.
+std::vector<std::pair<fs::file_time_type, fs::path>> upload_folders(const app::Office& office) {
+  std::vector<std::pair<fs::file_time_type, fs::path>> out;
+  std::error_code ec;
+  for (fs::directory_iterator at(uploads_folder(office), ec), end; !ec && at != end; at.increment(ec)) {
+    if (!at->path().filename().string().starts_with(kUploadPrefix)) continue;
+    std::error_code gone;
+    const auto made = fs::last_write_time(at->path() / "owner", gone);
+    out.emplace_back(gone ? fs::file_time_type::min() : made, at->path());
+  }
+  std::sort(out.rbegin(), out.rend());
+  return out;
+}
+
+void sweep_uploads(const app::Office& office, const AccountId& owner) {
+  const auto oldest = fs::file_time_type::clock::now() - std::chrono::milliseconds(kUploadKeptMs);
+  std::size_t own = 0;
+  for (const auto& [made, folder] : upload_folders(office)) {
+    std::error_code ignored;
+    const bool mine = read_upload(folder, owner).has_value();
+    if (made < oldest || (mine && ++own >= kMostUploads)) fs::remove_all(folder, ignored);
+  }
+}
+}  // namespace
+
+Result<std::string> keep_upload(app::Office& office, const AccountId& owner, const std::vector<http::SentFile>& files) {
+  if (files.empty()) return fail(Code::invalid, "importpage.no_file");
+  sweep_uploads(office, owner);
+  const auto id = random_hex(office.world(), 16);
+  const auto folder = uploads_folder(office) / (std::string(kUploadPrefix) + id);
+  const auto keep = [&]() -> Result<void> {
+    std::error_code ec;
+    fs::create_directories(folder, ec);
+    if (!ec) fs::permissions(folder, fs::perms::owner_all, ec);
+    if (ec) return fail(Code::outside, "web.no_scratch", {{"folder", folder.string()}}, ec.message());
+    TRY_OK(write_file(folder / "owner", owner.text, 0600));
+    Json names = Json::array();
+    for (std::size_t n = 0; n < files.size(); ++n) {
+      names.push_back(harmless_name(files[n].name));
+      fs::create_directory(folder / std::to_string(n), ec);
+      if (ec) return fail(Code::outside, "web.no_scratch", {{"folder", folder.string()}}, ec.message());
+      TRY_OK(write_file(folder / std::to_string(n) / names.back().get<std::string>(), files[n].bytes, 0600));
+    }
+    return write_file(folder / "names", names.dump(), 0600);
+  };
+  auto kept = keep();
+  if (kept) return id;
+  std::error_code ignored;
+  fs::remove_all(folder, ignored);
+  return fail(std::move(kept).error());
+}
+
+Result<Upload> find_upload(const app::Office& office, const AccountId& owner, std::string_view id) {
+  if (!is_upload_id(id)) return fail(Code::absent, "importpage.upload_gone");
+  auto found = read_upload(uploads_folder(office) / (std::string(kUploadPrefix) + std::string(id)), owner);
+  if (!found) return fail(Code::absent, "importpage.upload_gone");
+  return found;
+}
+
+std::vector<Upload> uploads_of(const app::Office& office, const AccountId& owner) {
+  std::vector<Upload> out;
+  for (const auto& [made, folder] : upload_folders(office))
+    if (auto found = read_upload(folder, owner)) out.push_back(std::move(*found));
+  return out;
+}
+
+void drop_upload_files(const Upload& upload) {
+  std::error_code ignored;
+  std::filesystem::remove_all(upload.folder, ignored);
+}
+}  // namespace youju::web
