@@ -43,7 +43,7 @@ Html evidence_part(const Here& here, const RecordPage& page) {
                      div(cls("form-row"), field_of(here, file), when(!roles.empty(), [&] { return field_of(here, role); }), div(cls("field tight-field"), submit_button(here.say("record.attach_do"), false))));
   };
   return section(cls("sheet"), attr("id", "evidence"),
-                 header(h2(here.say("record.evidence")), span(cls("soft"), page.evidence.empty() ? "" : here.say("record.files_n", {{"n", std::to_string(page.evidence.size())}}))),
+                 header(h2(here.say("record.evidence")), when(page.may_attach && !page.roles.empty(), [&] { return a(cls("no-print"), href(here.to("/records/" + page.id + "/sheet")), here.say("record.sheet_title")); }), span(cls("soft"), page.evidence.empty() ? "" : here.say("record.files_n", {{"n", std::to_string(page.evidence.size())}}))),
                  when(page.evidence.empty(), [&] { return p(cls("soft"), here.say(page.may_attach ? "record.no_evidence_yet" : "record.no_evidence")); }),
                  when(!page.evidence.empty(), [&] { return ul(cls("files"), each(page.evidence, [&](const auto& item) { return evidence_item(here, page, item); })); }), when(page.may_attach, upload));
 }

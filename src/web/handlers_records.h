@@ -22,6 +22,8 @@ Result<Reply> show_record(Ask& ask);
 Result<Reply> attach_files(Ask& ask);
 Result<Reply> send_evidence(Ask& ask);
 Result<Reply> send_record_proof(Ask& ask);
+// pages_sheet.cpp
+Result<Reply> show_sheet_to_sign(Ask& ask);
 // pages_records.cpp
 Result<Reply> show_records(Ask& ask);
 

@@ -18,6 +18,7 @@ std::vector<Route> record_routes() {
       {post, "/records/{id}/steps", read, Size::form, take_record_step},
       {post, "/records/{id}/evidence", write, Size::files, attach_files},
       {get, "/records/{id}/evidence/{entry}", read, Size::none, send_evidence},
+      {get, "/records/{id}/sheet", read, Size::none, show_sheet_to_sign},
       {get, "/records/{id}/proof", read, Size::none, send_record_proof},
   };
 }

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// A sheet on which those who come sign, made from a record and the roster; printed, signed, and its photo attached.
+#pragma once
+#include "view/frame.h"
+
+namespace youju::view {
+
+struct SheetToSign {
+  std::string title, kind, unit, day, place, chair, record;
+  std::vector<std::string> names;
+  int empty_lines = 5;  // for those who are on no roster
+};
+Html sheet_to_sign_page(const Frame& frame, const SheetToSign& sheet);
+}  // namespace youju::view
