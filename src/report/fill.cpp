@@ -220,10 +220,14 @@ Result<Filled> Filling::run() {
   document.blocks.emplace_back(paper::Paragraph{paper::ParagraphStyle::title, {{document.title, false, {}, {}}}});
   TRY_OK(fill_blocks(template_.blocks));
   const auto at = out_.figures.empty() ? setting_.figures.at : out_.figures.front().figure.at;
-  document.short_code = crypto::short_code(setting_.origin + "\n" + template_.digest + "\n" + std::to_string(setting_.year) + "/" + std::to_string(setting_.quarter) + "\n" + std::to_string(at));
+  document.short_code = code_of(setting_.origin, template_.digest, setting_.year, setting_.quarter, at);
   document.qr = "youju:" + document.short_code + "@" + std::to_string(at);
   document.foot_note = zh() ? fmt::format("数据截至日志第 {} 条 · 报告编码 {}", at, document.short_code) : fmt::format("Figures as of log size {} · report code {}", at, document.short_code);
   return std::move(out_);
+}
+
+std::string code_of(const std::string& origin, const std::string& template_digest, int year, int quarter, std::int64_t at) {
+  return crypto::short_code(origin + "\n" + template_digest + "\n" + std::to_string(year) + "/" + std::to_string(quarter) + "\n" + std::to_string(at));
 }
 
 Result<Filled> fill(db::Session& session, const Template& tmpl, const Setting& setting) {

@@ -61,6 +61,8 @@ struct Filled {
   std::string template_id, template_digest;
   int year = 0;
 };
+// The short code printed at the foot of a report: the same template, stretch and size of the log of the same office give the same.
+std::string code_of(const std::string& origin, const std::string& template_digest, int year, int quarter, std::int64_t at);
 // Fills a template. A missing value is an error that names its place in the template; never an empty gap.
 Result<Filled> fill(db::Session& session, const Template& tmpl, const Setting& setting);
 

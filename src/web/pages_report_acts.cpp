@@ -29,10 +29,24 @@ Result<std::filesystem::path> kept_as(const app::Scratch& scratch, const SentFil
 }
 }  // namespace
 
+void note_event(Ask& ask, std::string event, std::string action, std::string object, bool good) {
+  ledger::SecurityEvent line;
+  line.event = std::move(event);
+  line.actor = ask.who.account.text;
+  line.action = std::move(action);
+  line.object = std::move(object);
+  line.result = good ? "ok" : "findings";
+  auto written = ask.office.security().add(line);
+  static_cast<void>(written);  // a full disk must not undo what was done; `verify` sees the gap of time
+}
+
 Result<Reply> sign_report(Ask& ask) {
   TRY(const auto made, readable_report(ask, ask.part()));
   auto done = app::sign_report(ask.office, ask.who, made.id, ask.form.get("shown"));
-  if (done) return see_other(ask.here.to("/reports/" + made.id));
+  if (done) {
+    note_event(ask, "key_used", "web report sign", made.id, true);
+    return see_other(ask.here.to("/reports/" + made.id));
+  }
   if (!is_answerable(done.error())) return fail(std::move(done).error());
   return report_page(ask, made, {{"", ask.here.say(done.error().message)}}, http_status(done.error().code));
 }
@@ -67,6 +81,7 @@ Result<Reply> adopt_report(Ask& ask) {
 Result<Reply> report_file(Ask& ask) {
   TRY(const auto made, readable_report(ask, ask.part()));
   TRY(const auto bytes, app::report_bytes(ask.office, ask.who, made.id));
+  note_event(ask, "exported", "web report file", made.id, true);
   return file_reply(bytes, ask.part(1), made.title);
 }
 
@@ -96,6 +111,7 @@ Result<Reply> report_bundle(Ask& ask) {
   const auto file = scratch.folder() / "bundle.zip";
   TRY_OK(app::bundle_report(ask.office, ask.who, made.id, file));
   TRY(auto bytes, read_file(file));
+  note_event(ask, "exported", "web report bundle", made.id, true);
   return download(std::move(bytes), "application/zip", made.title + ".zip");
 }
 }  // namespace youju::web

@@ -18,6 +18,16 @@ std::vector<Route> report_routes() {
       {post, "/reports/{id}/signature", needs(Right::sign), Size::form, sign_report},
       {post, "/reports/{id}/notices", needs(Right::sign), Size::form, correct_report},
       {post, "/reports/{id}/edited", needs(Right::write), Size::files, adopt_report},
+      {get, "/check", kSignedIn, Size::none, show_check},
+      {post, "/check", kSignedIn, Size::files, check_draft},
+      {get, "/check/{draft}", kSignedIn, Size::none, show_checked},
+      {get, "/check/{draft}/reviewed", kSignedIn, Size::none, reviewed_file},
+      {get, "/check/{draft}/renewed", kSignedIn, Size::none, renewed_file},
+      {post, "/check/{draft}/forget", kSignedIn, Size::form, forget_draft},
+      {get, "/proof", kSignedIn, Size::none, show_proof},
+      {post, "/proof", kSignedIn, Size::form, verify_now},
+      {get, "/proof/checkpoint", kSignedIn, Size::none, checkpoint_note},
+      {get, "/search", kSignedIn, Size::none, show_search},
   };
 }
 }  // namespace youju::web

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "view/check.h"
+
+namespace youju::view {
+namespace {
+// The sign says the same as the colour.
+std::string_view sign_of(std::string_view verdict) {
+  static constexpr std::pair<std::string_view, std::string_view> kSigns[] = {{"inconsistent", "≠"}, {"contradicted", "✗"}, {"ambiguous", "?"}, {"no_evidence", "○"}, {"approximately", "≈"}, {"supported", "●"}};
+  for (const auto& [name, sign] : kSigns)
+    if (name == verdict) return sign;
+  return "–";
+}
+std::string draft_problem(const std::vector<Wrong>& wrong, std::string_view field) {
+  for (const auto& one : wrong)
+    if (one.field == field) return one.text;
+  return {};
+}
+
+Html draft_pieces(const std::vector<DraftPiece>& pieces) {
+  return each(pieces, [](const DraftPiece& piece) {
+    if (piece.claim == 0) return words_of(piece.text);
+    const auto n = std::to_string(piece.claim);
+    return mark(cls("v-" + piece.verdict), attr("id", "t" + n), a(href("#c" + n), piece.text), span(cls("at"), attr("aria-hidden", "true"), n));
+  });
+}
+
+Html draft_table(const std::vector<DraftBlock>& blocks, std::size_t from, std::size_t to) {
+  Html body;
+  for (std::size_t b = from; b < to;) {
+    Html cells;
+    const int row = blocks[b].row;
+    while (b < to && blocks[b].row == row) {
+      const auto& first = blocks[b];
+      Html inside;
+      for (; b < to && blocks[b].row == row && blocks[b].column == first.column; ++b) inside += div(draft_pieces(blocks[b].pieces));
+      cells += td(attr_if("rowspan", first.row_span > 1 ? std::to_string(first.row_span) : ""), attr_if("colspan", first.column_span > 1 ? std::to_string(first.column_span) : ""), inside);
+    }
+    body += tr(cells);
+  }
+  return div(cls("scroll"), table(tbody(body)));
+}
+
+Html draft_text(const Here& here, const CheckedPage& page) {
+  Html out;
+  const auto& blocks = page.blocks;
+  for (std::size_t b = 0; b < blocks.size();) {
+    if (blocks[b].table >= 0) {
+      auto end = b;
+      while (end < blocks.size() && blocks[end].table == blocks[b].table) ++end;
+      out += draft_table(blocks, b, end);
+      b = end;
+      continue;
+    }
+    const auto& block = blocks[b++];
+    if (block.pieces.empty() && block.label.empty()) continue;
+    out += p(cls(block.style), when(!block.label.empty(), [&] { return span(cls("label"), block.label); }), draft_pieces(block.pieces));
+  }
+  return article(cls("paper draft"), attr("lang", "zh-CN"), attr("aria-label", here.say("checkpage.text")), out);
+}
+
+Html tally_tabs(const Here& here, const CheckedPage& page) {
+  const auto tab = [&](std::string_view id, std::string_view word, std::size_t n) {
+    return li(a(href(here.to("/check/" + page.id, {{"show", std::string(id)}})), attr_if("aria-current", page.show == id ? "true" : ""), cls("v-" + std::string(id)),
+                when(id != "look" && id != "all", [&] { return span(cls("sign"), attr("aria-hidden", "true"), sign_of(id)); }), word, " ", b(std::to_string(n))));
+  };
+  return nav(attr("aria-label", here.say("checkpage.filter")), ul(cls("tabs tally"), tab("look", here.say("checkpage.look"), page.look),
+                                                                 each(page.tally, [&](const DraftTally& one) { return tab(one.verdict, one.word, one.n); }), tab("all", here.say("checkpage.all"), page.all)));
+}
+
+Html ways_out(const Here& here, const DraftFinding& finding) {
+  Html out;
+  if (!finding.new_text.empty()) {
+    out += li(here.say("checkpage.correct_text"), " ", del(finding.old_text), " → ", ins(finding.new_text), " ",
+              button(attr("type", "button"), cls("quiet"), attr("data-copy", finding.new_text), attr("data-copied", here.say("checkpage.copied")), flag("hidden"), here.say("checkpage.copy")));
+  }
+  if (!finding.add_address.empty()) out += li(a(href(finding.add_address), here.say("checkpage.add_record", {{"n", std::to_string(finding.missing)}})));
+  return out.empty() ? out : ul(cls("ways"), out);
+}
+
+Html said_more(const Here& here, const DraftFinding& finding) {
+  if (finding.reading.empty() && finding.records.empty()) return {};
+  const auto record = [&](const DraftRecord& one) { return tr(td(cls("day"), one.day), td(a(href(here.to("/records/" + one.id)), one.title))); };
+  return details(summary(here.say(finding.records.empty() ? "checkpage.how" : "checkpage.how_records", {{"n", std::to_string(finding.records_n)}})), each(finding.reading, [](const std::string& text) { return p(text); }),
+                 when(!finding.records.empty(), [&] { return table(cls("rows"), tbody(each(finding.records, record))); }),
+                 when(finding.more > 0, [&] { return p(cls("hint"), here.say("checkpage.more_records", {{"n", std::to_string(finding.more)}})); }),
+                 when(finding.closed > 0, [&] { return p(cls("hint"), here.say("checkpage.closed_records", {{"n", std::to_string(finding.closed)}})); }));
+}
+
+Html ledger_value(const Here& here, const DraftFinding& finding) {
+  if (finding.expression.empty()) return {};
+  if (!finding.value.empty()) return span(cls("ledger"), here.say("checkpage.ledger"), " ", figure_number(here, finding.expression, finding.value, finding.measure));
+  return span(cls("ledger"), a(href(here.to("/figures/show", {{"expr", finding.expression}})), attr("data-drawer", ""), here.say("checkpage.open_figure")));
+}
+
+Html finding_item(const Here& here, const DraftFinding& finding, const std::string& verdict_word) {
+  const auto n = std::to_string(finding.number);
+  return li(cls("finding v-" + finding.verdict), attr("id", "c" + n),
+            p(cls("what"), a(cls("at"), href("#t" + n), attr("aria-label", here.say("checkpage.to_text", {{"n", n}})), n), b(finding.words),
+              span(cls("verdict"), span(cls("sign"), attr("aria-hidden", "true"), sign_of(finding.verdict)), verdict_word)),
+            p(cls("outcome"), finding.outcome, " ", ledger_value(here, finding)), ways_out(here, finding), said_more(here, finding));
+}
+
+Html calculations_part(const Here& here, const CheckedPage& page) {
+  if (page.calculations.empty()) return {};
+  return section(cls("calculations"), h2(here.say("checkpage.calculations")), ul(cls("list"), each(page.calculations, [](const DraftCalculation& one) {
+                   return li(each(one.claims, [](std::size_t n) { return row_of(a(cls("at"), href("#t" + std::to_string(n)), std::to_string(n)), words_of(" ")); }), one.text);
+                 })));
+}
+
+Html downloads_part(const Here& here, const CheckedPage& page) {
+  const auto base = "/check/" + page.id;
+  const auto renew = when(page.is_docx && !page.renew_years.empty(), [&] {
+    return form(cls("renew"), attr("method", "get"), attr("action", base + "/renewed"),
+                field_of(here, Field{.name = "for", .label = here.say("checkpage.renew_for"), .value = page.renew_years.front().first, .options = page.renew_years}), submit_button(here.say("checkpage.renew"), false));
+  });
+  return section(cls("sheet no-print take"), h2(here.say("checkpage.take_along")),
+                 page.is_docx ? div(cls("downloads"), button_link(here.to(base + "/reviewed"), here.say("checkpage.reviewed"))) : p(cls("hint"), here.say("checkpage.only_docx")), renew,
+                 post_form(here, base + "/forget", p(cls("hint"), here.say("checkpage.private", {{"n", std::to_string(page.minutes_left)}})), submit_button(here.say("checkpage.forget"), false)));
+}
+}  // namespace
+
+Html check_form(const Here& here, const CheckForm& page) {
+  const auto choice = [&](std::string name, const char* word, const std::string& value, const auto& options) {
+    return field_of(here, Field{.name = std::move(name), .label = here.say(word), .value = value, .options = options});
+  };
+  const auto kept = when(!page.kept.empty(), [&] {
+    return section(cls("sheet"), h2(here.say("checkpage.kept")), ul(cls("list"), attr("data-rows", ""), each(page.kept, [&](const KeptDraft& one) {
+                     return li(a(href(one.address), one.name), span(cls("aside-word"), one.findings), span(cls("aside-word"), here.say("checkpage.minutes_left", {{"n", std::to_string(one.minutes_left)}})));
+                   })));
+  });
+  return row_of(section(cls("sheet check-form"), problem_box(here, page.wrong),
+                        form(cls("dropzone"), attr("method", "post"), attr("enctype", "multipart/form-data"), attr("action", here.to("/check")), attr("data-drop", ""),
+                             input(attr("type", "hidden"), attr("name", "csrf"), attr("value", here.csrf)),
+                             field_of(here, Field{.name = "file", .label = here.say("checkpage.file"), .type = "file", .hint = here.say("checkpage.file_hint"), .problem = draft_problem(page.wrong, "file"), .accept = ".docx,.pdf,.txt,.md"}),
+                             div(cls("wide-field"), field_of(here, Field{.name = "pasted", .label = here.say("checkpage.paste"), .value = page.pasted, .type = "area", .placeholder = here.say("checkpage.paste_example"), .rows = 6})),
+                             div(cls("form-row"), choice("for", "checkpage.period", page.period, page.periods), choice("of_unit", "checkpage.unit", page.unit, page.units)),
+                             div(cls("form-end"), submit_button(here.say("checkpage.check")), span(cls("hint"), here.say("checkpage.promise"))))),
+                kept);
+}
+
+Html checked(const Here& here, const CheckedPage& page) {
+  const auto word_of = [&](const std::string& verdict) {
+    for (const auto& one : page.tally)
+      if (one.verdict == verdict) return one.word;
+    return std::string{};
+  };
+  const auto list = page.findings.empty() ? empty_state(here.say(page.show == "look" ? "checkpage.nothing_wrong" : "checkpage.none_such"), here.say("checkpage.nothing_wrong_more"))
+                                          : ol(cls("findings"), attr("data-rows", ""), each(page.findings, [&](const DraftFinding& one) { return finding_item(here, one, word_of(one.verdict)); }));
+  return row_of(div(cls("check-head"), p(cls("coverage"), page.coverage), when(!page.against.empty(), [&] { return p(cls("hint"), page.against); }),
+                    each(page.notes, [](const std::string& note) { return p(cls("note"), note); }), tally_tabs(here, page)),
+                div(cls("check-columns"), div(cls("check-text"), draft_text(here, page)),
+                    div(cls("check-said"), calculations_part(here, page), list, downloads_part(here, page))));
+}
+}  // namespace youju::view

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Drafts that were checked, for who checked them: in memory alone, for half an hour, within limits. Nothing of them is stored.
+#pragma once
+#include <memory>
+#include <mutex>
+
+#include "app/claims.h"
+#include "view/check.h"
+#include "web/site.h"
+
+namespace youju::web {
+inline constexpr std::int64_t kDraftKeptMs = 30 * 60 * 1'000;
+inline constexpr std::size_t kMostDraft = 20 << 20;         // bytes of one
+inline constexpr std::size_t kMostDrafts = 5;               // of one account: the oldest goes
+inline constexpr std::size_t kMostDraftBytes = 128 << 20;   // of all together: the oldest go
+
+struct CheckedByOne {
+  std::string id, name;
+  AccountId owner;
+  Instant at;
+  std::string bytes;          // of the file as sent; empty when pasted
+  app::CheckRequest request;  // its file is not set: see bytes
+  app::CheckedDraft checked;
+  int minutes_left(Instant now) const { return static_cast<int>((kDraftKeptMs - (now.ms - at.ms) + 59'999) / 60'000); }
+};
+class DraftShelf {
+ public:
+  void put(std::shared_ptr<const CheckedByOne> draft);
+  // Only to its owner, and only while it is kept.
+  std::shared_ptr<const CheckedByOne> find(const std::string& id, const AccountId& owner, Instant now);
+  std::vector<std::shared_ptr<const CheckedByOne>> of(const AccountId& owner, Instant now);
+  void forget(const std::string& id, const AccountId& owner);
+
+ private:
+  void sweep(Instant now);
+  std::mutex lock_;
+  std::vector<std::shared_ptr<const CheckedByOne>> all_;  // oldest first
+};
+DraftShelf& draft_shelf();
+
+// pages_check_text.cpp: how it is shown.
+view::CheckedPage checked_page(const Ask& ask, const CheckedByOne& draft, std::string_view show);
+}  // namespace youju::web
