@@ -23,8 +23,8 @@ Html strip_of(const Here& here, const std::vector<StripLine>& lines) {
                                   thead(tr(th(here.say("calendar.kind")), months, th(cls("n"), here.say("calendar.held")), when(any_rule, [&] { return th(cls("n"), here.say("calendar.required")); }))),
                                   tbody(each(lines, [&](const StripLine& line) {
                                     return tr(th(attr("scope", "row"), a(href(line.address), line.name)), each(line.cells, [&](const StripCell& cell) { return strip_cell(here, cell); }),
-                                              td(cls("n"), figure_number(here, line.expr, line.number, line.measure)),
-                                              when(any_rule, [&] { return td(cls(line.lacks ? "n lacks" : "n"), line.required.empty() ? Html() : figure_number(here, line.required_expr, line.required, "")); }));
+                                              td(cls(line.lacks ? "n lacks" : "n"), figure_number(here, line.expr, line.number, line.measure)),
+                                              when(any_rule, [&] { return td(cls("n"), line.required.empty() ? Html() : figure_number(here, line.required_expr, line.required, "")); }));
                                   }))));
 }
 
@@ -47,7 +47,7 @@ Html due_table(const Here& here, const std::vector<DueLine>& lines) {
 Html due_short(const Here& here, const std::vector<DueLine>& lines) {
   return ul(cls("list due-short"), attr("data-rows", ""), each(lines, [&](const DueLine& line) {
               return li(div(cls("due-line"), a(href(line.address), line.kind), span(line.what), due_standing(line)),
-                        div(cls("soft small"), line.which, span(here.say("calendar.by", {{"day", line.day}, {"start", line.start_by}}))));
+                        div(cls("soft small"), span(line.of_record ? line.which : ""), span(line.overdue ? here.say("calendar.was_due", {{"day", line.day}}) : here.say("calendar.by", {{"day", line.day}, {"start", line.start_by}}))));
             }));
 }
 
@@ -57,8 +57,8 @@ Html rule_table(const Here& here, const std::vector<RuleLine>& lines) {
                    thead(tr(th(here.say("calendar.kind")), th(here.say("calendar.rule")), th(cls("n"), here.say("calendar.required")), th(cls("n"), here.say("calendar.held")), th(cls("n"), here.say("calendar.lacking")),
                             th(here.say("calendar.lacking_when")), th(here.say("calendar.source")))),
                    tbody(each(lines, [&](const RuleLine& line) {
-                     return tr(td(cls("tight"), line.kind), td(cls("tight"), line.rule), td(cls("n"), figure_number(here, line.required_expr, line.required, line.measure)),
-                               td(cls("n"), figure_number(here, line.held_expr, line.held, line.measure)), td(cls(line.missing == "0" ? "n" : "n lacks"), figure_number(here, line.missing_expr, line.missing, line.measure)),
+                     return tr(td(cls("tight"), line.kind), td(cls("tight"), line.rule), td(cls("n"), figure_number(here, line.required_expr, line.required, "")),
+                               td(cls("n"), figure_number(here, line.held_expr, line.held, line.measure)), td(cls(line.missing == "0" ? "n" : "n lacks"), figure_number(here, line.missing_expr, line.missing, "")),
                                td(line.lacking), td(cls("soft small"), line.level, here.chinese() ? "：" : ": ", line.source));
                    }))));
 }
@@ -68,6 +68,7 @@ Html calendar(const Here& here, const CalendarPage& page) {
                  page.strip.empty() ? empty_state(here.say("calendar.empty"), here.say("calendar.empty_text"), button_link(here.to("/records/new"), here.say("calendar.first"), true)) : strip_of(here, page.strip),
                  when(!page.strip.empty(), [&] { return strip_legend(here); }));
   if (!page.rules.empty()) out += div(cls("sheet"), h2(here.say("calendar.rules")), rule_table(here, page.rules));
+  if (!page.now) return out;
   out += div(cls("sheet"), h2(here.say("calendar.due_now")), page.due.empty() ? p(cls("soft"), here.say("calendar.nothing_due")) : due_table(here, page.due),
              when(page.provisional, [&] { return p(cls("hint"), here.say("figures.due_provisional")); }));
   return out;

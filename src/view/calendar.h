@@ -23,7 +23,7 @@ Html strip_legend(const Here& here);
 
 struct DueLine {
   std::string address, day, standing, start_by, unit, kind, what, which;
-  bool overdue = false, pressing = false;
+  bool overdue = false, pressing = false, of_record = false;
 };
 // `short_form`: two lines an item, for today.
 Html due_table(const Here& here, const std::vector<DueLine>& lines);
@@ -43,6 +43,7 @@ struct CalendarPage {
   std::vector<DueLine> due;
   std::vector<RuleLine> rules;
   bool provisional = false;
+  bool now = false;     // the year looked at is this one: what is due belongs here
 };
 Html calendar(const Here& here, const CalendarPage& page);
 }  // namespace youju::view

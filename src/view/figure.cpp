@@ -91,7 +91,7 @@ Html record_lines(const Here& here, const std::vector<RecordLine>& lines) {
   const bool notes = std::any_of(lines.begin(), lines.end(), [](const RecordLine& line) { return !line.note.empty(); });
   const auto column = [](bool yes, const std::string& text) { return when(yes, [&] { return td(cls("soft"), text); }); };
   const auto head = [&](bool yes, std::string_view word) { return when(yes, [&] { return th(here.say(word)); }); };
-  return table(cls("rows stack"),
+  return table(cls("rows stack record-lines"),
                thead(tr(th(here.say("figure.column_day")), th(here.say("figure.column_title")), head(kinds, "figure.column_kind"), head(units, "figure.column_unit"), head(states, "figure.column_state"),
                         head(notes, "figure.column_note"))),
                tbody(each(lines, [&](const RecordLine& line) {

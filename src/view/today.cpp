@@ -27,7 +27,7 @@ Html today_due(const Here& here, const TodayPage& page) {
 }
 
 Html today_year(const Here& here, const TodayPage& page) {
-  return section(cls("sheet"), header(h2(here.say("today.year", {{"year", std::to_string(here.year)}})), a(href(here.to("/calendar")), here.say("today.to_calendar"))),
+  return section(cls("sheet"), header(h2(here.say("today.year", {{"year", std::to_string(here.year)}})), a(href(here.to("/year")), here.say("year.whole")), a(href(here.to("/calendar")), here.say("today.to_calendar"))),
                  page.strip.empty() ? p(cls("soft"), here.say("today.no_records", {{"year", std::to_string(here.year)}})) : row_of(strip_of(here, page.strip), strip_legend(here)));
 }
 

@@ -192,6 +192,7 @@ view::DueLine due_line(const Ask& ask, const app::DueItem& item, Date on) {
   line.kind = name_of_kind(ask, item.kind->id);
   line.what = due_what(ask, item);
   line.which = item.row ? item.row->title : item.rule != nullptr ? item.rule->source : "";
+  line.of_record = item.row.has_value();
   line.overdue = standing == Standing::overdue;
   line.pressing = standing == Standing::today || standing == Standing::started;
   return line;

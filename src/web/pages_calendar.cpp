@@ -23,12 +23,13 @@ Result<Reply> show_calendar(Ask& ask) {
   page.rules = rule_lines(ask, years);
   const auto short_of = std::count_if(years.begin(), years.end(), [](const KindYear& one) { return one.missing > 0; });
   page.summary = page.rules.empty() ? "" : ask.here.say(short_of == 0 ? "calendar.all_held" : "calendar.some_lack", {{"n", std::to_string(short_of)}, {"of", std::to_string(page.rules.size())}});
-  if (ask.here.year == ask.here.this_year) {
+  page.now = ask.here.year == ask.here.this_year;
+  if (page.now) {
     TRY(auto due, due_lines(ask, kMostDue, kMostDue));
     page.due = std::move(due.lines), page.provisional = due.provisional;
   }
   TRY(auto frame, frame_of(ask, "calendar", ask.here.say("view.place_calendar")));
-  frame.action = view::button_link(ask.here.to("/records/new"), ask.here.say("calendar.enter"), true);
+  frame.action = view::row_of(view::button_link(ask.here.to("/year"), ask.here.say("year.whole")), view::button_link(ask.here.to("/records/new"), ask.here.say("calendar.enter"), true));
   return html(view::page(frame, view::calendar(ask.here, page)));
 }
 }  // namespace youju::web

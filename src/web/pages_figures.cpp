@@ -262,6 +262,10 @@ Result<void> OpenFigure::trend() {
     greatest = std::max(greatest, sizes.back());
     out_.trend.push_back({period_text(*expression.of.period), figure.expr, number_text(figure), figure.value ? figure.measure : "", 0, back == 0});
   }
+  // Years before anything was kept say nothing.
+  const auto kept = static_cast<std::ptrdiff_t>(std::find_if(sizes.begin(), sizes.end(), [](std::int64_t n) { return n > 0; }) - sizes.begin());
+  out_.trend.erase(out_.trend.begin(), out_.trend.begin() + kept);
+  sizes.erase(sizes.begin(), sizes.begin() + kept);
   for (std::size_t i = 0; i < sizes.size(); ++i) out_.trend[i].share = greatest == 0 ? 0 : static_cast<int>(sizes[i] * 1000 / greatest);
   return {};
 }

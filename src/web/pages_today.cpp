@@ -12,7 +12,7 @@
 namespace youju::web {
 namespace {
 constexpr int kWaitingShown = 20, kWaitingLooked = 80, kWaitingDays = 90, kNewest = 10;
-constexpr std::size_t kDueShown = 15, kOverdueShown = 8;
+constexpr std::size_t kDueShown = 15, kOverdueShown = 5;
 
 // Steps that carry a record on; to send back, to cancel and to void ask for a reason and wait for nobody.
 bool carries_on(const kinds::Transition& step) { return !step.reason && step.to != "void"; }
@@ -64,7 +64,9 @@ Result<void> read_waiting(const Ask& ask, db::Session& session, view::TodayPage&
 }
 
 Result<void> read_today(const Ask& ask, db::Session& session, view::TodayPage& page) {
-  TRY(const auto years, kind_years(ask, session, ask.here.year));
+  TRY(auto years, kind_years(ask, session, ask.here.year));
+  // What no rule asks for stands in the calendar; here the year against what it required.
+  if (std::any_of(years.begin(), years.end(), [](const KindYear& one) { return one.kept; })) std::erase_if(years, [](const KindYear& one) { return !one.kept; });
   page.strip = strip_lines(ask, years);
   index::Filter newest;
   newest.units = ask.units->with_sub_units(UnitId(ask.here.unit));
@@ -72,7 +74,10 @@ Result<void> read_today(const Ask& ask, db::Session& session, view::TodayPage& p
   const auto last = ask.here.year == ask.here.this_year ? ask.office.today() : Period::year(ask.here.year).to;
   newest.first_day = Period{*Date::of(1900, 1, 1), last};
   TRY(const auto rows, index::list(session, newest, kNewest));
-  for (const auto& row : rows) page.newest.push_back(line_of(ask, row));
+  for (const auto& row : rows) {
+    page.newest.push_back(line_of(ask, row));
+    page.newest.back().unit.clear(), page.newest.back().state.clear();
+  }
   TRY(const auto first, index::first_year(session));
   page.empty = rows.empty() && !first;
   return read_waiting(ask, session, page);
