@@ -50,13 +50,13 @@ Html changes_table(const Here& here, const std::vector<ReportChange>& rows, cons
 // The digest in groups of four, as it is read aloud; the whole one behind it.
 Html digest_short(const Here& here, const std::string& digest) {
   std::string groups;
-  for (std::size_t i = 0; i < std::min<std::size_t>(16, digest.size()); i += 4) groups += (i == 0 ? "" : " ") + digest.substr(i, 4);
+  for (std::size_t i = 0; i < std::min<std::size_t>(12, digest.size()); i += 4) groups += (i == 0 ? "" : " ") + digest.substr(i, 4);
   return details(cls("digest"), summary(code(groups), " …"), p(cls("hint"), here.say("reportpage.digest_whole")), p(cls("code"), digest));
 }
 
 Html changed_since(const Here& here, const ReportPage& page) {
   if (page.before_title.empty()) return p(cls("hint"), here.say("reportpage.first_of_its_kind"));
-  const Args args{{"title", page.before_title}, {"n", std::to_string(page.changes.size())}, {"same", std::to_string(page.unchanged)}};
+  const Args args{{"title", page.before_title}, {"on", page.before_on}, {"n", std::to_string(page.changes.size())}, {"same", std::to_string(page.unchanged)}};
   return div(cls("between"), p(here.say("reportpage.compared", args), " ", a(href(page.before_address), here.say("reportpage.open_before"))),
              when(!page.changes.empty(), [&] { return changes_table(here, page.changes, "reportpage.column_before", "reportpage.column_now"); }));
 }
@@ -64,7 +64,7 @@ Html changed_since(const Here& here, const ReportPage& page) {
 Html sign_part(const Here& here, const ReportPage& page) {
   if (page.state != ReportState::made) return {};
   const Args args{{"n", std::to_string(page.figures.size())}};
-  return section(cls("sheet sign"), attr("aria-labelledby", "sign"), h2(attr("id", "sign"), here.say("reportpage.sign_title")), problem_box(here, page.wrong),
+  return section(cls("sheet signing"), attr("aria-labelledby", "sign"), h2(attr("id", "sign"), here.say("reportpage.sign_title")), problem_box(here, page.wrong),
                  dl(cls("facts"), dt(here.say("reportpage.what_is_signed")), dd(here.say(page.adopted ? "reportpage.signed_docx" : "reportpage.signed_files", args)), dt(here.say("reportpage.digest")),
                     dd(digest_short(here, page.shown)), dt(here.say("reportpage.differences")), dd(changed_since(here, page))),
                  page.can_sign ? post_form(here, "/reports/" + page.id + "/signature", input(attr("type", "hidden"), attr("name", "shown"), attr("value", page.shown)),

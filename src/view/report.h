@@ -43,7 +43,7 @@ struct ReportPage {
   std::vector<std::string> forms;  // docx, pdf, html
   std::vector<ReportMark> signatures, notices;
   std::vector<ReportChange> drift;
-  std::string before_title, before_address;  // the one before it, of the same template and unit
+  std::string before_title, before_on, before_address;  // the one before it, of the same template and unit
   std::vector<ReportChange> changes;
   std::size_t unchanged = 0;
   bool can_sign = false, can_correct = false, can_adopt = false, can_bundle = false;

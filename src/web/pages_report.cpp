@@ -109,7 +109,8 @@ Result<void> put_changes(Ask& ask, const app::MadeReport& made, const Texts& now
   if (!before) return {};
   const auto then = texts_before(ask, *before);
   if (!then) return {};  // its template is gone: nothing to compare with
-  page.before_title = before->title + (before->request.year == made.request.year ? ask.here.say("reportpage.made_at_paren", {{"on", ask.here.moment(before->made_at.iso())}}) : "");
+  page.before_title = before->title;
+  page.before_on = ask.here.moment(before->made_at.iso());
   page.before_address = ask.here.to("/reports/" + before->id);
   for (const auto& [key, figure] : now) {
     const auto was = std::find_if(then->begin(), then->end(), [&, &wanted = key](const auto& one) { return one.first == wanted; });

@@ -160,6 +160,8 @@ Result<Reply> make_report(Ask& ask) {
   const auto& error = made.error();
   if (error.code == Code::corrupt || error.code == Code::outside) return fail(std::move(made).error());
   const auto& word = error.message.word;
-  return refused(word == "app.quarter_needed" || word == "app.no_quarter_here" ? "quarter" : word.starts_with("people.") ? "of_unit" : "template", error.message);
+  if (word == "app.quarter_needed") return refused("quarter", {"reportpage.quarter_needed", {}});
+  if (word == "app.no_quarter_here") return refused("quarter", {"reportpage.no_quarter", {}});
+  return refused(word.starts_with("people.") ? "of_unit" : "template", error.message);
 }
 }  // namespace youju::web
