@@ -76,7 +76,8 @@ Result<void> read_today(const Ask& ask, db::Session& session, view::TodayPage& p
   TRY(const auto rows, index::list(session, newest, kNewest));
   for (const auto& row : rows) {
     page.newest.push_back(line_of(ask, row));
-    page.newest.back().unit.clear(), page.newest.back().state.clear();
+    auto& line = page.newest.back();
+    line.unit.clear(), line.state.clear(), line.note.clear();  // day, title and kind are enough here
   }
   TRY(const auto first, index::first_year(session));
   page.empty = rows.empty() && !first;
