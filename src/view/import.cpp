@@ -26,7 +26,7 @@ Html import_row(const Here& here, const ImportRow& one) {
   return tr(td(cls("day"), when(!one.sheet.empty(), [&] { return words_of(one.sheet + " "); }), here.say("importpage.row", {{"row", std::to_string(one.row)}})),
             td(cls("tight fate " + one.fate), span(attr("aria-hidden", "true"), kSigns[static_cast<int>(mark)]), " ", one.fate_word),
             td(cls("title"), one.record.empty() ? words_of(one.title) : a(href(here.to("/records/" + percent_encoded(one.record))), one.title.empty() ? one.record : one.title),
-               each(one.problems, [](const std::string& problem) { return p(cls("problem"), problem); })));
+               each(one.problems, [&](const std::string& problem) { return p(cls(one.fate == "unclear" ? "problem" : "hint"), problem); })));
 }
 
 Html import_counts(const Here& here, const ImportFile& one) {
@@ -43,12 +43,15 @@ Html import_file(const Here& here, const ImportFile& one) {
   const auto unclear = when(!one.unclear.empty(), [&] {
     return div(cls("note warn"), p(here.say("importpage.unclear_hint")), each(one.unclear, [](const auto& file) { return p(a(href(file.first), file.second)); }));
   });
-  const auto rows = when(!one.rows.empty(), [&] {
-    return row_of(h3(cls("above"), here.say("importpage.worth_a_look")),
-                  div(cls("scroll"), attr("tabindex", "0"), attr("role", "region"), attr("aria-label", one.name + ": " + here.say("importpage.worth_a_look")),
-                      table(cls("rows stack"), thead(tr(th(here.say("importpage.where")), th(here.say("importpage.result")), th(here.say("importpage.what")))), tbody(each(one.rows, [&](const ImportRow& row) { return import_row(here, row); })))),
-                  when(one.more_rows > 0, [&] { return p(cls("soft"), here.say("importpage.more_rows", {{"n", grouped(static_cast<std::int64_t>(one.more_rows))}})); }));
-  });
+  std::vector<const ImportRow*> telling, there;
+  for (const auto& row : one.rows) (row.fate == "duplicate" ? there : telling).push_back(&row);
+  const auto table_of = [&](const std::vector<const ImportRow*>& list, std::string_view word) {
+    return div(cls("scroll"), attr("tabindex", "0"), attr("role", "region"), attr("aria-label", one.name + ": " + here.say(word)),
+               table(cls("rows stack"), thead(tr(th(here.say("importpage.where")), th(here.say("importpage.result")), th(here.say("importpage.what")))), tbody(each(list, [&](const ImportRow* row) { return import_row(here, *row); }))));
+  };
+  const auto rows = row_of(when(!telling.empty(), [&] { return row_of(h3(cls("above"), here.say("importpage.worth_a_look")), table_of(telling, "importpage.worth_a_look")); }),
+                           when(!there.empty(), [&] { return details(summary(here.say("importpage.there_already", {{"n", std::to_string(there.size())}})), table_of(there, "importpage.there")); }),
+                           when(one.more_rows > 0, [&] { return p(cls("soft"), here.say("importpage.more_rows", {{"n", grouped(static_cast<std::int64_t>(one.more_rows))}})); }));
   return section(cls("sheet between"), header(h2(one.name), span(cls("soft"), one.format)), one.error.empty() ? import_counts(here, one) : p(cls("problem"), one.error), batch, unclear,
                  each(one.sheets, [&](const ImportSheet& sheet) { return import_sheet(here, sheet); }), rows);
 }

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "view/help.h"
+
+namespace youju::view {
+namespace {
+struct Chapter {
+  const char *id, *title, *text, *address, *link;
+};
+constexpr Chapter kChapters[] = {
+    {"record", "help.record", "help.record_text", "/records/new", "help.record_link"},   {"import", "help.import", "help.import_text", "/import", "help.import_link"},
+    {"figure", "help.figure", "help.figure_text", "/figures", "help.figure_link"},       {"due", "help.due", "help.due_text", "/calendar", "help.due_link"},
+    {"report", "help.report", "help.report_text", "/reports", "help.report_link"},       {"check", "help.check", "help.check_text", "/check", "help.check_link"},
+    {"four-eyes", "help.four_eyes", "help.four_eyes_text", "/account", "help.four_eyes_link"}, {"proof", "help.proof", "help.proof_text", "/proof", "help.proof_link"},
+};
+struct Key {
+  const char *keys, *word;
+};
+constexpr Key kKeys[] = {{"/", "help.key_search"}, {"n", "help.key_new"}, {"g t", "view.place_today"}, {"g l", "view.place_records"}, {"g c", "view.place_calendar"}, {"g f", "view.place_figures"},
+                         {"g r", "view.place_reports"}, {"g k", "view.place_check"}, {"g d", "view.place_desk"}, {"g p", "view.place_proof"}, {"j", "help.key_down"}, {"k", "help.key_up"},
+                         {"Enter", "help.key_open"}, {"Esc", "help.key_close"}, {"?", "help.key_help"}};
+
+Html keys_of(std::string_view keys) {
+  Html out;
+  while (!keys.empty()) {
+    const auto end = keys.find(' ');
+    if (!out.empty()) out += words_of(" ");
+    out += kbd(keys.substr(0, end));
+    keys = end == keys.npos ? std::string_view{} : keys.substr(end + 1);
+  }
+  return out;
+}
+
+std::string listed(const Here& here, const std::vector<std::string>& parts) {
+  std::string out;
+  for (const auto& part : parts) out += (out.empty() ? "" : here.chinese() ? "、" : ", ") + part;
+  return out;
+}
+}  // namespace
+
+Html kinds_list(const Frame& frame, const std::vector<KindShown>& kinds) {
+  const auto& here = frame.here;
+  return row_of(p(cls("hint kinds-intro"), here.say("help.kinds_intro", {{"n", std::to_string(kinds.size())}})), section(cls("sheet"), ul(cls("list kinds"), each(kinds, [&](const KindShown& kind) {
+    return li(attr("id", kind.id), details(summary(b(kind.name), when(!kind.measure.empty(), [&] { return span(cls("measure"), kind.measure); }), when(!kind.rules.empty(), [&] { return span(cls("soft"), " ", kind.rules.front()); })),
+                                           when(!kind.about.empty(), [&] { return p(kind.about); }),
+                                           dl(cls("facts"), when(!kind.rules.empty(), [&] { return row_of(dt(here.say("help.how_often")), dd(each(kind.rules, [](const std::string& rule) { return div(rule); }))); }), dt(here.say("help.counts")), dd(listed(here, kind.counts)), dt(here.say("help.fields")), dd(listed(here, kind.fields)),
+                                              dt(here.say("help.pack")), dd(code(kind.pack))),
+                                           p(a(href(here.to("/records", {{"kind", kind.id}})), here.say("help.its_records", {{"kind", kind.name}})))));
+  }))));
+}
+
+Html help_pages(const Frame& frame) {
+  const auto& here = frame.here;
+  const auto contents = section(cls("sheet"), header(h2(here.say("help.contents"))), ul(cls("list"), each(kChapters, [&](const Chapter& one) { return li(a(href("#" + std::string(one.id)), here.say(one.title))); }), li(a(href(here.to("/help/keys")), here.say("help.keys"))), li(a(href(here.to("/kinds")), here.say("help.kinds")))));
+  const auto text = section(cls("sheet prose"), p(here.say("help.what_it_is")), each(kChapters, [&](const Chapter& one) {
+                              return row_of(h2(cls("above"), attr("id", one.id), here.say(one.title)), p(here.say(one.text)), p(a(href(here.to(one.address)), here.say(one.link))));
+                            }));
+  return div(cls("columns main-aside"), text, contents);
+}
+
+Html help_keys(const Frame& frame) {
+  const auto& here = frame.here;
+  return section(cls("sheet"), p(cls("hint"), here.say("help.keys_intro")), table(cls("rows keys"), thead(tr(th(here.say("help.key")), th(here.say("help.does")))), tbody(each(kKeys, [&](const Key& one) {
+                                                                                    const auto word = std::string_view(one.word);
+                                                                                    return tr(td(cls("tight"), keys_of(one.keys)), td(word.starts_with("view.") ? here.say("help.go_to", {{"place", here.say(word)}}) : here.say(word)));
+                                                                                  }))));
+}
+}  // namespace youju::view

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// What this office records, a short manual, and the keys.
+#pragma once
+#include "view/frame.h"
+
+namespace youju::view {
+struct KindShown {
+  std::string id, name, about, measure, pack;
+  std::vector<std::string> rules, counts, fields;  // how often with its source; states that count; fields
+};
+Html kinds_list(const Frame& frame, const std::vector<KindShown>& kinds);
+Html help_pages(const Frame& frame);
+Html help_keys(const Frame& frame);
+}  // namespace youju::view
