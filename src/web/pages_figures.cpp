@@ -26,10 +26,24 @@ std::string name_of_kind(const Ask& ask, const KindId& id) {
 std::string measure_word(const kinds::Kind& kind) { return kind.measures.empty() ? "" : kind.measures.front().word; }
 bool is_readable(const Ask& ask, const UnitId& unit) { return std::find(ask.readable.begin(), ask.readable.end(), unit) != ask.readable.end(); }
 
+namespace {
+// A stretch within one year names the year once.
+std::string short_days(const view::Here& here, Period period) {
+  auto from = here.day(period.from.iso()), to = here.day(period.to.iso());
+  if (from == to) return from;
+  const auto year = std::to_string(period.from.year());
+  if (period.from.year() == period.to.year()) {
+    if (here.chinese() && to.starts_with(year + "年")) to.erase(0, (year + "年").size());
+    if (!here.chinese() && from.ends_with(" " + year)) from.resize(from.size() - year.size() - 1);
+  }
+  return from + (here.chinese() ? "至" : " – ") + to;
+}
+}  // namespace
+
 view::RecordLine line_of(const Ask& ask, const index::RecordRow& row) {
   view::RecordLine out;
   out.address = ask.here.to("/records/" + row.record.text);
-  out.day = row.happened ? ask.here.days(row.happened->from.iso(), row.happened->to.iso()) : "—";
+  out.day = row.happened ? short_days(ask.here, *row.happened) : "—";
   out.kind = name_of_kind(ask, row.kind);
   out.title = row.title.empty() ? out.kind : row.title;
   out.unit = ask.unit_name(row.unit);
