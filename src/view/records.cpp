@@ -28,10 +28,18 @@ Html ledger_counts(const Here& here, const Ledger& page) {
 Html ledger_row(const Here& here, const Ledger& page, const LedgerRow& row) {
   const auto state_look = std::string("state") + (row.state_id == "void" ? " void" : row.counts ? " counts" : "");
   return tr(td(cls("day"), row.day),
-            td(cls("title"), a(href(here.to("/records/" + row.id)), row.title.empty() ? row.kind : row.title), when(!row.snippet.empty(), [&] { return p(cls("hint"), row.snippet); })),
+            td(cls("title"), when(page.picking, [&] { return input(attr("type", "checkbox"), attr("name", "record"), attr("value", row.id), attr("form", "many"), attr("aria-label", row.title.empty() ? row.kind : row.title)); }),
+               a(href(here.to("/records/" + row.id)), row.title.empty() ? row.kind : row.title), when(!row.snippet.empty(), [&] { return p(cls("hint"), row.snippet); })),
             td(cls("kind-cell"), row.kind), when(page.shows_unit, [&] { return td(cls("unit-cell"), row.unit); }),
             td(cls("tight"), span(cls(state_look), row.state), when(row.late, [&] { return row_of(words_of(" "), mark_of(here, Mark::late)); })),
             td(cls("n files-cell"), when(row.files > 0, [&] { return row_of(words_of(std::to_string(row.files)), span(cls("measure"), here.say("records.files_measure"))); })));
+}
+
+Html ledger_many(const Here& here, const Ledger& page) {
+  if (page.steps.empty()) return {};
+  if (!page.picking) return p(cls("no-print pick"), a(href(page.pick), here.say("records.pick")));
+  return post_form(here, "/records/many", attr("id", "many"), cls("filters many"), input(attr("type", "hidden"), attr("name", "kind"), attr("value", page.kind)),
+                   field_of(here, {.name = "step", .label = here.say("records.many_step"), .options = page.steps}), submit_button(here.say("records.many_preview"), true));
 }
 
 Html ledger_empty(const Here& here, const Ledger& page) {
@@ -53,6 +61,6 @@ Html ledger_page(const Frame& frame, const Ledger& page) {
                when(!page.next.empty(), [&] { return a(cls("button"), href(page.next), here.say("records.page_next")); }));
   });
   return view::page(frame, row_of(p(cls("print-only"), page.unit + " · " + page.print_period), ledger_filters(here, page), each(page.problems, [](const auto& text) { return p(cls("problem"), text); }), ledger_counts(here, page),
-                                  when(page.rows.empty(), [&] { return ledger_empty(here, page); }), list, pager));
+                                  when(page.rows.empty(), [&] { return ledger_empty(here, page); }), list, ledger_many(here, page), pager));
 }
 }  // namespace youju::view

@@ -20,6 +20,9 @@ struct Ledger {
   std::vector<LedgerRow> rows;
   std::string next, first;           // addresses of the next stretch and of the beginning; "" when there is none
   std::vector<std::string> problems; // a day that is none
+  std::vector<std::pair<std::string, std::string>> steps;  // that may be taken for many at once
+  std::string pick;                  // address of the same list with boxes to tick
+  bool picking = false;
   bool shows_unit = false, filtered = false;
   std::string example;               // of a line, for the empty ledger
   std::string unit;

@@ -22,6 +22,8 @@ Result<Reply> show_record(Ask& ask);
 Result<Reply> attach_files(Ask& ask);
 Result<Reply> send_evidence(Ask& ask);
 Result<Reply> send_record_proof(Ask& ask);
+// pages_many.cpp: one step for many records, after a look at what it would do
+Result<Reply> step_for_many(Ask& ask);
 // pages_sheet.cpp
 Result<Reply> show_sheet_to_sign(Ask& ask);
 // pages_records.cpp

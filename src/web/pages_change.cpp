@@ -168,7 +168,8 @@ Result<Reply> change_record(Ask& ask) {
 Result<Reply> take_record_step(Ask& ask) {
   TRY(const auto row, readable_record(ask, RecordId(ask.part())));
   const auto done = app::move_record(ask.office, ask.who, row.record, ask.form.get("step"), ask.form.get("shown"), ask.form.get("reason"));
-  if (!done) return record_reply(ask, row.record, {ask.here.say(done.error().message)}, http_status(done.error().code));
+  const bool wants_reason = !done && done.error().message.word == "flow.reason_needed";
+  if (!done) return record_reply(ask, row.record, {wants_reason ? ask.here.say("record.reason_needed") : ask.here.say(done.error().message)}, http_status(done.error().code));
   return see_other(ask.here.to("/records/" + row.record.text));
 }
 }  // namespace youju::web

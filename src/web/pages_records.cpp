@@ -101,6 +101,7 @@ struct Stretch {
 };
 Result<Stretch> searched(Ask& ask, const LedgerAsked& asked) {
   Stretch out;
+  if (asked.filter.units.empty()) return out;  // none named would mean all
   auto after = asked.after;
   TRY_OK(ask.office.read([&](db::Session& session) -> Result<void> {
     for (int turn = 0; turn < kMostSearches; ++turn) {
@@ -160,6 +161,20 @@ Result<void> count_above(Ask& ask, view::Ledger& page) {
     return {};
   });
 }
+// Steps that may be taken for many at once: those that no second person decides on by what was shown.
+void offer_picking(Ask& ask, view::Ledger& page, const view::Query& kept) {
+  const auto* kind = page.kind.empty() ? nullptr : ask.office.catalogue().find(KindId(page.kind));
+  if (kind == nullptr || page.rows.empty()) return;
+  for (const auto& step : kind->transitions) {
+    const auto right = people::right_from(step.right);
+    if (step.by.empty() && !flow::is_signed(step) && right && ask.may(*right, UnitId(ask.here.unit))) page.steps.emplace_back(step.id, app::name_in(step.names, ask.lang_id()));
+  }
+  if (page.steps.empty()) return;
+  auto pick = kept;
+  pick.emplace_back("pick", "1");
+  page.pick = ask.here.to("/records", pick);
+  page.picking = !ask.query.get("pick").empty();
+}
 }  // namespace
 
 Result<Reply> show_records(Ask& ask) {
@@ -184,6 +199,7 @@ Result<Reply> show_records(Ask& ask) {
     page.next = ask.here.to("/records", next);
   }
   if (asked.after) page.first = ask.here.to("/records", kept);
+  offer_picking(ask, page, kept);
   const bool years_figures = page.q.empty() && page.from.empty() && page.to.empty() && page.when.empty() && page.state.empty();
   if (years_figures) TRY_OK(count_above(ask, page));
   TRY(auto frame, frame_of(ask, "records", page.kind.empty() ? ask.here.say("records.title") : ask.here.say("records.title_of", {{"kind", kind_name(ask, KindId(page.kind))}})));

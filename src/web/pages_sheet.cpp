@@ -14,8 +14,11 @@ std::vector<std::string> people_due(const app::View& record, const RosterNames& 
         if (name == app::name_in(field.names, lang) && !value.empty()) return split_any(value, U"、,");
     }
   std::vector<std::string> out;
-  for (const auto& person : roster.persons)
-    if (person.unit == unit && !person.name.empty()) out.push_back(person.name);
+  for (const bool around : {false, true}) {  // a unit without a roster of its own: those of the units around it
+    for (const auto& person : roster.persons)
+      if ((around || person.unit == unit) && !person.name.empty()) out.push_back(person.name);
+    if (!out.empty()) break;
+  }
   return out;
 }
 }  // namespace

@@ -72,6 +72,7 @@ void offer_choices(Ask& ask, const kinds::Field& field, view::Field& control) {
 Result<void> offer_records(Ask& ask, const kinds::Field& field, view::Field& control) {
   index::Filter filter;
   filter.units = ask.readable;
+  if (filter.units.empty()) return {};  // none named would mean all
   filter.kinds = {field.link};
   std::vector<index::RecordRow> rows;
   TRY_OK(ask.office.read([&](db::Session& session) -> Result<void> {

@@ -12,6 +12,7 @@ std::vector<Route> record_routes() {
       {get, "/records/new", write, Size::none, show_entry},
       {post, "/records/new", write, Size::form, enter_line},
       {post, "/records/preview", write, Size::form, preview_line},
+      {post, "/records/many", read, Size::form, step_for_many},
       {get, "/records/{id}", read, Size::none, show_record},
       {get, "/records/{id}/edit", write, Size::none, show_change},
       {post, "/records/{id}/edit", write, Size::form, change_record},
