@@ -15,7 +15,7 @@ Html today_waiting(const Here& here, const TodayPage& page) {
   return section(cls("sheet"), header(h2(here.say("today.waiting")), when(page.waiting_more, [&] { return span(cls("soft small"), here.say("today.waiting_first", {{"n", std::to_string(page.waiting.size())}})); })),
                  page.waiting.empty() ? p(cls("soft"), here.say("today.nothing_waiting"))
                                       : ul(cls("list due-short"), attr("data-rows", ""), each(page.waiting, [](const WaitingLine& line) {
-                                             return li(div(cls("due-line"), a(href(line.address), line.step), span(line.title)), div(cls("soft small"), span(line.kind), span(line.day)));
+                                             return li(div(cls("due-line"), a(href(line.address), line.step), span(line.title)), div(cls("soft small"), span(line.kind), when(!line.note.empty(), [&] { return span(line.note); }), span(line.day)));
                                            })));
 }
 

@@ -7,7 +7,7 @@
 namespace youju::view {
 
 struct WaitingLine {
-  std::string address, step, title, kind, day;
+  std::string address, step, title, kind, day, note;
 };
 struct TodayPage {
   bool can_write = false, can_import = false, empty = false;

@@ -50,13 +50,17 @@ Result<void> read_waiting(const Ask& ask, db::Session& session, view::TodayPage&
       const auto right = people::right_from(step.right);
       if (right && !ask.may(*right, row.unit)) continue;
       TRY(const auto standing, flow::standing(session, ask.office.ledger(), *kind, row.record, step, request));
-      if (!standing.allowed) continue;
+      // A step that lacks nothing but fields waits for whoever fills them in.
+      const bool to_fill = !standing.allowed && !step.other_person && standing.why_not.word == "flow.fields_missing";
+      if (!standing.allowed && !to_fill) continue;
       if (static_cast<int>(page.waiting.size()) == kWaitingShown) {
         page.waiting_more = true;
         return {};
       }
       const auto line = line_of(ask, row);
-      page.waiting.push_back({line.address, app::name_in(step.names, ask.lang_id()), line.title, line.kind, line.day});
+      std::string note;
+      if (to_fill) note = ask.here.say("today.fill_in", {{"fields", standing.why_not.args.at(ask.here.chinese() ? "fields" : "fields_en")}});
+      page.waiting.push_back({line.address, app::name_in(step.names, ask.lang_id()), line.title, line.kind, line.day, std::move(note)});
       break;
     }
   }
