@@ -86,18 +86,19 @@ Html said_more(const Here& here, const DraftFinding& finding) {
                  when(finding.closed > 0, [&] { return p(cls("hint"), here.say("checkpage.closed_records", {{"n", std::to_string(finding.closed)}})); }));
 }
 
-Html ledger_value(const Here& here, const DraftFinding& finding) {
+Html ledger_value(const Here& here, const DraftFinding& finding, const std::string& size) {
   if (finding.expression.empty()) return {};
-  if (!finding.value.empty()) return span(cls("ledger"), here.say("checkpage.ledger"), " ", figure_number(here, finding.expression, finding.value, finding.measure));
-  return span(cls("ledger"), a(href(here.to("/figures/show", {{"expr", finding.expression}})), attr("data-drawer", ""), here.say("checkpage.open_figure")));
+  const auto address = here.to("/figures/show", {{"expr", finding.expression}, {"at", size}});
+  if (!finding.value.empty()) return span(cls("ledger"), here.say("checkpage.ledger"), " ", opening_number(finding.value, finding.measure, address));
+  return span(cls("ledger"), a(href(address), attr("data-drawer", ""), here.say("checkpage.open_figure")));
 }
 
-Html finding_item(const Here& here, const DraftFinding& finding, const std::string& verdict_word) {
+Html finding_item(const Here& here, const DraftFinding& finding, const std::string& verdict_word, const std::string& size) {
   const auto n = std::to_string(finding.number);
   return li(cls("finding v-" + finding.verdict), attr("id", "c" + n),
             p(cls("what"), a(cls("at"), href("#t" + n), attr("aria-label", here.say("checkpage.to_text", {{"n", n}})), n), b(finding.words),
               span(cls("verdict"), span(cls("sign"), attr("aria-hidden", "true"), sign_of(finding.verdict)), verdict_word)),
-            p(cls("outcome"), finding.outcome, " ", ledger_value(here, finding)), ways_out(here, finding), said_more(here, finding));
+            p(cls("outcome"), finding.outcome, " ", ledger_value(here, finding, size)), ways_out(here, finding), said_more(here, finding));
 }
 
 Html calculations_part(const Here& here, const CheckedPage& page) {
@@ -145,7 +146,7 @@ Html checked(const Here& here, const CheckedPage& page) {
     return std::string{};
   };
   const auto list = page.findings.empty() ? empty_state(here.say(page.show == "look" ? "checkpage.nothing_wrong" : "checkpage.none_such"), here.say("checkpage.nothing_wrong_more"))
-                                          : ol(cls("findings"), attr("data-rows", ""), each(page.findings, [&](const DraftFinding& one) { return finding_item(here, one, word_of(one.verdict)); }));
+                                          : ol(cls("findings"), attr("data-rows", ""), each(page.findings, [&](const DraftFinding& one) { return finding_item(here, one, word_of(one.verdict), page.size); }));
   return row_of(div(cls("check-head"), p(cls("coverage"), page.coverage), when(!page.against.empty(), [&] { return p(cls("hint"), page.against); }),
                     each(page.notes, [](const std::string& note) { return p(cls("note"), note); }), tally_tabs(here, page)),
                 div(cls("check-columns"), div(cls("check-text"), draft_text(here, page)),

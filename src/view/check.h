@@ -49,7 +49,7 @@ struct DraftCalculation {
   std::vector<std::size_t> claims;
 };
 struct CheckedPage {
-  std::string id, coverage, against, show;  // show: a verdict, "look" or "all"
+  std::string id, coverage, against, size, show;  // size: of the log compared with; show: a verdict, "look" or "all"
   std::vector<std::string> notes;
   std::vector<DraftTally> tally;
   std::size_t look = 0, all = 0;

@@ -5,18 +5,23 @@
 
 namespace youju::view {
 namespace {
-Html paper_runs(const Here& here, const PaperRuns& runs) {
+// A number of the report opens as it stood when the report was made.
+Html number_then(const Here& here, const std::string& expression, const std::string& text, const std::string& size) {
+  return opening_number(text, "", here.to("/figures/show", {{"expr", expression}, {"at", size}}));
+}
+
+Html paper_runs(const Here& here, const PaperRuns& runs, const std::string& size) {
   return each(runs, [&](const PaperRun& run) {
-    const auto inside = run.expression.empty() ? words_of(run.text) : figure_number(here, run.expression, run.text, "");
+    const auto inside = run.expression.empty() ? words_of(run.text) : number_then(here, run.expression, run.text, size);
     return run.strong ? b(inside) : inside;
   });
 }
 
-Html paper_table(const Here& here, const PaperBlock& block) {
+Html paper_table(const Here& here, const PaperBlock& block, const std::string& size) {
   return div(cls("scroll"), table(tbody(each(block.rows, [&](const std::vector<PaperCell>& row) {
                return tr(each(row, [&](const PaperCell& cell) {
                  const auto wide = attr_if("colspan", cell.span > 1 ? std::to_string(cell.span) : ""), high = attr_if("rowspan", cell.rows > 1 ? std::to_string(cell.rows) : "");
-                 const auto runs = paper_runs(here, cell.runs);
+                 const auto runs = paper_runs(here, cell.runs, size);
                  return cell.head ? th(cls(cell.align), wide, high, runs) : td(cls(cell.align), wide, high, runs);
                }));
              }))));
@@ -24,10 +29,10 @@ Html paper_table(const Here& here, const PaperBlock& block) {
 
 Html paper_sheet(const Here& here, const ReportPage& page) {
   return article(cls("paper"), attr("lang", "zh-CN"), attr("aria-label", here.say("reportpage.text")), each(page.paper, [&](const PaperBlock& block) {
-                   if (block.style == "table") return paper_table(here, block);
+                   if (block.style == "table") return paper_table(here, block, page.size);
                    if (block.style == "chart") return div(cls("drawing"), block.drawing);
                    if (block.style == "break") return hr();
-                   return p(cls(block.style), paper_runs(here, block.runs));
+                   return p(cls(block.style), paper_runs(here, block.runs, page.size));
                  }));
 }
 
@@ -42,8 +47,11 @@ Html paper_part(const Here& here, const ReportPage& page) {
 Html changes_table(const Here& here, const std::vector<ReportChange>& rows, const char* was, const char* is) {
   return div(cls("scroll"), table(cls("rows"), thead(tr(th(attr("scope", "col"), here.say("reportpage.column_figure")), th(attr("scope", "col"), cls("n"), here.say(was)), th(attr("scope", "col"), cls("n"), here.say(is)))),
                                   tbody(each(rows, [&](const ReportChange& row) {
-                                    return tr(td(row.title, each(row.causes, [](const std::string& cause) { return p(cls("hint"), cause); })), td(cls("n soft"), row.was.empty() ? "—" : row.was),
-                                              td(cls("n"), row.expression.empty() ? words_of(row.is.empty() ? "—" : row.is) : figure_number(here, row.expression, row.is, "")));
+                                    const auto today = row.expression.empty() ? words_of(row.is.empty() ? "—" : row.is) : figure_number(here, row.expression, row.is, "");
+                                    const auto causes = when(!row.causes.empty(), [&] {
+                                      return tr(cls("causes"), td(attr("colspan", "3"), each(row.causes, [](const std::string& cause) { return p(cls("hint"), cause); })));
+                                    });
+                                    return row_of(tr(cls(row.causes.empty() ? "" : "with-causes"), td(row.title), td(cls("n soft"), row.was.empty() ? "—" : row.was), td(cls("n"), today)), causes);
                                   }))));
 }
 
@@ -115,7 +123,7 @@ Html adopt_part(const Here& here, const ReportPage& page) {
 Html figures_part(const Here& here, const ReportPage& page) {
   return section(cls("sheet"), attr("aria-labelledby", "figures"), h2(attr("id", "figures"), here.say("reportpage.figures", {{"n", std::to_string(page.figures.size())}})),
                  table(cls("rows report-figures"), tbody(each(page.figures, [&](const ReportFigure& figure) {
-                         return tr(td(figure.title), td(cls("n"), figure_number(here, figure.expression, figure.text, "")), td(cls("n"), code(figure.code)));
+                         return tr(td(figure.title), td(cls("n"), number_then(here, figure.expression, figure.text, page.size)), td(cls("n"), code(figure.code)));
                        }))));
 }
 

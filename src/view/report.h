@@ -33,7 +33,8 @@ struct ReportMark {  // a signature or a correction notice
   std::string on, by;
 };
 struct ReportPage {
-  std::string id, unit, stretch, day, made_on, made_by, at, code, shown;
+  std::string id, unit, stretch, made_on, made_by, at, code, shown;
+  std::string size;  // of the log it stands on
   ReportState state = ReportState::made;
   bool adopted = false;
   std::vector<PaperBlock> paper;  // empty: it cannot be set again; shown from its file

@@ -111,6 +111,7 @@ view::CheckedPage checked_page(const Ask& ask, const CheckedByOne& draft, std::s
   const auto& checked = draft.checked;
   view::CheckedPage page;
   page.id = draft.id;
+  page.size = std::to_string(checked.log_size);
   page.coverage = app::coverage_line(checked, ask.here.lang);
   page.against = ask.here.say("judge.page_ledger", {{"unit", ask.unit_name(checked.whole)}, {"size", std::to_string(checked.log_size)}});
   for (const auto& note : checked.document.notes) page.notes.push_back(ask.here.say(note));

@@ -158,6 +158,7 @@ Result<Reply> report_page(Ask& ask, const app::MadeReport& made, std::vector<vie
   page.unit = ask.unit_name(UnitId{made.unit});
   page.stretch = stretch_of(ask, made.request.year, made.request.quarter);
   page.made_on = ask.here.moment(made.made_at.iso());
+  page.size = std::to_string(made.at);
   page.at = ask.here.say("reportpage.entries_n", {{"n", view::grouped(made.at)}});
   TRY(const auto names, account_names(ask));
   if (const auto by = names.find(made.made_by.text); by != names.end()) page.made_by = by->second;

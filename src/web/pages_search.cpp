@@ -14,7 +14,8 @@ void find_kinds(const Ask& ask, view::SearchPage& page) {
   for (const auto& kind : ask.office.catalogue().kinds()) {
     const auto name = app::name_in(kind.names, ask.lang_id());
     if (page.kinds.size() == kPlacesFound) return;
-    if (name.find(page.text) != name.npos) page.kinds.push_back({ask.here.to("/records", {{"kind", kind.id.text}}), name, {}});
+    const bool named = std::any_of(kind.names.begin(), kind.names.end(), [&](const auto& one) { return one.second.find(page.text) != one.second.npos; });
+    if (named) page.kinds.push_back({ask.here.to("/records", {{"kind", kind.id.text}}), name, {}});
   }
 }
 
