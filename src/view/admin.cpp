@@ -10,7 +10,7 @@ std::string admin_problem(const std::vector<Wrong>& wrong, std::string_view fiel
     if (one.field == field) return one.text;
   return {};
 }
-std::string depth_class(int depth) { return "depth" + std::to_string(std::min(depth, 5)); }
+std::string depth_class(int depth) { return "level" + std::to_string(std::min(depth, 5)); }
 
 Html code_once(const Here& here, const AdminAccounts& content) {
   return section(cls("sheet between"), attr("role", "status"), h2(here.say("admin.made", {{"login", content.new_login}})), p(cls("once"), content.code), p(cls("hint"), here.say("admin.code_once")));
@@ -37,7 +37,7 @@ Html admin_accounts(const Frame& frame, const AdminAccounts& content) {
   const Field role{.name = "role", .label = here.say("admin.role"), .value = content.role, .problem = admin_problem(content.wrong, "role"), .options = content.roles};
   const Field unit{.name = "in", .label = here.say("admin.unit"), .value = content.unit, .hint = here.say("admin.unit_hint"), .problem = admin_problem(content.wrong, "in"), .options = content.units};
   const auto add = section(cls("sheet"), header(h2(here.say("admin.add_account"))), p(cls("hint"), here.say("admin.add_account_hint")),
-                           post_form(here, "/admin/accounts", div(cls("form-row"), field_of(here, name), field_of(here, login)), div(cls("form-row top"), field_of(here, role), field_of(here, unit)), div(cls("form-end"), submit_button(here.say("admin.add_account_button")))));
+                           post_form(here, "/admin/accounts", div(cls("form-row even"), field_of(here, name), field_of(here, login)), div(cls("form-row even"), field_of(here, role), field_of(here, unit)), div(cls("form-end"), submit_button(here.say("admin.add_account_button")))));
   return row_of(problem_box(here, content.wrong), when(!content.code.empty(), [&] { return code_once(here, content); }), account_table(here, content), add);
 }
 

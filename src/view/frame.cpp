@@ -89,7 +89,7 @@ Html page(const Frame& frame, const Html& content) {
   const auto& here = frame.here;
   const auto top = header(
       cls("top"), a(cls("brand"), href(here.to("/")), attr("title", here.say("view.product_line")), b(attr("lang", "zh-CN"), "有据"), span(frame.office)),
-      form(cls("search"), attr("role", "search"), attr("method", "get"), attr("action", "/search"),
+      form(cls("search"), attr("role", "search"), attr("aria-label", here.say("view.search")), attr("method", "get"), attr("action", "/search"),
            input(attr("type", "search"), attr("name", "q"), attr("aria-label", here.say("view.search")), attr("placeholder", here.say("view.search")), attr("autocomplete", "off"), attr("data-key", "/")),
            when(here.year != here.this_year, [&] { return input(attr("type", "hidden"), attr("name", "year"), attr("value", std::to_string(here.year))); })),
       div(cls("switches"), unit_menu(frame), year_menu(frame), person_menu(frame)));
