@@ -45,7 +45,7 @@ Html figure_rule(const Here& here, const FigureOpened& f) {
 Html figure_records(const Here& here, const FigureOpened& f) {
   auto out = each(f.sets, [&](const FigureSet& set) {
     return section(h2(set.title), record_lines(here, set.lines), when(!set.more.empty(), [&] {
-                     return p(cls("pager"), a(href(set.more), attr("data-drawer", ""), here.say("figure.more", {{"n", grouped(set.left)}})));
+                     return p(cls("pager"), a(href(set.more), attr("data-drawer", ""), set.left == 0 ? here.say("figure.next") : here.say("figure.more", {{"n", grouped(set.left)}})));
                    }));
   });
   if (f.closed > 0) out += p(cls("soft"), here.say(f.closed_at_least ? "figure.closed_at_least" : "figure.closed", {{"n", figure_n(f.closed)}}));

@@ -17,7 +17,7 @@ struct FigureSet {           // the records of one side
   std::string title;
   std::vector<RecordLine> lines;
   std::string more;          // address of the next fifty
-  std::int64_t left = 0;
+  std::int64_t left = 0;     // how many after these; 0 with an address: some
 };
 struct TrendRow {
   std::string label, expr, number, measure;
