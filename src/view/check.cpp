@@ -20,6 +20,7 @@ Html draft_pieces(const std::vector<DraftPiece>& pieces) {
   return each(pieces, [](const DraftPiece& piece) {
     if (piece.claim == 0) return words_of(piece.text);
     const auto n = std::to_string(piece.claim);
+    if (piece.text.empty()) return mark(attr("id", "t" + n), a(cls("at"), href("#c" + n), n));  // the same words claim a second thing
     return mark(cls("v-" + piece.verdict), attr("id", "t" + n), a(href("#c" + n), piece.text), span(cls("at"), attr("aria-hidden", "true"), n));
   });
 }

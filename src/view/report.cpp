@@ -83,11 +83,12 @@ Html sign_part(const Here& here, const ReportPage& page) {
 Html drift_part(const Here& here, const ReportPage& page) {
   if (page.signatures.empty()) return {};
   const auto body = page.drift.empty() ? p(cls("soft"), here.say("reportpage.no_drift")) : changes_table(here, page.drift, "reportpage.column_signed", "reportpage.column_today");
-  const auto correct = when(page.can_correct && !page.drift.empty(), [&] {
+  const auto correct = when(page.can_correct && !page.drift.empty() && !page.corrected, [&] {
     return post_form(here, "/reports/" + page.id + "/notices", div(cls("form-end"), submit_button(here.say("reportpage.correct"), false), span(cls("hint"), here.say("reportpage.correct_hint"))));
   });
   return section(cls("sheet"), attr("aria-labelledby", "drift"), h2(attr("id", "drift"), here.say(page.drift.empty() ? "reportpage.drift_none_title" : "reportpage.drift_title", {{"n", std::to_string(page.drift.size())}})),
-                 page.state == ReportState::made ? Html() : problem_box(here, page.wrong), body, correct);
+                 page.state == ReportState::made ? Html() : problem_box(here, page.wrong), body,
+                 when(page.corrected, [&] { return p(cls("note"), here.say("reportpage.corrected", {{"no", std::to_string(page.notices.back().number)}})); }), correct);
 }
 
 Html marks_part(const Here& here, const ReportPage& page) {

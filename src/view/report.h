@@ -47,6 +47,7 @@ struct ReportPage {
   std::string before_title, before_on, before_address;  // the one before it, of the same template and unit
   std::vector<ReportChange> changes;
   std::size_t unchanged = 0;
+  bool corrected = false;  // the newest notice says all that drifted
   bool can_sign = false, can_correct = false, can_adopt = false, can_bundle = false;
   std::string cannot_sign;  // why not
   std::vector<Wrong> wrong;

@@ -71,15 +71,26 @@ Texts texts_of(const Json& snapshot) {
   return out;
 }
 
-Result<void> put_marks(Ask& ask, const std::string& id, view::ReportPage& page) {
+// What the newest correction notice says each figure is: key → value.
+using Corrected = std::map<std::string, std::string>;
+Corrected corrected_by(const ledger::Entry& notice) {
+  Corrected out;
+  if (!notice.head.open.is_object()) return out;
+  for (const auto& figure : notice.head.open.value("figures", Json::array())) out[figure.value("key", "")] = figure.value("is", "");
+  return out;
+}
+
+Result<void> put_marks(Ask& ask, const std::string& id, view::ReportPage& page, Corrected& corrected) {
   TRY(const auto names, account_names(ask));
   return ask.office.read([&](db::Session& session) -> Result<void> {
-    TRY(const auto history, ask.office.ledger().history(session, id, false));
+    TRY(const auto history, ask.office.ledger().history(session, id, true));
     for (const auto& entry : history) {
       const auto by = names.find(entry.head.actor.text);
       const view::ReportMark mark{entry.head.number, entry.index, ask.here.moment(entry.at.iso()), by == names.end() ? "" : by->second};
       if (entry.head.type == ledger::EntryType::signoff) page.signatures.push_back(mark);
-      if (entry.head.type == ledger::EntryType::notice) page.notices.push_back(mark);
+      if (entry.head.type != ledger::EntryType::notice) continue;
+      page.notices.push_back(mark);
+      corrected = corrected_by(entry);
     }
     return {};
   });
@@ -120,8 +131,10 @@ Result<void> put_changes(Ask& ask, const app::MadeReport& made, const Texts& now
   return {};
 }
 
-Result<void> put_drift(Ask& ask, const std::string& id, const Texts& now, view::ReportPage& page) {
+Result<void> put_drift(Ask& ask, const std::string& id, const Texts& now, const Corrected& corrected, view::ReportPage& page) {
   TRY(const auto drifted, app::report_drift(ask.office, id));
+  page.corrected = !drifted.empty() && corrected.size() == drifted.size() &&
+                   std::all_of(drifted.begin(), drifted.end(), [&](const auto& d) { return corrected.contains(d.key) && corrected.at(d.key) == d.is; });
   for (const auto& d : drifted) {
     const auto figure = std::find_if(now.begin(), now.end(), [&](const auto& one) { return one.first == d.key; });
     view::ReportChange change{d.title, d.was, d.is, figure == now.end() ? "" : figure->second.expression, {}};
@@ -165,7 +178,8 @@ Result<Reply> report_page(Ask& ask, const app::MadeReport& made, std::vector<vie
   for (const auto* form : {"docx", "pdf", "html"})
     if (made.files.contains(form)) page.forms.emplace_back(form);
   page.has_html = made.files.contains("html");
-  TRY_OK(put_marks(ask, made.id, page));
+  Corrected corrected;
+  TRY_OK(put_marks(ask, made.id, page, corrected));
   Texts texts;
   auto again = app::remake_report(ask.office, made);
   if (again) {
@@ -178,7 +192,7 @@ Result<Reply> report_page(Ask& ask, const app::MadeReport& made, std::vector<vie
   if (!page.signatures.empty()) {
     TRY(const auto kept, app::signed_report(ask.office, made.id));
     if (!again) texts = texts_of(kept.snapshot);
-    TRY_OK(put_drift(ask, made.id, texts, page));
+    TRY_OK(put_drift(ask, made.id, texts, corrected, page));
   }
   for (const auto& one : texts) page.figures.push_back(one.second);
   if (page.signatures.empty()) TRY_OK(put_changes(ask, made, texts, page));
