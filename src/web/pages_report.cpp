@@ -187,7 +187,7 @@ Result<Reply> report_page(Ask& ask, const app::MadeReport& made, std::vector<vie
     page.code = again->filled.document.short_code;
     texts = texts_of(again->filled);
   } else {
-    page.paper_missing = ask.here.say(again.error().message);
+    page.paper_missing = page.signatures.empty() ? ask.here.say(again.error().message) : ask.here.say("reportpage.from_file");
   }
   if (!page.signatures.empty()) {
     TRY(const auto kept, app::signed_report(ask.office, made.id));
