@@ -11,7 +11,7 @@ Html import_sheet(const Here& here, const ImportSheet& one) {
   if (!one.left_out.empty()) return div(cls("import-sheet"), h3(one.name), p(cls("soft"), one.left_out));
   return div(cls("import-sheet"), h3(one.name, " ", span(cls("soft"), "→ "), one.kind, " ", span(cls("soft"), std::to_string(one.sure) + "%")),
              p(cls("hint"), here.say("importpage.sheet_facts", {{"row", std::to_string(one.header_row)}, {"year", one.year.empty() ? "—" : one.year}, {"unit", one.unit}}),
-               when(!one.profile.empty(), [&] { return row_of(words_of(" "), words_of(here.say("importpage.profile", {{"profile", one.profile}}))); })),
+               when(!one.profile.empty(), [&] { return row_of(words_of(" · "), words_of(here.say("importpage.profile"))); })),
              details(flag("open", one.sure < 80), summary(here.say("importpage.columns", {{"n", std::to_string(one.columns.size())}})),
                      table(cls("rows"), thead(tr(th(here.say("importpage.column")), th(here.say("importpage.means")), th(cls("n"), here.say("importpage.sure")))),
                            tbody(each(one.columns, [&](const ImportColumn& column) { return import_column(here, column); })))));
