@@ -232,6 +232,7 @@ Result<Reply> batch_page(Ask& ask, const std::string& reason, std::vector<view::
   index::Filter filter;
   filter.batch = content.batch;
   filter.units = ask.readable;
+  if (filter.units.empty()) return fail(Code::denied, "web.no_right", {{"right", "@web.right_read"}});  // none would mean all
   std::vector<index::RecordRow> rows;
   TRY_OK(ask.office.read([&](db::Session& session) -> Result<void> {
     std::optional<index::RecordRow> last;
