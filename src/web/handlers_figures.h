@@ -10,10 +10,13 @@ Result<Reply> list_figures(Ask& ask);   // pages_figure_list.cpp
 Result<Reply> show_today(Ask& ask);     // pages_today.cpp
 Result<Reply> show_calendar(Ask& ask);  // pages_calendar.cpp
 Result<Reply> show_year(Ask& ask);      // pages_year.cpp
+Result<Reply> show_desks(Ask& ask);     // pages_desk.cpp
 
 // The unit and the year looked at, as the log stands now.
 Result<figures::Context> looked_at(const Ask& ask, db::Session& session);
 std::string name_of_kind(const Ask& ask, const KindId& id);
+// "common@1.0.0" by the name of its pack.
+std::string name_of_pack(const Ask& ask, const std::string& with_version);
 std::string measure_word(const kinds::Kind& kind);
 view::RecordLine line_of(const Ask& ask, const index::RecordRow& row);
 bool is_readable(const Ask& ask, const UnitId& unit);

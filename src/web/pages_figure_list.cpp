@@ -159,13 +159,6 @@ std::string late_text(const figures::TallyRow& row) {
   return number_text(shown);
 }
 
-std::string pack_name(const Ask& ask, const std::string& with_version) {
-  const auto id = with_version.substr(0, with_version.find('@'));
-  for (const auto& pack : ask.office.catalogue().packs())
-    if (pack.id == id) return app::name_in(pack.names, ask.lang_id());
-  return id;
-}
-
 Result<void> read_groups(const Ask& ask, db::Session& session, view::FiguresPage& page) {
   std::vector<KindId> ids;
   for (const auto& kind : ask.office.catalogue().kinds()) ids.push_back(kind.id);
@@ -176,7 +169,7 @@ Result<void> read_groups(const Ask& ask, db::Session& session, view::FiguresPage
     return found == rows.end() ? figures::TallyRow{} : found->second;
   };
   for (const auto& kind : ask.office.catalogue().kinds()) {
-    const auto group = pack_name(ask, kind.pack);
+    const auto group = name_of_pack(ask, kind.pack);
     auto at = std::find_if(page.groups.begin(), page.groups.end(), [&](const auto& one) { return one.name == group; });
     if (at == page.groups.end()) at = page.groups.insert(page.groups.end(), {group, {}});
     const auto row = row_in(now, kind.id);
@@ -191,6 +184,13 @@ Result<void> read_groups(const Ask& ask, db::Session& session, view::FiguresPage
   return {};
 }
 }  // namespace
+
+std::string name_of_pack(const Ask& ask, const std::string& with_version) {
+  const auto id = with_version.substr(0, with_version.find('@'));
+  for (const auto& pack : ask.office.catalogue().packs())
+    if (pack.id == id) return app::name_in(pack.names, ask.lang_id());
+  return id;
+}
 
 Result<Reply> list_figures(Ask& ask) {
   view::FiguresPage page;

@@ -9,6 +9,7 @@ std::vector<Route> figure_routes() {
   return {
       {get, "/", kSignedIn, Size::none, show_today},
       {get, "/calendar", needs(people::Right::read), Size::none, show_calendar},
+      {get, "/desk", needs(people::Right::read), Size::none, show_desks},
       {get, "/year", needs(people::Right::read), Size::none, show_year},
       {get, "/figures", needs(people::Right::read), Size::none, list_figures},
       {get, "/figures/show", needs(people::Right::read), Size::none, show_figure},
