@@ -9,7 +9,10 @@ $ youju import office in/2023年责任书签订台账.xlsx in/2023年活动台�
 exit 1
 
 # What the program writes itself contradicts nothing.
-$ youju report make office --template annual-analysis --year 2023 -o report.docx
+$ youju report make office --template annual-analysis --year 2023 -o report.docx -o report.html
+# Everything was taken over from before the go-live date: no share of late entries is stated, least of all 0%.
+$ grep -c 年度内没有可以判断是否补录的记录 report.html
+> 1
 $ youju check office report.docx --period 2023 --json
 json coverage findings == 0
 
