@@ -6,7 +6,7 @@ namespace {
 Html desk_line(const Here& here, const DeskLine& line) {
   return tr(td(cls("title"), a(href(line.list), line.name), when(!line.about.empty(), [&] { return p(cls("hint"), line.about); })),
             td(cls("n"), figure_number(here, line.expr, line.number, line.measure)),
-            td(cls("n tight"), when(!line.add.empty(), [&] { return a(href(line.add), attr("aria-label", here.say("desk.add_to", {{"kind", line.name}})), here.say("desk.add")); })));
+            td(cls("n tight"), when(!line.add.empty(), [&] { return a(href(line.add), here.say("desk.add"), span(cls("unseen"), " ", line.name)); })));
 }
 }  // namespace
 
