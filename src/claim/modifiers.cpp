@@ -150,7 +150,7 @@ class Modifiers {
     if (w == U"队" && one_of(next, U"伍员")) return true;
     if (w == U"组" && one_of(next, U"织长建成员")) return true;
     if (w == U"位" && (next == U'数' || one_of(next, U"编代密") || (f.num.from > 0 && one_of(at(f.num.from - 1), U"前后末首") && !f.num.arabic))) return true;
-    if (w == U"位" && one_of(next, U"一于置列居")) return next != U'一' || true;
+    if (w == U"位" && one_of(next, U"一于置列居")) return true;
     if (w == U"例" && one_of(next, U"会行如")) return true;
     if (w == U"次" && one_of(next, U"日序要")) return true;
     if (w == U"期" && one_of(next, U"间待望末")) return true;
