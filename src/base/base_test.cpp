@@ -8,6 +8,7 @@
 #include "base/io.h"
 #include "base/json.h"
 #include "base/result.h"
+#include "base/sentences.h"
 #include "base/text.h"
 #include "base/world.h"
 
@@ -128,4 +129,10 @@ TEST_CASE("every code has its own exit code and status") {
   CHECK(exit_code(Code::absent) == 4);
   CHECK(exit_code(Code::full) == 12);
   CHECK(http_status(Code::too_many) == 429);
+}
+
+TEST_CASE("a text is taken apart after each full stop, and what is left is a sentence too") {
+  CHECK(sentences("一条。两条。三", "。") == std::vector<std::string>{"一条。", "两条。", "三"});
+  CHECK(sentences("One. Two.", ". ") == std::vector<std::string>{"One.", "Two."});
+  CHECK(sentences("", "。").empty());
 }

@@ -2,6 +2,7 @@
 // Commands that ask: a figure with everything behind it, and the kinds this office records.
 #include "app/gaps.h"
 #include "app/records.h"
+#include "base/sentences.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "figures/figures.h"
@@ -186,19 +187,6 @@ Json answer_json(const Call& call, const app::Office& office, const Answer& answ
 
 void print_indented(const Call& call, const std::vector<std::string>& lines) {
   for (const auto& line : lines) call.print("  " + line);
-}
-
-// One sentence of the rule a line.
-std::vector<std::string> sentences(const std::string& text, std::string_view end) {
-  std::vector<std::string> out;
-  std::string_view rest = text;
-  while (!rest.empty()) {
-    const auto at = rest.find(end);
-    const auto length = at == rest.npos ? rest.size() : at + end.size();
-    out.emplace_back(trim(rest.substr(0, length)));
-    rest.remove_prefix(length);
-  }
-  return out;
 }
 
 void print_records(const Call& call, const app::Office& office, const Answer& answer,

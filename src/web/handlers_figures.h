@@ -14,7 +14,6 @@ Result<Reply> show_desks(Ask& ask);     // pages_desk.cpp
 
 // The unit and the year looked at, as the log stands now.
 Result<figures::Context> looked_at(const Ask& ask, db::Session& session);
-std::string name_of_kind(const Ask& ask, const KindId& id);
 // "common@1.0.0" by the name of its pack.
 std::string name_of_pack(const Ask& ask, const std::string& with_version);
 std::string measure_word(const kinds::Kind& kind);

@@ -35,7 +35,6 @@ Result<Reply> record_reply(Ask& ask, const RecordId& record, const std::vector<s
 // The record, when this person may read it; absent otherwise, not telling that it is there.
 Result<index::RecordRow> readable_record(Ask& ask, const RecordId& record);
 std::string days_of(const view::Here& here, const index::RecordRow& row);
-std::string kind_name(Ask& ask, const KindId& kind);
 std::string state_name(Ask& ask, const KindId& kind, const std::string& state);
 figures::Context figure_context(Ask& ask, const UnitId& unit, Period period);
 // Keeps what was sent under a name as evidence of the record; what could not be kept is told by name.

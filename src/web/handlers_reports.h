@@ -38,8 +38,6 @@ Result<app::MadeReport> readable_report(Ask& ask, const std::string& id);
 Result<Reply> report_page(Ask& ask, const app::MadeReport& made, std::vector<view::Wrong> wrong, int status);
 // 2023年第1季度, as the reader's language has it.
 std::string stretch_of(const Ask& ask, int year, int quarter);
-// A line of the security log: what left the house, what was signed, what was verified.
-void note_event(Ask& ask, std::string event, std::string action, std::string object, bool good);
 // Names of accounts by id.
 Result<std::map<std::string, std::string>> account_names(Ask& ask);
 }  // namespace youju::web

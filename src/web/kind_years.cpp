@@ -106,7 +106,7 @@ std::vector<view::StripLine> strip_lines(const Ask& ask, const std::vector<KindY
   std::vector<view::StripLine> out;
   for (const auto& year : years) {
     view::StripLine line;
-    line.name = name_of_kind(ask, year.kind->id);
+    line.name = kind_name(ask, year.kind->id);
     line.address = ask.here.to("/records", {{"kind", year.kind->id.text}});
     line.expr = count_expr(ask, year.kind->id);
     line.number = view::grouped(year.n[0]);
@@ -138,7 +138,7 @@ std::vector<view::RuleLine> rule_lines(const Ask& ask, const std::vector<KindYea
   for (const auto& year : years) {
     if (!year.kept) continue;
     view::RuleLine line;
-    line.kind = name_of_kind(ask, year.kind->id);
+    line.kind = kind_name(ask, year.kind->id);
     line.rule = rule_words(ask, *year.kind, *year.rule);
     line.source = year.rule->source;
     line.level = ask.here.say(year.rule->level == kinds::Level::central ? "figures.level_central" : year.rule->level == kinds::Level::local ? "figures.level_local" : "figures.level_own");
@@ -189,7 +189,7 @@ view::DueLine due_line(const Ask& ask, const app::DueItem& item, Date on) {
   line.standing = ask.here.say(kWords[static_cast<int>(standing)], {{"days", std::to_string(days)}});
   line.start_by = ask.here.day(item.start_by.iso()) + (item.provisional ? "*" : "");
   line.unit = ask.unit_name(item.unit);
-  line.kind = name_of_kind(ask, item.kind->id);
+  line.kind = kind_name(ask, item.kind->id);
   line.what = due_what(ask, item);
   line.which = item.row ? item.row->title : item.rule != nullptr ? item.rule->source : "";
   line.of_record = item.row.has_value();

@@ -10,17 +10,6 @@ namespace youju::web {
 namespace {
 constexpr std::size_t kMostPassword = 1'000;
 
-void note_password(Ask& ask, std::string result) {
-  ledger::SecurityEvent event;
-  event.event = "account_changed";
-  event.actor = ask.who.account.text;
-  event.action = "web password";
-  event.object = ask.who.account.text;
-  event.result = std::move(result);
-  auto written = ask.office.security().add(event);
-  static_cast<void>(written);  // as at signing in: a full disk must not keep people from a new password
-}
-
 Result<void> fill_account(Ask& ask, view::Account& content) {
   return ask.office.read([&](db::Session& session) -> Result<void> {
     TRY(const auto accounts, people::read_accounts(session));
@@ -84,7 +73,7 @@ Result<Reply> change_own_password(Ask& ask) {
   const Hashing hashing;
   if (!hashing.entered()) return again("", {"sign.busy", {}}, 429);
   auto changed = people::change_password(ask.office.database(), ask.who.account, old, fresh, ask.office.world().clock->now());
-  note_password(ask, changed ? "ok" : std::string(code_name(changed.error().code)));
+  note_event(ask, "account_changed", "web password", ask.who.account.text, changed ? "ok" : std::string(code_name(changed.error().code)));
   if (!changed) {
     if (changed.error().code != Code::denied && changed.error().code != Code::invalid) return fail(std::move(changed).error());
     return again(changed.error().code == Code::denied ? "old" : "fresh", changed.error().message, 422);

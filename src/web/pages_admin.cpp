@@ -24,12 +24,6 @@ Result<view::Frame> admin_frame(Ask& ask, std::string_view place, std::string ti
   return frame;
 }
 
-int unit_depth(const people::UnitTree& tree, const people::Unit& unit) {
-  int depth = 0;
-  for (const auto* at = tree.find(unit.parent); at != nullptr && depth < 8; at = tree.find(at->parent)) ++depth;
-  return depth;
-}
-
 view::Choices units_with(const Ask& ask, Right right) {
   view::Choices out;
   for (const auto& unit : ask.units->all())
@@ -41,9 +35,6 @@ view::Choices role_choices(const Ask& ask) {
   for (const auto& role : ask.office.roles()) out.emplace_back(role.id, role_named(ask, role.id) + (ask.here.chinese() ? "：" : ": ") + rights_in_words(ask, role));
   return out;
 }
-
-// A refusal in words beside the form; what is broken goes on as an error page.
-bool can_be_told(const Error& error) { return error.code == Code::invalid || error.code == Code::conflict || error.code == Code::denied || error.code == Code::absent; }
 
 Result<Reply> accounts_page(Ask& ask, view::AdminAccounts content, int status) {
   TRY_OK(ask.office.read([&](db::Session& session) -> Result<void> {

@@ -174,7 +174,7 @@ Result<void> read_groups(const Ask& ask, db::Session& session, view::FiguresPage
     if (at == page.groups.end()) at = page.groups.insert(page.groups.end(), {group, {}});
     const auto row = row_in(now, kind.id);
     view::KindFigure line;
-    line.name = name_of_kind(ask, kind.id);
+    line.name = kind_name(ask, kind.id);
     line.address = ask.here.to("/figures", {{"kind", kind.id.text}});
     line.expr = count_expr(ask, kind.id), line.number = view::grouped(row.n), line.measure = measure_word(kind);
     line.before_expr = count_expr(ask, kind.id, ask.here.year - 1), line.before = view::grouped(row_in(before, kind.id).n);

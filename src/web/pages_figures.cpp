@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/records.h"
+#include "base/sentences.h"
 #include "base/text.h"
 #include "figures/figures.h"
 #include "web/handlers_figures.h"
@@ -18,10 +19,6 @@ Result<figures::Context> looked_at(const Ask& ask, db::Session& session) {
   context.today = ask.office.today();
   TRY(context.log_size, ask.office.ledger().size(session));
   return context;
-}
-std::string name_of_kind(const Ask& ask, const KindId& id) {
-  const auto* kind = ask.office.catalogue().find(id);
-  return kind == nullptr ? id.text : app::name_in(kind->names, ask.lang_id());
 }
 std::string measure_word(const kinds::Kind& kind) { return kind.measures.empty() ? "" : kind.measures.front().word; }
 bool is_readable(const Ask& ask, const UnitId& unit) { return std::find(ask.readable.begin(), ask.readable.end(), unit) != ask.readable.end(); }
@@ -44,7 +41,7 @@ view::RecordLine line_of(const Ask& ask, const index::RecordRow& row) {
   view::RecordLine out;
   out.address = ask.here.to("/records/" + row.record.text);
   out.day = row.happened ? short_days(ask.here, *row.happened) : "—";
-  out.kind = name_of_kind(ask, row.kind);
+  out.kind = kind_name(ask, row.kind);
   out.title = row.title.empty() ? out.kind : row.title;
   out.unit = ask.unit_name(row.unit);
   const auto* kind = ask.office.catalogue().find(row.kind);
@@ -149,25 +146,12 @@ std::string OpenFigure::title_of() const {
   static constexpr const char* kWhat[] = {"",                   "figure.of_sum",      "figure.of_distinct", "figure.of_average",  "figure.of_minimum", "figure.of_maximum", "figure.of_ratio",
                                           "figure.of_growth",   "figure.of_share",    "figure.of_required", "figure.of_missing", "figure.of_on_time",  "figure.of_late"};
   const auto& of = filled_.of;
-  auto name = of.kind.empty() ? ask_.here.say("figure.all_kinds") : name_of_kind(ask_, of.kind);
+  auto name = of.kind.empty() ? ask_.here.say("figure.all_kinds") : kind_name(ask_, of.kind);
   const auto* kind = ask_.office.catalogue().find(of.kind);
   if (kind != nullptr && !of.field.empty())
     if (const auto* field = kind->field(of.field)) name = ask_.here.say("figure.field_of", {{"kind", name}, {"field", app::name_in(field->names, ask_.lang_id())}});
   if (filled_.aggregate == figures::Aggregate::count) return name;
   return ask_.here.say(kWhat[static_cast<int>(filled_.aggregate)], {{"what", name}});
-}
-
-// One sentence of the rule each, so that the page can join them as the language does.
-std::vector<std::string> rule_sentences(const std::string& text, std::string_view end) {
-  std::vector<std::string> out;
-  std::string_view rest = text;
-  while (!rest.empty()) {
-    const auto at = rest.find(end);
-    const auto length = at == rest.npos ? rest.size() : at + end.size();
-    out.emplace_back(trim(rest.substr(0, length)));
-    rest.remove_prefix(length);
-  }
-  return out;
 }
 
 void OpenFigure::facts() {
@@ -179,7 +163,7 @@ void OpenFigure::facts() {
   out_.unit = filled_.of.unit ? ask_.unit_name(*filled_.of.unit) : "";
   if (filled_.of.this_level_only) out_.unit += here.say("figure.this_level");
   if (filled_.of.period) out_.period = period_text(*filled_.of.period);
-  out_.rule = rule_sentences(here.chinese() ? figure_.rule.zh : figure_.rule.en, here.chinese() ? "。" : ". ");
+  out_.rule = sentences(here.chinese() ? figure_.rule.zh : figure_.rule.en, here.chinese() ? "。" : ". ");
   out_.provisional = figure_.provisional;
   out_.late = figure_.late.late, out_.of = figure_.late.of, out_.taken_over = figure_.late.taken_over;
   out_.at = std::to_string(figure_.at);
@@ -211,7 +195,7 @@ Result<void> OpenFigure::records(figures::Which which, std::int64_t size, std::s
         continue;
       }
       set.lines.push_back(line_of(ask_, one.row));
-      if (!one.under.empty()) set.lines.back().note += (set.lines.back().note.empty() ? "" : " ") + ask_.here.say("figures.out_under_mark", {{"kind", name_of_kind(ask_, one.row.kind)}});
+      if (!one.under.empty()) set.lines.back().note += (set.lines.back().note.empty() ? "" : " ") + ask_.here.say("figures.out_under_mark", {{"kind", kind_name(ask_, one.row.kind)}});
       last_shown = one.row;
     }
     looked += static_cast<std::int64_t>(rows.size());

@@ -14,8 +14,7 @@ constexpr std::size_t kImportRowsShown = 200;
 
 std::string import_kind_name(const Ask& ask, const std::string& id) {
   if (id == app::kRoster) return ask.here.say("import.roster");
-  const auto* kind = ask.office.catalogue().find(KindId{id});
-  return kind == nullptr ? id : app::name_in(kind->names, ask.lang_id());
+  return kind_name(ask, KindId{id});
 }
 
 std::string import_field_name(const Ask& ask, const std::string& kind_id, const std::string& field) {

@@ -87,7 +87,7 @@ Result<Reply> verify_now(Ask& ask) {
   const std::unique_lock hold(one_at_a_time, std::try_to_lock);
   if (!hold.owns_lock()) return fail(Code::busy, "proofpage.busy");
   TRY(const auto done, app::verify_office(ask.office, {}, [](std::int64_t, std::int64_t) {}));
-  note_event(ask, "verified", "web verify", {}, done.good());
+  note_event(ask, "verified", "web verify", {}, done.good() ? "ok" : "findings");
   return proof_page(ask, result_of(ask, done), 200);
 }
 

@@ -198,10 +198,6 @@ Result<index::RecordRow> readable_record(Ask& ask, const RecordId& record) {
 std::string days_of(const view::Here& here, const index::RecordRow& row) {
   return row.happened ? here.days(row.happened->from.iso(), row.happened->to.iso()) : std::string("—");
 }
-std::string kind_name(Ask& ask, const KindId& id) {
-  const auto* kind = ask.office.catalogue().find(id);
-  return kind == nullptr ? id.text : app::name_in(kind->names, ask.lang_id());
-}
 std::string state_name(Ask& ask, const KindId& id, const std::string& state) {
   const auto* kind = ask.office.catalogue().find(id);
   const auto* found = kind == nullptr ? nullptr : kind->state(state);

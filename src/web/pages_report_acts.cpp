@@ -18,9 +18,6 @@ Result<Reply> file_reply(const std::map<std::string, std::string>& bytes, const 
   return download(found->second, known->type, title + "." + form);
 }
 
-// What the person can mend stands on the page again; damage is told as such.
-bool is_answerable(const Error& error) { return error.code == Code::denied || error.code == Code::conflict || error.code == Code::invalid || error.code == Code::unsupported || error.code == Code::too_large; }
-
 // A name of strangers' making never reaches the file system.
 Result<std::filesystem::path> kept_as(const app::Scratch& scratch, const SentFile& file, std::string_view name) {
   auto path = scratch.folder() / name;
@@ -29,25 +26,14 @@ Result<std::filesystem::path> kept_as(const app::Scratch& scratch, const SentFil
 }
 }  // namespace
 
-void note_event(Ask& ask, std::string event, std::string action, std::string object, bool good) {
-  ledger::SecurityEvent line;
-  line.event = std::move(event);
-  line.actor = ask.who.account.text;
-  line.action = std::move(action);
-  line.object = std::move(object);
-  line.result = good ? "ok" : "findings";
-  auto written = ask.office.security().add(line);
-  static_cast<void>(written);  // a full disk must not undo what was done; `verify` sees the gap of time
-}
-
 Result<Reply> sign_report(Ask& ask) {
   TRY(const auto made, readable_report(ask, ask.part()));
   auto done = app::sign_report(ask.office, ask.who, made.id, ask.form.get("shown"));
   if (done) {
-    note_event(ask, "key_used", "web report sign", made.id, true);
+    note_event(ask, "key_used", "web report sign", made.id, "ok");
     return see_other(ask.here.to("/reports/" + made.id));
   }
-  if (!is_answerable(done.error())) return fail(std::move(done).error());
+  if (!can_be_told(done.error())) return fail(std::move(done).error());
   return report_page(ask, made, {{"", ask.here.say(done.error().message)}}, http_status(done.error().code));
 }
 
@@ -55,7 +41,7 @@ Result<Reply> correct_report(Ask& ask) {
   TRY(const auto made, readable_report(ask, ask.part()));
   auto done = app::correct_report(ask.office, ask.who, made.id);
   if (done) return see_other(ask.here.to("/reports/" + made.id));
-  if (!is_answerable(done.error())) return fail(std::move(done).error());
+  if (!can_be_told(done.error())) return fail(std::move(done).error());
   return report_page(ask, made, {{"", ask.here.say(done.error().message)}}, http_status(done.error().code));
 }
 
@@ -67,7 +53,7 @@ Result<Reply> adopt_report(Ask& ask) {
   TRY(const auto path, kept_as(scratch, sent, "edited.docx"));
   auto done = app::adopt_report(ask.office, ask.who, made.id, path);
   if (!done) {
-    if (!is_answerable(done.error())) return fail(std::move(done).error());
+    if (!can_be_told(done.error())) return fail(std::move(done).error());
     return report_page(ask, made, {{"file", ask.here.say(done.error().message)}}, http_status(done.error().code));
   }
   view::AdoptedPage page{.report = done->made.id, .file = sent.name, .found = done->found.size(), .changed = {}, .missing = {}, .other_numbers = done->other_numbers};
@@ -81,7 +67,7 @@ Result<Reply> adopt_report(Ask& ask) {
 Result<Reply> report_file(Ask& ask) {
   TRY(const auto made, readable_report(ask, ask.part()));
   TRY(const auto bytes, app::report_bytes(ask.office, ask.who, made.id));
-  note_event(ask, "exported", "web report file", made.id, true);
+  note_event(ask, "exported", "web report file", made.id, "ok");
   return file_reply(bytes, ask.part(1), made.title);
 }
 
@@ -111,7 +97,7 @@ Result<Reply> report_bundle(Ask& ask) {
   const auto file = scratch.folder() / "bundle.zip";
   TRY_OK(app::bundle_report(ask.office, ask.who, made.id, file));
   TRY(auto bytes, read_file(file));
-  note_event(ask, "exported", "web report bundle", made.id, true);
+  note_event(ask, "exported", "web report bundle", made.id, "ok");
   return download(std::move(bytes), "application/zip", made.title + ".zip");
 }
 }  // namespace youju::web

@@ -19,17 +19,6 @@ view::SignIn blank(Ask& ask, bool first_time) {
   return page;
 }
 
-void note_sign_in(Ask& ask, const people::Who& who, std::string_view login, const Error* error) {
-  ledger::SecurityEvent event;
-  event.event = error == nullptr ? "sign_in" : "sign_in_failed";
-  event.actor = who.account.text;
-  event.login = std::string(login);
-  event.action = "web";
-  event.result = error == nullptr ? "ok" : std::string(code_name(error->code));
-  auto written = ask.office.security().add(event);
-  static_cast<void>(written);  // a full disk must not keep people out; `verify` sees the gap of time
-}
-
 Result<Reply> enter(Ask& ask, bool first_time) {
   auto page = blank(ask, first_time);
   const auto login = std::string(ask.form.get("login")), secret = std::string(ask.form.get("secret")), fresh = std::string(ask.form.get("fresh"));
@@ -43,7 +32,7 @@ Result<Reply> enter(Ask& ask, bool first_time) {
   const Hashing hashing;
   if (!hashing.entered()) return again("", {"sign.busy", {}}, 429);
   auto who = people::sign_in_password(ask.office.database(), login, secret, first_time ? fresh : "", ask.office.world().clock->now());
-  note_sign_in(ask, who ? *who : people::Who{}, login, who ? nullptr : &who.error());
+  note_event(ask, ledger::SecurityEvent{who ? "sign_in" : "sign_in_failed", who ? who->account.text : "", login, {}, "web", {}, who ? "ok" : std::string(code_name(who.error().code))});
   if (!who) {
     if (who.error().code != Code::denied && who.error().code != Code::invalid) return fail(std::move(who).error());
     return again(who.error().code == Code::invalid ? "fresh" : "secret", who.error().message, 422);

@@ -46,7 +46,7 @@ void year_lines(const Ask& ask, const std::vector<KindYear>& years, YearSums& su
     view::YearLine line;
     const auto& id = one.kind->id;
     const auto n = one.n[0], before = sums.before[id], judged = n - sums.taken_over[id];
-    line.name = name_of_kind(ask, id), line.address = ask.here.to("/records", {{"kind", id.text}}), line.measure = measure_word(*one.kind);
+    line.name = kind_name(ask, id), line.address = ask.here.to("/records", {{"kind", id.text}}), line.measure = measure_word(*one.kind);
     line.expr = count_expr(ask, id), line.number = view::grouped(n);
     line.before_expr = count_expr(ask, id, ask.here.year - 1), line.before = view::grouped(before);
     if (n != before) line.change = (n > before ? "+" : "−") + view::grouped(n > before ? n - before : before - n);

@@ -2,7 +2,7 @@
 // Replies and frames that every page uses.
 #include <algorithm>
 
-#include "figures/figures.h"
+#include "app/records.h"
 #include "web/site.h"
 
 namespace youju::web {
@@ -28,12 +28,6 @@ Reply download(std::string bytes, std::string_view type, std::string_view name) 
 
 namespace {
 constexpr std::size_t kMostInMenu = 40;
-
-int depth_of(const people::UnitTree& tree, const people::Unit& unit) {
-  int depth = 0;
-  for (const auto* at = tree.find(unit.parent); at != nullptr && depth < 8; at = tree.find(at->parent)) ++depth;
-  return depth;
-}
 }  // namespace
 
 Result<view::Frame> frame_of(Ask& ask, std::string_view place, std::string title) {
@@ -52,7 +46,7 @@ Result<view::Frame> frame_of(Ask& ask, std::string_view place, std::string title
   for (int year = ask.here.this_year + (ask.here.year > ask.here.this_year ? 1 : 0); year >= std::min(first, ask.here.year); --year) frame.years.push_back(year);
   if (ask.readable.size() <= kMostInMenu) {
     for (const auto& id : ask.readable)
-      if (const auto* unit = ask.units->find(id)) frame.units.push_back({id.text, unit->name, depth_of(*ask.units, *unit)});
+      if (const auto* unit = ask.units->find(id)) frame.units.push_back({id.text, unit->name, unit_depth(*ask.units, *unit)});
   } else {
     frame.units_page = "/units";
     if (const auto* unit = ask.unit()) frame.units.push_back({unit->id.text, unit->name, 0});
@@ -71,5 +65,32 @@ std::string problem_at(const std::vector<view::Wrong>& wrong, std::string_view f
   for (const auto& one : wrong)
     if (one.field == field) return one.text;
   return {};
+}
+
+bool can_be_told(const Error& error) {
+  switch (error.code) {
+    case Code::denied: case Code::conflict: case Code::invalid: case Code::absent: case Code::unsupported: case Code::too_large: return true;
+    default: return false;
+  }
+}
+
+std::string kind_name(const Ask& ask, const KindId& id) {
+  const auto* kind = ask.office.catalogue().find(id);
+  return kind == nullptr ? id.text : app::name_in(kind->names, ask.lang_id());
+}
+
+int unit_depth(const people::UnitTree& tree, const people::Unit& unit) {
+  int depth = 0;
+  for (const auto* at = tree.find(unit.parent); at != nullptr && depth < 8; at = tree.find(at->parent)) ++depth;
+  return depth;
+}
+
+void note_event(Ask& ask, ledger::SecurityEvent event) {
+  if (event.actor.empty()) event.actor = ask.who.account.text;
+  auto written = ask.office.security().add(event);
+  static_cast<void>(written);
+}
+void note_event(Ask& ask, std::string event, std::string action, std::string object, std::string result) {
+  note_event(ask, ledger::SecurityEvent{std::move(event), {}, {}, {}, std::move(action), std::move(object), std::move(result)});
 }
 }  // namespace youju::web

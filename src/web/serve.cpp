@@ -15,7 +15,7 @@ Result<void> serve(app::Office& office, const http::ServerSettings& settings, co
   sigaddset(&ends, SIGINT);
   pthread_sigmask(SIG_BLOCK, &ends, &before);  // before any thread, so that only the one below takes them
   std::signal(SIGPIPE, SIG_IGN);
-  Site site(office, !settings.certificate.empty());
+  Site site(office);
   auto opened = http::Server::open(settings, [&](const Request& request) { return site.answer(request); }, [&](const Request& head) { return site.body_limit(head); });
   if (!opened) {
     pthread_sigmask(SIG_SETMASK, &before, nullptr);

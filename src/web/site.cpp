@@ -13,7 +13,7 @@
 
 namespace youju::web {
 namespace {
-constexpr std::size_t kMostForm = 2 << 20, kMostFiles_ = 256 << 20;
+constexpr std::size_t kMostFormBytes = 2 << 20, kMostFileBytes = 256 << 20;
 constexpr std::int64_t kUnitsKeptMs = 1'000, kSeenEveryMs = 5 * 60 * 1'000;
 
 std::vector<std::string_view> segments(std::string_view path) {
@@ -88,7 +88,7 @@ std::string Ask::unit_name(const UnitId& id) const {
   return found == nullptr ? id.text : found->name;
 }
 
-Site::Site(app::Office& office, bool secure_only) : office_(office), secure_only_(secure_only) {}
+Site::Site(app::Office& office) : office_(office) {}
 Site::~Site() {
   ending_ = true;
   if (follower_.joinable()) follower_.join();
@@ -144,7 +144,7 @@ Site::Found Site::find(Method method, std::string_view path) const {
 std::size_t Site::body_limit(const Request& head) const {
   const auto found = find(head.method, head.path);
   if (found.route == nullptr) return 0;
-  return found.route->size == Size::files ? kMostFiles_ : found.route->size == Size::form ? kMostForm : 0;
+  return found.route->size == Size::files ? kMostFileBytes : found.route->size == Size::form ? kMostFormBytes : 0;
 }
 
 Reply Site::answer(const Request& request) {
@@ -228,7 +228,7 @@ Reply Site::failed(Ask& ask, const Error& error) {
 }
 
 Reply Site::guarded(const Request& request) {
-  Ask ask{*this, office_, request, {}, {}, {}, {}, {}, units(), {}, {}, std::string(request.header("x-part"))};
+  Ask ask{*this, office_, request, {}, {}, {}, {}, {}, units(), {}, {}};
   ask.here.lang = language_of(request);
   ask.here.path = request.path;
   auto found = find(request.method, request.path);

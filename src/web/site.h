@@ -25,7 +25,6 @@ struct Ask {
   std::shared_ptr<const people::UnitTree> units;
   std::vector<UnitId> readable;    // units whose records may be seen, in tree order
   view::Here here;
-  std::string partial;             // "1" when script asks for a part of a page
 
   const std::string& part(std::size_t n = 0) const { return parts[n]; }
   bool may(people::Right right) const;                     // in any unit
@@ -59,7 +58,7 @@ const std::vector<Route>& routes();
 
 class Site {
  public:
-  Site(app::Office& office, bool secure_only);
+  explicit Site(app::Office& office);
   ~Site();
   Reply answer(const Request& request);
   std::size_t body_limit(const Request& head) const;
@@ -83,7 +82,6 @@ class Site {
   void follow();
 
   app::Office& office_;
-  const bool secure_only_;
   std::mutex units_lock_;
   std::shared_ptr<const people::UnitTree> units_;
   std::int64_t units_read_ms_ = 0;
@@ -104,4 +102,14 @@ Result<view::Frame> frame_of(Ask& ask, std::string_view place, std::string title
 // What was not good, in the reader's words, by field.
 std::vector<view::Wrong> wrong_of(const Ask& ask, const Problems& problems);
 std::string problem_at(const std::vector<view::Wrong>& wrong, std::string_view field);
+// What the person can mend stands on the page again; anything else goes on as an error page.
+bool can_be_told(const Error& error);
+
+// ---- names ----
+std::string kind_name(const Ask& ask, const KindId& id);
+int unit_depth(const people::UnitTree& tree, const people::Unit& unit);  // 0 for a root
+
+// A line of the security log by who asks. A full disk must not undo what was done or keep people out: `verify` sees the gap of time.
+void note_event(Ask& ask, ledger::SecurityEvent event);
+void note_event(Ask& ask, std::string event, std::string action, std::string object, std::string result);
 }  // namespace youju::web

@@ -52,7 +52,7 @@ constexpr auto kPassword = "一个足够长的密码";
 
 TEST_CASE("without a session a page leads to sign-in and back, and only to a page of this site") {
   app::on_both([](app::Bureau& bureau) {
-    Site site(*bureau.office, false);
+    Site site(*bureau.office);
     Browser browser{site};
     const auto first = browser.get("/records?year=2023");
     CHECK(first.status == 303);
@@ -67,7 +67,7 @@ TEST_CASE("without a session a page leads to sign-in and back, and only to a pag
 
 TEST_CASE("a wrong password, an unknown name and a disabled account are told apart by nothing") {
   app::on_both([](app::Bureau& bureau) {
-    Site site(*bureau.office, false);
+    Site site(*bureau.office);
     const auto wrong = Browser{site}.enter("leader", "falsch"), unknown = Browser{site}.enter("nobody", "falsch");
     CHECK(wrong.status == 422);
     const auto without_name = [](std::string page, const std::string& name) {
@@ -81,7 +81,7 @@ TEST_CASE("a wrong password, an unknown name and a disabled account are told apa
 
 TEST_CASE("the cookie of a session is out of reach of scripts, and over TLS bound to the host") {
   app::on_both([](app::Bureau& bureau) {
-    Site site(*bureau.office, false);
+    Site site(*bureau.office);
     Browser browser{site};
     const auto plain = Browser::header(browser.enter("leader", kPassword), "Set-Cookie");
     CHECK(plain.starts_with("youju="));
@@ -99,7 +99,7 @@ TEST_CASE("the cookie of a session is out of reach of scripts, and over TLS boun
 
 TEST_CASE("a write needs the token of its session and comes from a page of this site") {
   app::on_both([](app::Bureau& bureau) {
-    Site site(*bureau.office, false);
+    Site site(*bureau.office);
     Browser browser{site}, other{site};
     browser.enter("leader", kPassword);
     other.enter("leader", kPassword);
@@ -122,7 +122,7 @@ TEST_CASE("a write needs the token of its session and comes from a page of this 
 
 TEST_CASE("every reply forbids inline script, framing by others and guessing of types") {
   app::on_both([](app::Bureau& bureau) {
-    Site site(*bureau.office, false);
+    Site site(*bureau.office);
     const Browser browser{site};
     for (const auto* target : {"/", "/sign-in", "/no-such-page"}) {
       const auto reply = browser.get(target);

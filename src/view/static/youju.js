@@ -5,7 +5,7 @@ const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 
 async function fetch_part(address, options = {}) {
-  const answer = await fetch(address, { headers: { 'X-Part': '1' }, credentials: 'same-origin', ...options });
+  const answer = await fetch(address, { credentials: 'same-origin', ...options });
   const text = await answer.text();
   return { ok: answer.ok, page: new DOMParser().parseFromString(text, 'text/html'), url: answer.url };
 }
