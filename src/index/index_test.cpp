@@ -382,6 +382,21 @@ TEST_CASE("a list comes newest day first, page by page, the same as sorting ever
     c.filter.units = {UnitId("u1")};
     c.filter.states = {"held"};
     cases.push_back(c);
+    // More units than are looked at one by one.
+    std::vector<UnitId> many{UnitId("u1")};
+    for (int n = 0; n < 300; ++n) many.emplace_back("none" + std::to_string(n));
+    c = {"many units", {}, "unit = 'u1'"};
+    c.filter.units = many;
+    cases.push_back(c);
+    c = {"many units, one kind, one state", {}, "unit = 'u1' and kind = 'theme_day' and state = 'held'"};
+    c.filter.units = many;
+    c.filter.kinds = {KindId("theme_day")};
+    c.filter.states = {"held"};
+    cases.push_back(c);
+    c = {"many units as of twenty entries", {}, "unit = 'u1'"};
+    c.filter.units = many;
+    c.filter.at = 20;
+    cases.push_back(c);
     c = {"as of twenty entries", {}, "1 = 1"};
     c.filter.at = 20;
     cases.push_back(c);

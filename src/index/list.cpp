@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reading records. A list asks first how far back it has to go (newest days of each kind and unit, from the
-// narrow tree), then reads the rows from that day on: its cost follows what it gives, not what there is.
+// Reading records: the cost of a list follows what it gives, not what there is. One of few kinds and units asks first how far back
+// it has to go (newest days of each, from the narrow tree), then reads the rows from that day on. One of many, or of all, walks
+// back through the days and leaves out what is not asked for.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -17,8 +18,8 @@ namespace youju::index {
 namespace {
 constexpr std::string_view kNoDay = "";
 constexpr std::string_view kAfterEveryDay = "9999-12-31";
-constexpr std::size_t kMostUnitsNamed =
-    2'000;  // parameters of one query; an office tree of more is read without naming them
+constexpr std::size_t kMostCells = 200;  // kinds times units; beyond, days are walked
+constexpr std::size_t kMostUnitsNamed = 20'000;  // parameters of one query: SQLite takes 32,766
 
 struct Cell {
   std::string kind, unit;
@@ -178,10 +179,26 @@ Result<std::vector<RecordRow>> list_batch(db::Session& session, const Filter& fi
   return text.rows(session);
 }
 
+// Current versions in the order of their days. The end is written out as it stands in the index, so that it is taken.
+Result<std::vector<RecordRow>> list_days(db::Session& session, const Filter& filter, const Days& days, int limit,
+                                         const std::optional<RecordRow>& after) {
+  const std::string day = "coalesce(v.first_day, '')";
+  const auto after_day = after ? day_of(*after) : std::string();
+  Text text(kOpen);
+  text.add(kSelect + "ix_version v where v.to_index = 9223372036854775807 and v.to_index >= $1 and " + day + " >= " + text.hold(days.from) +
+           " and " + day + " <= " + text.hold(after ? std::min(days.to, after_day) : days.to));
+  text.among("v.kind", texts_of(filter.kinds));
+  text.among("v.unit", texts_of(filter.units));
+  text.among("v.state", filter.states);
+  add_page(text, day, after, after_day, limit);
+  return text.rows(session);
+}
+
 Result<std::vector<RecordRow>> list_cells(db::Session& session, const Filter& filter, Days days, int limit,
                                           const std::optional<RecordRow>& after) {
   TRY(const auto cells, cells_of(session, filter));
   if (cells.empty()) return std::vector<RecordRow>{};
+  if (cells.size() > kMostCells && filter.at == kOpen) return list_days(session, filter, days, limit, after);
   const auto after_day = after ? day_of(*after) : std::string();
   auto before = days;
   // What the pages before have shown of the last day does not count towards what is wanted now.
@@ -199,7 +216,7 @@ Result<std::vector<RecordRow>> list_cells(db::Session& session, const Filter& fi
            "ix_under u join ix_version v on v.from_index = u.from_index where u.own = 1 and u.from_index < "
            "$1 and u.to_index >= $1");
   text.among("u.kind", {kinds.begin(), kinds.end()});
-  if (units.size() <= kMostUnitsNamed) text.among("u.unit", {units.begin(), units.end()});
+  text.among("u.unit", {units.begin(), units.end()});
   text.add(" and u.first_day >= " + text.hold(days.from) + " and u.first_day <= " + text.hold(days.to));
   text.among("u.state", filter.states);
   add_page(text, "u.first_day", after, after_day, limit);
@@ -229,6 +246,7 @@ RecordRow record_row(const db::Row& row) {
 Result<std::vector<RecordRow>> list(db::Session& session, const Filter& filter, int limit,
                                     const std::optional<RecordRow>& after) {
   if (limit <= 0) return std::vector<RecordRow>{};
+  if (filter.units.size() > kMostUnitsNamed) return fail(Code::too_large, "index.too_many_units", {{"most", std::to_string(kMostUnitsNamed)}});
   return filter.batch ? list_batch(session, filter, days_of(filter), limit, after)
                       : list_cells(session, filter, days_of(filter), limit, after);
 }
