@@ -9,7 +9,7 @@
 
 namespace youju::web {
 namespace {
-constexpr int kRowsOfPage = 100;
+constexpr int kRowsOfPage = 50;
 constexpr int kSearchedAtOnce = 400;
 constexpr int kMostSearches = 10;   // stretches of a search looked through for one page
 
@@ -149,10 +149,12 @@ Result<void> count_above(Ask& ask, view::Ledger& page) {
       page.counts.push_back({page.kind, kind_name(ask, KindId(page.kind)), text, figure.value ? figure.value->text() : "—", figure.measure});
       return {};
     }
-    TRY(const auto rows, figures::tallies(session, year, {}));
+    std::vector<KindId> kinds;
+    for (const auto& kind : ask.office.catalogue().kinds()) kinds.push_back(kind.id);
+    TRY(const auto rows, figures::roll_up(session, year, kinds, *ask.units));
     std::map<KindId, std::int64_t> sums;
     for (const auto& row : rows)
-      if (ask.units->is_within(row.unit, unit)) sums[row.kind] += row.n;
+      if (row.unit == unit) sums[row.kind] = row.n;
     for (const auto& kind : ask.office.catalogue().kinds()) {
       const auto n = sums[kind.id];
       const auto measure = kind.measures.empty() ? std::string{} : kind.measures.front().word;
