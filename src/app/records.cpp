@@ -88,7 +88,8 @@ kinds::Lookups lookups_in(db::Session& session, const Office& office, const Unit
     const auto* found = office.catalogue().find_by_name(name);
     return found == nullptr ? std::nullopt : std::optional(found->id);
   };
-  // Read once, and only when asked: an import asks for the same names a hundred thousand times, most records for none.
+  // Read once, and only when asked: an import asks for the same names a hundred thousand times, most records for none. A record that
+  // names a few has them looked up one by one; whoever asks for more has the whole roster read.
   struct Known {
     db::Session& session;
     UnitId unit;
@@ -111,6 +112,18 @@ kinds::Lookups lookups_in(db::Session& session, const Office& office, const Unit
       }
       return *by_name;
     }
+    int persons_asked = 0;
+    std::vector<PersonId> named(std::string_view name) {
+      constexpr int kFew = 40;
+      std::vector<PersonId> ids;
+      if (!by_name && ++persons_asked <= kFew) {
+        for (auto& person : people::find_persons(session, unit, name).value_or(std::vector<people::Person>{}))
+          if (!person.name.empty() || person.id.text == name) ids.push_back(std::move(person.id));
+        return ids;
+      }
+      if (const auto it = persons().find(fold(name)); it != persons().end()) ids = it->second;
+      return ids;
+    }
     std::map<KindId, std::unordered_map<std::string, std::vector<RecordId>>> by_title;
     // Records of registers (accounts, plans …) around the unit. Of kinds with very many records only ids tell which is meant.
     const std::unordered_map<std::string, std::vector<RecordId>>& titles(const KindId& kind) {
@@ -130,11 +143,8 @@ kinds::Lookups lookups_in(db::Session& session, const Office& office, const Unit
       return found->second;
     }
   };
-  const auto known = std::make_shared<Known>(Known{session, unit, {}, {}, {}});
-  lookups.persons = [known](std::string_view name) {
-    const auto it = known->persons().find(fold(name));
-    return it == known->persons().end() ? std::vector<PersonId>{} : it->second;
-  };
+  const auto known = std::make_shared<Known>(Known{session, unit, {}, {}, 0, {}});
+  lookups.persons = [known](std::string_view name) { return known->named(name); };
   lookups.unit = [known](std::string_view name) -> std::optional<UnitId> {
     const auto* found = known->units().find(UnitId(std::string(name)));  // as kept in a record
     if (found == nullptr) found = known->units().by_name(name);

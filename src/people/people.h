@@ -49,7 +49,7 @@ struct Person {
   std::optional<Date> from, to;  // on the roster
 };
 Result<std::vector<Person>> read_roster(db::Session& session, const std::vector<UnitId>& units);
-// Persons of a unit (or its ancestors) whose name folds to the same text; more than one = namesakes.
+// Persons around a unit (in it, above or below) whose name folds to the same text, or whose id it is; more than one = namesakes.
 Result<std::vector<Person>> find_persons(db::Session& session, const UnitId& unit, std::string_view name);
 
 // What a role may do. Five roles are shipped as data (roles.toml in packs/common); an office may add its own.

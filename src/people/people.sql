@@ -23,8 +23,8 @@ select id, parent, name, place from above order by depth
 select id, unit, name, first_day, last_day from ix_person where unit = $1 order by entry
 
 -- name: persons_by_name
--- Everybody whose folded name is this.
-select id, unit, name, first_day, last_day from ix_person where folded = $1 order by entry
+-- Everybody whose folded name is this, or whose id.
+select id, unit, name, first_day, last_day from ix_person where folded = $1 or id = $2 order by entry
 
 -- name: put_person
 -- A person as the newest entry says.

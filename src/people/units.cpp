@@ -87,14 +87,16 @@ Result<std::vector<Person>> read_roster(db::Session& session, const std::vector<
 }
 
 Result<std::vector<Person>> find_persons(db::Session& session, const UnitId& unit, std::string_view name) {
-  TRY(const auto tree, read_units(session));
-  std::vector<Person> out;
+  std::vector<Person> named;
+  if (name.empty()) return named;
   const auto folded = fold(name);
-  TRY_OK(session.each(sql::persons_by_name, {folded}, [&](const db::Row& row) {
-    auto person = person_of(row);
-    if (tree.is_within(unit, person.unit) || tree.is_within(person.unit, unit)) out.push_back(std::move(person));
+  TRY_OK(session.each(sql::persons_by_name, {folded, name}, [&](const db::Row& row) {
+    named.push_back(person_of(row));
     return true;
   }));
-  return out;
+  if (named.empty()) return named;
+  TRY(const auto tree, read_units(session));
+  std::erase_if(named, [&](const Person& person) { return !tree.is_within(unit, person.unit) && !tree.is_within(person.unit, unit); });
+  return named;
 }
 }  // namespace youju::people
