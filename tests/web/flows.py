@@ -69,3 +69,16 @@ def check_people(server, cookie, token, password, expect):
     expect(post("/admin/units", name="离休干部支部", parent="u1").status == 422, "and not twice")
     expect(post("/roster", names="张三\n李四", **{"in": "u1"}).status == 303, "people are put on the roster")
     expect("李四" in server.ask("GET", "/roster", cookie=cookie).body.decode(), "and stand there")
+
+
+def make_things(server, cookie, token, expect):
+    """A report, a checked draft, a filled year: so that the pages that show them exist."""
+    made = server.ask("POST", "/reports", cookie=cookie, origin=server.origin,
+                      fields={"csrf": token, "template": "annual-analysis", "for_year": "2023", "of_unit": "u1"})
+    expect(made.status == 303 and made.header("location").startswith("/reports/"), f"a report is made: {made.status}")
+    draft = "2023年，我局共开展主题党日3次，召开党员大会1次，同比增长20%。"
+    checked = server.ask("POST", "/check", cookie=cookie, origin=server.origin, fields={"csrf": token, "pasted": draft, "for": "2023"})
+    expect(checked.status == 303 and checked.header("location").startswith("/check/"), f"a draft is checked: {checked.status}")
+    found = server.ask("GET", checked.header("location"), cookie=cookie)
+    expect("主题党日" in found.body.decode(), "the draft stands beside what was found")
+    expect(server.ask("GET", "/records?year=2023&pick=1&kind=theme_day", cookie=cookie).status == 200, "records can be picked")
