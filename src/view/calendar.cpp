@@ -12,6 +12,8 @@ Html strip_cell(const Here& here, const StripCell& cell) {
   return td(cls("cell"), cell.address.empty() ? drawn : a(href(cell.address), drawn));
 }
 
+// Who may not enter anything has nowhere to go from what is due.
+Html linked_due(const DueLine& line, const std::string& text) { return line.address.empty() ? b(text) : a(href(line.address), text); }
 Html due_standing(const DueLine& line) { return span(cls(line.overdue ? "standing over" : line.pressing ? "standing soon" : "standing"), line.standing); }
 }  // namespace
 
@@ -39,14 +41,14 @@ Html due_table(const Here& here, const std::vector<DueLine>& lines) {
   return table(cls("rows stack due"), thead(tr(th(here.say("calendar.due")), th(here.say("calendar.what")), th(here.say("calendar.kind")), when(units, [&] { return th(here.say("calendar.unit")); }), th(here.say("calendar.which")),
                                                th(here.say("calendar.start_by")))),
                tbody(each(lines, [&](const DueLine& line) {
-                 return tr(td(cls("day"), line.day, " ", due_standing(line)), td(cls("title"), a(href(line.address), line.what)), td(line.kind), when(units, [&] { return td(cls("soft"), line.unit); }),
+                 return tr(td(cls("day"), line.day, " ", due_standing(line)), td(cls("title"), linked_due(line, line.what)), td(line.kind), when(units, [&] { return td(cls("soft"), line.unit); }),
                            td(cls("soft"), line.which), td(cls("day"), line.start_by));
                })));
 }
 
 Html due_short(const Here& here, const std::vector<DueLine>& lines) {
   return ul(cls("list due-short"), attr("data-rows", ""), each(lines, [&](const DueLine& line) {
-              return li(div(cls("due-line"), a(href(line.address), line.kind), span(line.what), due_standing(line)),
+              return li(div(cls("due-line"), linked_due(line, line.kind), span(line.what), due_standing(line)),
                         div(cls("soft small"), span(line.of_record ? line.which : ""), span(line.overdue ? here.say("calendar.was_due", {{"day", line.day}}) : here.say("calendar.by", {{"day", line.day}, {"start", line.start_by}}))));
             }));
 }
@@ -65,7 +67,7 @@ Html rule_table(const Here& here, const std::vector<RuleLine>& lines) {
 
 Html calendar(const Here& here, const CalendarPage& page) {
   auto out = div(cls("sheet calendar"), header(h2(here.say("calendar.strip_of", {{"unit", page.unit}, {"year", std::to_string(here.year)}})), p(cls("soft"), page.summary)),
-                 page.strip.empty() ? empty_state(here.say("calendar.empty"), here.say("calendar.empty_text"), button_link(here.to("/records/new"), here.say("calendar.first"), true)) : strip_of(here, page.strip),
+                 page.strip.empty() ? empty_state(here.say("calendar.empty"), here.say("calendar.empty_text"), here.writes ? button_link(here.to("/records/new"), here.say("calendar.first"), true) : Html()) : strip_of(here, page.strip),
                  when(!page.strip.empty(), [&] { return strip_legend(here); }));
   if (!page.rules.empty()) out += div(cls("sheet"), h2(here.say("calendar.rules")), rule_table(here, page.rules));
   if (!page.now) return out;

@@ -39,8 +39,16 @@ Html year_menu(const Frame& frame) {
   const auto& here = frame.here;
   return details(cls("menu year"), summary(attr("aria-label", here.say("view.year_now", {{"year", std::to_string(here.year)}})), b(std::to_string(here.year))),
                  ul(each(frame.years, [&](int year) {
-                   return li(a(href(here.to(here.path, {{"year", std::to_string(year)}})), attr_if("aria-current", year == here.year ? "true" : ""), std::to_string(year)));
+                   auto query = here.asked;
+                   query.emplace_back("year", std::to_string(year));
+                   return li(a(href(here.to(here.path, query)), attr_if("aria-current", year == here.year ? "true" : ""), std::to_string(year)));
                  })));
+}
+
+Query with_unit(const Here& here, const std::string& unit) {
+  auto query = here.asked;
+  query.emplace_back("unit", unit);
+  return query;
 }
 
 Html unit_menu(const Frame& frame) {
@@ -51,7 +59,7 @@ Html unit_menu(const Frame& frame) {
   if (frame.units.size() < 2) return span(cls("menu unit"), b(name));
   return details(cls("menu unit"), summary(attr("aria-label", here.say("view.unit_now", {{"unit", name}})), b(name)), ul(each(frame.units, [&](const UnitChoice& unit) {
                    return li(cls("depth" + std::to_string(std::min(unit.depth, 5))),
-                             a(href(here.to(here.path, {{"unit", unit.id}})), attr_if("aria-current", unit.id == here.unit ? "true" : ""), unit.name));
+                             a(href(here.to(here.path, with_unit(here, unit.id))), attr_if("aria-current", unit.id == here.unit ? "true" : ""), unit.name));
                  })));
 }
 
@@ -91,7 +99,8 @@ Html page(const Frame& frame, const Html& content) {
       cls("top"), a(cls("brand"), href(here.to("/")), attr("title", here.say("view.product_line")), b(attr("lang", "zh-CN"), "有据"), span(frame.office)),
       form(cls("search"), attr("role", "search"), attr("aria-label", here.say("view.search")), attr("method", "get"), attr("action", "/search"),
            input(attr("type", "search"), attr("name", "q"), attr("aria-label", here.say("view.search")), attr("placeholder", here.say("view.search")), attr("autocomplete", "off"), attr("data-key", "/")),
-           when(here.year != here.this_year, [&] { return input(attr("type", "hidden"), attr("name", "year"), attr("value", std::to_string(here.year))); })),
+           when(here.year != here.this_year, [&] { return input(attr("type", "hidden"), attr("name", "year"), attr("value", std::to_string(here.year))); }),
+           button(attr("type", "submit"), attr("aria-label", here.say("view.search_do")), drawing_of("M8.500 3.500a5 5 0 1 0 0 10 5 5 0 0 0 0-10zM12.200 12.200 16.500 16.500"))),
       div(cls("switches"), unit_menu(frame), year_menu(frame), person_menu(frame)));
   const auto alarm = when(!frame.alarm.empty(), [&] { return p(cls("alarm"), attr("role", "alert"), frame.alarm); });
   const auto body = element("body", {cls(frame.can_write ? "writes" : ""), a(cls("skip"), href("#main"), here.say("view.skip")), top, rail(frame),

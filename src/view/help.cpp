@@ -6,6 +6,10 @@ namespace {
 struct Chapter {
   const char *id, *title, *text, *address, *link;
 };
+bool may_follow(const Here& here, const Chapter& one) {
+  const std::string_view to = one.address;
+  return to == "/records/new" ? here.writes : to == "/import" ? here.imports : true;
+}
 constexpr Chapter kChapters[] = {
     {"record", "help.record", "help.record_text", "/records/new", "help.record_link"},   {"import", "help.import", "help.import_text", "/import", "help.import_link"},
     {"figure", "help.figure", "help.figure_text", "/figures", "help.figure_link"},       {"due", "help.due", "help.due_text", "/calendar", "help.due_link"},
@@ -52,7 +56,7 @@ Html help_pages(const Frame& frame) {
   const auto& here = frame.here;
   const auto contents = section(cls("sheet"), header(h2(here.say("help.contents"))), ul(cls("list"), each(kChapters, [&](const Chapter& one) { return li(a(href("#" + std::string(one.id)), here.say(one.title))); }), li(a(href(here.to("/help/keys")), here.say("help.keys"))), li(a(href(here.to("/kinds")), here.say("help.kinds")))));
   const auto text = section(cls("sheet prose"), p(here.say("help.what_it_is")), each(kChapters, [&](const Chapter& one) {
-                              return row_of(h2(cls("above"), attr("id", one.id), here.say(one.title)), p(here.say(one.text)), p(a(href(here.to(one.address)), here.say(one.link))));
+                              return row_of(h2(cls("above"), attr("id", one.id), here.say(one.title)), p(here.say(one.text)), when(may_follow(here, one), [&] { return p(a(href(here.to(one.address)), here.say(one.link))); }));
                             }));
   return div(cls("columns main-aside"), text, contents);
 }

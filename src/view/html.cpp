@@ -62,8 +62,10 @@ Html element(std::string_view name, std::initializer_list<Piece> pieces) {
   }
   out.reserve(size);
   out.append("<").append(name);
+  bool scoped = name != "th";
   for (const auto& piece : pieces)
-    if (piece.attribute_ != nullptr) put_attribute(out, *piece.attribute_);
+    if (piece.attribute_ != nullptr) put_attribute(out, *piece.attribute_), scoped = scoped || piece.attribute_->name == "scope";
+  if (!scoped) out.append(" scope=\"col\"");
   out.append(">");
   if (is_void(name)) return Html(std::move(out));
   for (const auto& piece : pieces) {

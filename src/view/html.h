@@ -65,7 +65,8 @@ class Piece {
   const Attribute* attribute_ = nullptr;
   std::string_view text_;
 };
-// Attributes may stand anywhere among the pieces; void elements (input, br …) get no end tag.
+// Attributes may stand anywhere among the pieces; void elements (input, br …) get no end tag. A th that says no scope is the head of
+// its column.
 Html element(std::string_view name, std::initializer_list<Piece> pieces);
 
 // One after the other for each of a range.

@@ -27,7 +27,7 @@ Html control_of(const Field& f, const std::string& id, const std::string& descri
   }
   if (f.type == "area") return textarea(common_id, name, required, focus, by, bad, attr("rows", std::to_string(f.rows)), attr_if("placeholder", f.placeholder), "\n" + f.value);
   const bool keeps = f.type != "password" && f.type != "file";
-  return input(common_id, name, attr("type", f.type), attr_if("value", keeps ? f.value : ""), required, focus, by, bad, attr("autocomplete", f.autocomplete),
+  return input(common_id, name, attr("type", f.type), attr_if("value", keeps ? f.value : ""), required, focus, by, bad, attr_if("autocomplete", f.type == "file" ? "" : f.autocomplete),
                attr_if("placeholder", f.placeholder), attr_if("list", f.list), flag("multiple", f.multiple), attr_if("inputmode", f.input_mode),
                attr_if("capture", f.capture), attr_if("accept", f.accept));
 }

@@ -45,7 +45,7 @@ Html ledger_many(const Here& here, const Ledger& page) {
 Html ledger_empty(const Here& here, const Ledger& page) {
   if (page.filtered) return empty_state(here.say("records.none_found"), here.say("records.none_found_text"), button_link(here.to("/records"), here.say("records.clear")));
   return empty_state(here.say("records.none", {{"unit", page.unit}, {"year", std::to_string(here.year)}}), here.say("records.none_text", {{"example", page.example}}),
-                     button_link(here.to("/records/new"), here.say("records.new_do"), true));
+                     here.writes ? button_link(here.to("/records/new"), here.say("records.new_do"), true) : Html());
 }
 }  // namespace
 

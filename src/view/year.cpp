@@ -22,7 +22,7 @@ Html year_table(const Here& here, const YearPage& page) {
 
 Html year(const Here& here, const YearPage& page) {
   if (page.lines.empty()) {
-    return div(cls("sheet"), empty_state(here.say("today.no_records", {{"year", std::to_string(here.year)}}), here.say("year.empty_text"), button_link(here.to("/records/new"), here.say("calendar.enter"), true)));
+    return div(cls("sheet"), empty_state(here.say("today.no_records", {{"year", std::to_string(here.year)}}), here.say("year.empty_text"), here.writes ? button_link(here.to("/records/new"), here.say("calendar.enter"), true) : Html()));
   }
   auto out = div(cls("sheet"), dl(cls("facts"), when(!page.summary.empty(), [&] { return row_of(dt(here.say("calendar.rules")), dd(page.summary)); }),
                                   when(!page.late_summary.empty(), [&] { return row_of(dt(here.say("year.late")), dd(page.late_summary)); }), dt(here.say("year.open")), dd(page.open_summary)));

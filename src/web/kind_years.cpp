@@ -184,7 +184,8 @@ view::DueLine due_line(const Ask& ask, const app::DueItem& item, Date on) {
   const auto standing = item.standing(on);
   const auto days = standing == Standing::overdue ? on.days - item.due.days : item.due.days - on.days;
   view::DueLine line;
-  line.address = item.row ? ask.here.to("/records/" + item.row->record.text) : ask.here.to("/records/new", {{"kind", item.kind->id.text}});
+  if (item.row) line.address = ask.here.to("/records/" + item.row->record.text);
+  else if (ask.here.writes) line.address = ask.here.to("/records/new", {{"kind", item.kind->id.text}});
   line.day = ask.here.day(item.due.iso());
   line.standing = ask.here.say(kWords[static_cast<int>(standing)], {{"days", std::to_string(days)}});
   line.start_by = ask.here.day(item.start_by.iso()) + (item.provisional ? "*" : "");

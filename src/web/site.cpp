@@ -175,6 +175,8 @@ Result<void> Site::who_asks(Ask& ask) {
   }
   for (const auto& unit : ask.units->all())
     if (ask.may(people::Right::read, unit.id)) ask.readable.push_back(unit.id);
+  ask.here.writes = ask.may(people::Right::write);
+  ask.here.imports = ask.may(people::Right::import);
   return {};
 }
 
@@ -187,6 +189,8 @@ void look_around(Ask& ask) {
   here.year = here.this_year;
   const auto year = ask.query.get("year");
   if (year.size() == 4 && year.find_first_not_of("0123456789") == year.npos && year >= "1900") here.year = std::stoi(std::string(year));
+  for (const auto& [name, value] : ask.query.fields)
+    if (name != "year" && name != "unit" && name != "after") here.asked.emplace_back(name, value);
   if (!ask.readable.empty()) here.home_unit = ask.readable.front().text;
   here.unit = here.home_unit;
   const UnitId wanted{std::string(ask.query.get("unit"))};
