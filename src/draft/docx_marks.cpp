@@ -214,6 +214,16 @@ bool PartMarks::replace(int paragraph, int start, int end, const Replacement& re
   }
   const WordRun& first = *places.front().first.run;
   const WordRun& last = *places.back().second.run;
+  if (!replacement.tracked) {
+    for (const auto& [left, right] : places) {
+      cut(left).gone_after = true;
+      cut(right).gone_before = true;
+      removed_.push_back({left.at, right.at - left.at, ""});
+    }
+    cut(places.back().second).inserted += written(first, replacement);
+    replaced.emplace(start, end);
+    return true;
+  }
   for (const auto& [left, right] : places) {
     cut(left).delete_start += change("del", replacement);
     cut(right).delete_end += end_tag("del");
@@ -224,16 +234,36 @@ bool PartMarks::replace(int paragraph, int start, int end, const Replacement& re
     rename(text, text.first >= start, text.last <= end);
     at = std::max(text.last, at + 1);
   }
-  std::string inserted = change("ins", replacement) + std::string(piece(first.open)) +
-                         properties(first, false) + tag("t", " xml:space=\"preserve\">") +
-                         escape_xml(replacement.new_text) + end_tag("t") + "</" +
-                         std::string(name_in(piece(first.open))) + ">" + end_tag("ins");
+  std::string inserted = written(first, replacement);
   const auto around = piece(last.inserted);
   if (local_in(around) == "ins")  // an insertion is no part of another one
     inserted = "</" + std::string(name_in(around)) + ">" + inserted + with_new_id(std::string(around));
   cut(places.back().second).inserted += replacement.new_text.empty() ? "" : inserted;
   replaced.emplace(start, end);
   return true;
+}
+
+// Whether a place lies in <w:hyperlink>: links do not stand in links.
+bool PartMarks::in_link(std::size_t at) const {
+  const auto before = std::string_view(part_.bytes).substr(0, at);
+  const auto name = part_.story.prefix.empty() ? std::string("hyperlink") : prefix_ + ":hyperlink";
+  const auto open = before.rfind("<" + name), close = before.rfind("</" + name);
+  return open != before.npos && (close == before.npos || close < open) && before.find("/>", open) != before.find('>', open) - 1;
+}
+
+// The new run, in <w:ins> when tracked, with its link and bookmark.
+std::string PartMarks::written(const WordRun& first, const Replacement& r) const {
+  std::string out;
+  if (!r.new_text.empty())
+    out = std::string(piece(first.open)) + properties(first, false) + tag("t", " xml:space=\"preserve\">") + escape_xml(r.new_text) + end_tag("t") +
+          "</" + std::string(name_in(piece(first.open))) + ">";
+  if (r.tracked) out = change("ins", r) + out + end_tag("ins");
+  if (r.bookmark.empty()) return out;
+  const auto name = escape_xml(r.bookmark);
+  if (!in_link(first.open.begin))
+    out = tag("hyperlink", " " + prefix_ + ":anchor=\"" + name + "\" " + prefix_ + ":tooltip=\"" + escape_xml(r.tip) + "\" " + prefix_ + ":history=\"1\">") + out + end_tag("hyperlink");
+  const auto id = " " + prefix_ + ":id=\"" + std::to_string(next_id_++) + "\"";
+  return tag("bookmarkStart", id + " " + prefix_ + ":name=\"" + name + "\"/>") + out + tag("bookmarkEnd", id + "/>");
 }
 
 // <w:t> → <w:delText>, where the tags themselves lie in the deleted stretch.
@@ -293,13 +323,18 @@ std::string PartMarks::with_new_id(std::string tag_bytes) const {
 }
 
 std::vector<Edit> PartMarks::edits() const {
-  std::vector<Edit> out = edits_;
+  std::vector<Edit> out;
+  for (const Edit& edit : edits_) {  // what would be written into text that goes is not written
+    const bool gone = std::any_of(removed_.begin(), removed_.end(), [&](const Edit& r) { return edit.at > r.at && edit.at < r.at + r.removed; });
+    if (!gone) out.push_back(edit);
+  }
   for (const auto& [key, c] : cuts_) {
     // A comment stands around a replaced stretch: it begins before what is deleted, ends behind what is new.
     out.push_back({key.first, 0,
-                   close_run(c) + c.delete_end + c.inserted + c.comment_ends + c.comment_starts +
-                       c.delete_start + open_run(c)});
+                   (c.gone_before ? "" : close_run(c)) + c.delete_end + c.inserted + c.comment_ends + c.comment_starts +
+                       c.delete_start + (c.gone_after ? "" : open_run(c))});
   }
+  out.insert(out.end(), removed_.begin(), removed_.end());  // behind the cut at the same byte
   return out;
 }
 }  // namespace youju::draft

@@ -43,6 +43,7 @@ class PartMarks {
   struct Cut {
     Position position;
     std::string delete_end, inserted, comment_ends, comment_starts, delete_start;
+    bool gone_before = false, gone_after = false;  // what stood there is taken out: nothing to close, nothing to open
   };
   const Sources* sources_of(int paragraph) const;
   const Piece* piece_at(const Sources& sources, int at) const;
@@ -60,12 +61,15 @@ class PartMarks {
   std::string_view piece(Span span) const;
   std::string with_new_id(std::string tag) const;
   std::string change(std::string_view local, const Replacement& replacement) const;
+  std::string written(const WordRun& first, const Replacement& replacement) const;
+  bool in_link(std::size_t at) const;
 
   const DocxPart& part_;
   std::int64_t& next_id_;
   std::string prefix_, declaration_;
   std::map<std::pair<std::size_t, How>, Cut> cuts_;
   std::vector<Edit> edits_;                                   // names of tags, xml:space
+  std::vector<Edit> removed_;                                 // old text that leaves no trace
   std::map<std::size_t, bool> preserved_;                     // <w:t> tags that got xml:space
   std::map<int, std::map<int, int>> replaced_;                // paragraph → start → end
   std::map<const Piece*, std::vector<std::size_t>> offsets_;  // of every 128th character

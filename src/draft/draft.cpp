@@ -76,7 +76,7 @@ void expect_sound(const Comment& c) {
   expect_true(good, "a comment is text, with a date and http links");
 }
 void expect_sound(const Replacement& r) {
-  expect_true(is_plain(r.author) && is_instant(r.date) && is_plain(r.new_text),
+  expect_true(is_plain(r.author) && is_instant(r.date) && is_plain(r.new_text) && is_plain(r.bookmark) && is_plain(r.tip),
               "a replacement is plain text, with a date");
 }
 
@@ -136,5 +136,24 @@ Result<Marked> with_revisions(const std::filesystem::path& file, const std::vect
 Result<Marked> with_comments(const std::filesystem::path& file, const std::vector<Comment>& comments,
                              const std::string& fingerprint) {
   return with_revisions(file, {}, comments, fingerprint);
+}
+
+Result<Form> read_form(const std::filesystem::path& file) {
+  TRY(const auto answer, sheet::do_parse_work(kRoom, file, Json{{"do", "form"}}.dump(), kMostAnswer));
+  const auto json = parse_json(answer, kMostAnswer);
+  if (!json) return broken();
+  return form_from_json(*json);
+}
+
+Result<Marked> with_cells(const std::filesystem::path& file, const std::vector<CellValue>& cells, const std::string& fingerprint) {
+  Json request{{"do", "cells"}, {"fingerprint", fingerprint}, {"cells", Json::array()}};
+  for (const auto& cell : cells) {
+    expect_true(is_utf8(cell.sheet) && is_plain(cell.text), "a cell's value is plain text");
+    request["cells"].push_back(to_json(cell));
+  }
+  TRY(const auto answer, sheet::do_parse_work(kRoom, file, request.dump(), kMostAnswer));
+  auto marked = marked_of(answer);
+  if (!marked) return broken();
+  return std::move(*marked);
 }
 }  // namespace youju::draft

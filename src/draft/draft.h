@@ -3,6 +3,7 @@
 // exact places of its text, and not one other byte changed. Knows nothing of claims. Everything here happens
 // in the parse process of the sheet room.
 #pragma once
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -93,11 +94,15 @@ struct Comment {
   std::vector<Paragraph> paragraphs;
   bool resolved = false;
 };
-// The text of a block from start to end, replaced as a tracked change.
+// The text of a block from start to end, replaced: as a tracked change, or as if it had always stood there.
 struct Replacement {
   int block = 0;
   int start = 0, end = 0;
   std::string new_text, author, date;
+  bool tracked = true;
+  // Around the new text: a bookmark and a link to it with words that show over it; "" = none. Where the old text was part of a
+  // link already, that one stays.
+  std::string bookmark = {}, tip = {};
 };
 
 struct Marked {
@@ -118,4 +123,51 @@ Result<Marked> with_comments(const std::filesystem::path& file, const std::vecto
                              const std::string& fingerprint = "");
 Result<Marked> with_revisions(const std::filesystem::path& file, const std::vector<Replacement>& replacements,
                               const std::vector<Comment>& comments, const std::string& fingerprint = "");
+
+// ---- a form kept as a workbook: its cells are given values, its layout stays ----
+struct FormCell {
+  int column = 0;        // from 0
+  std::string text;      // as shown
+  bool formula = false;  // calculated from others: takes no value
+};
+struct FormRow {
+  int number = 0;  // from 1, as in the file
+  std::vector<FormCell> cells;
+};
+struct FormMerge {
+  int row = 1, column = 0, last_row = 1, last_column = 0;
+};
+struct FormSheet {
+  std::string name;
+  bool hidden = false;
+  int formulas = 0;
+  std::vector<FormMerge> merged;
+  std::vector<FormRow> rows;  // at most kFormRows, columns below kFormColumns
+  bool cut = false;           // there is more than that
+};
+inline constexpr int kFormRows = 200, kFormColumns = 60, kFormSheets = 20;
+struct Form {
+  std::string fingerprint;
+  std::vector<FormSheet> sheets;
+};
+// An XLSX as a form. unsupported: what else it is (old .xls, with macros), and what to do.
+Result<Form> read_form(const std::filesystem::path& file);
+
+struct CellValue {
+  std::string sheet, cell;  // "C5"
+  std::string text;         // a number in plain decimal, or text
+  bool number = true;
+  bool share = false;  // percent: a cell formatted as percent gets 0.667 for 66.7
+};
+// The workbook with these values. Styles, formulas, merged cells, print settings: every other byte of the sheets stays, every other
+// part has the same bytes; what formulas gave before is dropped, so that whoever opens it calculates. invalid when a sheet is not
+// there, or a cell holds a formula or lies under a merged one.
+Result<Marked> with_cells(const std::filesystem::path& file, const std::vector<CellValue>& cells, const std::string& fingerprint = "");
+// "C5" → row 5, column 2; nothing when it is no address.
+struct CellPlace {
+  int row = 0, column = 0;
+  auto operator<=>(const CellPlace&) const = default;
+};
+std::optional<CellPlace> cell_place(std::string_view address);
+std::string cell_address(int row, int column);
 }  // namespace youju::draft

@@ -47,19 +47,34 @@ Result<std::string> read_work(std::string_view bytes, const Json& request) {
   document.fingerprint = fingerprint_of(bytes);
   return to_json(document).dump();
 }
-Result<std::string> mark_work(std::string_view bytes, const Json& request) {
-  TRY(const auto comments, comments_from_json(request.at("comments")));
-  TRY(const auto replacements, replacements_from_json(request.at("replacements")));
-  TRY(const auto marked, mark_docx(bytes, replacements, comments, request.value("fingerprint", "")));
+std::string answer_of(const Marked& marked) {
   const Json head{{"beside", marked.beside},
                   {"not_replaced", marked.not_replaced},
                   {"changed_parts", marked.changed_parts}};
   return head.dump() + "\n" + marked.bytes;
 }
+Result<std::string> form_work(std::string_view bytes) {
+  TRY(auto form, read_form_bytes(bytes));
+  form.fingerprint = fingerprint_of(bytes);
+  return to_json(form).dump();
+}
+Result<std::string> cells_work(std::string_view bytes, const Json& request) {
+  TRY(const auto cells, cells_from_json(request.at("cells")));
+  TRY(const auto marked, fill_cells(bytes, cells, request.value("fingerprint", "")));
+  return answer_of(marked);
+}
+Result<std::string> mark_work(std::string_view bytes, const Json& request) {
+  TRY(const auto comments, comments_from_json(request.at("comments")));
+  TRY(const auto replacements, replacements_from_json(request.at("replacements")));
+  TRY(const auto marked, mark_docx(bytes, replacements, comments, request.value("fingerprint", "")));
+  return answer_of(marked);
+}
 }  // namespace
 
 Result<std::string> do_work(std::string_view bytes, std::string_view request) {
   TRY(const auto asked, parse_json(request));
+  if (asked.value("do", "") == "form") return form_work(bytes);
+  if (asked.value("do", "") == "cells") return cells_work(bytes, asked);
   return asked.value("do", "") == "mark" ? mark_work(bytes, asked) : read_work(bytes, asked);
 }
 }  // namespace youju::draft

@@ -32,6 +32,14 @@ Json to_json(const Comment& comment);
 Json to_json(const Replacement& replacement);
 Result<std::vector<Comment>> comments_from_json(const Json& json);
 Result<std::vector<Replacement>> replacements_from_json(const Json& json);
+// A workbook as a form, and with cells filled in.
+Result<Form> read_form_bytes(std::string_view bytes);
+Result<Marked> fill_cells(std::string_view bytes, const std::vector<CellValue>& cells, const std::string& fingerprint);
+Json to_json(const Form& form);
+Result<Form> form_from_json(const Json& json);
+Json to_json(const CellValue& cell);
+Result<std::vector<CellValue>> cells_from_json(const Json& json);
+
 // The answer to a request: JSON, or a line of JSON and then the bytes of the marked file.
 Result<std::string> do_work(std::string_view bytes, std::string_view request);
 }  // namespace youju::draft

@@ -104,3 +104,46 @@ TEST_CASE("text may be deleted without a new one") {
   CHECK(read_both(marked.bytes, "") == Texts{"共次"});
   CHECK(unpacked(marked.bytes, "word/document.xml").find("<w:ins") == std::string::npos);
 }
+
+namespace {
+// As if the new numbers had always stood there; each in a bookmark and a link.
+std::string set_in(const std::string& docx, const std::vector<std::pair<std::string, std::string>>& changes, const std::string& bookmark = "") {
+  const auto document = read_docx_bytes(docx);
+  REQUIRE(document);
+  std::vector<Replacement> replacements;
+  for (const auto& [from, to] : changes) {
+    replacements.push_back(instead(*document, from, to));
+    replacements.back().tracked = false;
+    if (!bookmark.empty()) replacements.back().bookmark = bookmark + std::to_string(replacements.size()), replacements.back().tip = "支委会 · \"ABCD\"";
+  }
+  const auto marked = mark_docx(docx, replacements, {}, "");
+  REQUIRE_MESSAGE(marked, marked.error().message.word << " " << marked.error().detail);
+  CHECK(marked->not_replaced.empty());
+  return marked->bytes;
+}
+}  // namespace
+
+TEST_CASE("text set in without a trace: begin, middle, end and all of a run, over several runs, neighbours") {
+  const auto docx = make_docx(
+      "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>12次</w:t></w:r><w:r><w:t>开 34</w:t></w:r><w:r><w:t>5</w:t></w:r>"
+      "<w:bookmarkStart w:id=\"9\" w:name=\"b\"/><w:r><w:t>67 人</w:t></w:r><w:bookmarkEnd w:id=\"9\"/><w:r><w:t>8</w:t></w:r><w:r><w:t>9</w:t><w:t>项</w:t></w:r></w:p>");
+  const auto made = set_in(docx, {{"12", "七"}, {"34567", "1,086"}, {"8", "80"}, {"9", "90"}});
+  CHECK(read_both(made, "") == Texts{"七次开 1,086 人8090项"});
+  const auto body = unpacked(made, "word/document.xml");
+  CHECK(body.find("<w:del") == body.npos);
+  CHECK(body.find("<w:ins") == body.npos);
+  CHECK(body.find("w:name=\"b\"") != body.npos);
+  CHECK(body.find("<w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">七</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">次</w:t></w:r>") != body.npos);
+}
+
+TEST_CASE("a figure set in is a link in a bookmark; where a link stood already it stays the only one") {
+  const auto docx = make_docx("<w:p><w:r><w:t>召开12次</w:t></w:r><w:hyperlink w:anchor=\"src_a\"><w:r><w:t>共7项</w:t></w:r></w:hyperlink></w:p>");
+  const auto made = set_in(docx, {{"12", "13"}, {"7", "9"}}, "fig_f");
+  CHECK(read_both(made, "") == Texts{"召开13次共9项"});
+  const auto body = unpacked(made, "word/document.xml");
+  CHECK(body.find("w:name=\"fig_f1\"/><w:hyperlink w:anchor=\"fig_f1\" w:tooltip=\"支委会 · &quot;ABCD&quot;\" w:history=\"1\"><w:r>") != body.npos);
+  CHECK(body.find("w:name=\"fig_f2\"/><w:r><w:t xml:space=\"preserve\">9</w:t></w:r><w:bookmarkEnd") != body.npos);
+  std::size_t links = 0;
+  for (auto at = body.find("<w:hyperlink"); at != body.npos; at = body.find("<w:hyperlink", at + 1)) ++links;
+  CHECK(links == 2);
+}

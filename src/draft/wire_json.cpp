@@ -176,7 +176,8 @@ Json to_json(const Comment& c) {
 }
 Json to_json(const Replacement& r) {
   return {{"block", r.block},       {"start", r.start},   {"end", r.end},
-          {"new_text", r.new_text}, {"author", r.author}, {"date", r.date}};
+          {"new_text", r.new_text}, {"author", r.author}, {"date", r.date},
+          {"tracked", r.tracked},   {"bookmark", r.bookmark}, {"tip", r.tip}};
 }
 
 Result<std::vector<Comment>> comments_from_json(const Json& json) {
@@ -212,7 +213,71 @@ Result<std::vector<Replacement>> replacements_from_json(const Json& json) {
   for (const Json& item : json) {
     Fields f(item);
     out.push_back({f.number("block", -1), f.number("start"), f.number("end"), f.text("new_text"),
-                   f.text("author"), f.text("date")});
+                   f.text("author"), f.text("date"), f.flag("tracked"), f.text("bookmark"), f.text("tip")});
+    if (!f.good()) return broken();
+  }
+  return out;
+}
+
+Json to_json(const Form& form) {
+  Json sheets = Json::array();
+  for (const auto& one : form.sheets) {
+    Json merged = Json::array(), rows = Json::array();
+    for (const auto& m : one.merged) merged.push_back({{"row", m.row}, {"column", m.column}, {"last_row", m.last_row}, {"last_column", m.last_column}});
+    for (const auto& row : one.rows) {
+      Json cells = Json::array();
+      for (const auto& cell : row.cells) cells.push_back({{"column", cell.column}, {"text", cell.text}, {"formula", cell.formula}});
+      rows.push_back({{"number", row.number}, {"cells", std::move(cells)}});
+    }
+    sheets.push_back({{"name", one.name}, {"hidden", one.hidden}, {"formulas", one.formulas}, {"merged", std::move(merged)}, {"rows", std::move(rows)}, {"cut", one.cut}});
+  }
+  return {{"fingerprint", form.fingerprint}, {"sheets", std::move(sheets)}};
+}
+
+namespace {
+bool read_rows(Fields& f, FormSheet& sheet) {
+  for (const Json& item : f.list("rows")) {
+    Fields r(item);
+    FormRow row{r.number("number"), {}};
+    for (const Json& one : r.list("cells")) {
+      Fields c(one);
+      row.cells.push_back({c.number("column"), c.text("text"), c.flag("formula")});
+      if (!c.good() || row.cells.back().column >= kFormColumns || !is_utf8(row.cells.back().text)) return false;
+    }
+    if (!r.good() || row.number < 1 || row.number > kFormRows || sheet.rows.size() >= kFormRows) return false;
+    sheet.rows.push_back(std::move(row));
+  }
+  return true;
+}
+}  // namespace
+
+Result<Form> form_from_json(const Json& json) {
+  Fields f(json);
+  Form out;
+  out.fingerprint = f.text("fingerprint");
+  for (const Json& item : f.list("sheets")) {
+    Fields s(item);
+    FormSheet sheet;
+    sheet.name = s.text("name"), sheet.hidden = s.flag("hidden"), sheet.formulas = s.number("formulas"), sheet.cut = s.flag("cut");
+    for (const Json& one : s.list("merged")) {
+      Fields m(one);
+      sheet.merged.push_back({m.number("row", 1), m.number("column"), m.number("last_row", 1), m.number("last_column")});
+      if (!m.good()) return broken();
+    }
+    if (!read_rows(s, sheet) || !s.good() || !is_utf8(sheet.name) || out.sheets.size() >= kFormSheets) return broken();
+    out.sheets.push_back(std::move(sheet));
+  }
+  if (!f.good()) return broken();
+  return out;
+}
+
+Json to_json(const CellValue& c) { return {{"sheet", c.sheet}, {"cell", c.cell}, {"text", c.text}, {"number", c.number}, {"share", c.share}}; }
+Result<std::vector<CellValue>> cells_from_json(const Json& json) {
+  std::vector<CellValue> out;
+  if (!json.is_array()) return broken();
+  for (const Json& item : json) {
+    Fields f(item);
+    out.push_back({f.text("sheet"), f.text("cell"), f.text("text"), f.flag("number"), f.flag("share")});
     if (!f.good()) return broken();
   }
   return out;
