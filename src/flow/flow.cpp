@@ -215,7 +215,7 @@ Result<std::vector<std::int64_t>> approve(db::Tx& tx, const Subject& subject, co
   entry.actor = request.who.account;
   entry.unit = subject.unit;
   entry.object = subject.object;
-  entry.more = Json{{"transition", subject.transition}, {"step", static_cast<std::int64_t>(before.by.size()) + 1}, {"for_version", subject.version}, {"outcome", "approved"}};
+  entry.more = Json{{"transition", subject.transition}, {"step", static_cast<std::int64_t>(before.by.size()) + 1}, {"for_version", subject.version}, {"outcome", subject.outcome}};
   entry.open = Json{{"shown", request.shown}};
   if (!request.reason.empty()) entry.open["reason"] = request.reason;
   TRY(const auto written, append(entry));

@@ -79,6 +79,7 @@ struct Subject {
   UnitId unit;
   std::string right;
   std::set<AccountId> makers;
+  std::string outcome = "approved";  // or "rejected", with the request's reason: kept like an approval, and counted by nobody
 };
 Result<std::vector<std::int64_t>> approve(db::Tx& tx, const Subject& subject, const Request& request, const Append& append);
 

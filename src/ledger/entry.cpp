@@ -7,9 +7,10 @@
 namespace youju::ledger {
 namespace {
 // On disk; the order is that of EntryType.
-constexpr std::array<std::string_view, 16> kTypeNames = {
+constexpr std::array<std::string_view, 18> kTypeNames = {
     "office",   "unit",    "person", "account", "right", "pack",    "version", "evidence",
-    "approval", "signoff", "notice", "batch",   "erase", "restore", "setting", "zero"};
+    "approval", "signoff", "notice", "batch",   "erase", "restore", "setting", "zero",
+    "layout",   "route"};
 
 tl::unexpected<Error> not_an_entry(std::string_view bytes) {
   return fail(Code::corrupt, "ledger.entry_broken", {}, std::string(bytes.substr(0, 200)));

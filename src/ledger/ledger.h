@@ -26,7 +26,7 @@ namespace youju::ledger {
 // clang-format off
 enum class EntryType {
   office, unit, person, account, right, pack, version, evidence,
-  approval, signoff, notice, batch, erase, restore, setting, zero
+  approval, signoff, notice, batch, erase, restore, setting, zero, layout, route
 };
 // clang-format on
 std::string_view type_name(EntryType type);

@@ -138,7 +138,7 @@ bool Verifier::check_payload(std::int64_t index, std::string_view part, std::str
 
 Result<void> Verifier::check_type(const Row& row, EntryType type, bool open_good) {
   const bool has_files =
-      type == EntryType::evidence || type == EntryType::signoff || type == EntryType::notice;
+      type == EntryType::evidence || type == EntryType::signoff || type == EntryType::notice || type == EntryType::layout || type == EntryType::route;
   const bool is_key = type == EntryType::setting && header_.object == kKeySetting;
   const bool has_more = type == EntryType::office || type == EntryType::erase || type == EntryType::pack ||
                         type == EntryType::restore || is_key;

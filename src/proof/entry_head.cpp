@@ -8,9 +8,9 @@
 
 namespace youju::proof {
 namespace {
-constexpr std::array<std::string_view, 16> kTypes = {"account", "approval", "batch",  "erase",   "evidence", "notice",
-                                                     "office",  "pack",     "person", "restore", "right",    "setting",
-                                                     "signoff", "unit",     "version", "zero"};
+constexpr std::array<std::string_view, 18> kTypes = {"account", "approval", "batch",  "erase",   "evidence", "layout",
+                                                     "notice",  "office",   "pack",   "person",  "restore",  "right",
+                                                     "route",   "setting",  "signoff", "unit",   "version",  "zero"};
 constexpr std::array<std::string_view, 17> kKeys = {"actor", "also",   "at",   "happened", "index", "kind",  "more", "number", "object",
                                                     "open",  "pack",   "personal", "sealed", "state", "type", "unit", "v"};
 

@@ -5,7 +5,7 @@ import { dayOf, isInstant } from './dates.mjs';
 import { isObject, isToken, readCanonical, hasOwn } from './json.mjs';
 
 const TYPES = new Set(['office', 'unit', 'person', 'account', 'right', 'pack', 'version', 'evidence', 'approval', 'signoff',
-  'notice', 'batch', 'erase', 'restore', 'setting', 'zero']);
+  'notice', 'batch', 'erase', 'restore', 'setting', 'zero', 'layout', 'route']);
 
 const isCount = (least) => (v) => Number.isSafeInteger(v) && v >= least;
 const isHappened = (v) => Array.isArray(v) && v.length === 2 && dayOf(v[0]) !== null && dayOf(v[1]) !== null && dayOf(v[0]) <= dayOf(v[1]);
