@@ -29,6 +29,9 @@ Result<std::vector<kinds::Note>> notes_of(db::Session& session, const kinds::Kin
                                           Period period, const Context& context) {
   std::vector<kinds::Note> notes;
   const std::string to = period.to.iso();
+  const auto* self = context.units->find(unit);
+  if (self != nullptr && self->closed && *self->closed < period.to)
+    notes.push_back({{self->closed->plus_days(1), period.to}, kinds::Says::exempt, {}, {}});
   for (const auto& speaker : context.catalogue->kinds()) {
     const auto* about = speaker.about();
     if (about == nullptr) continue;
@@ -106,6 +109,7 @@ namespace {
 Result<Bound> bound_within(db::Session& session, const KindId& kind, const Conditions& c, const UnitId& asked,
                            const Context& context) {
   Bound out;
+  if (!context.bound_to.empty()) return Bound{context.bound_to, true};
   TRY(out.units, units_keeping(session, kind, c, context));
   out.kept = !out.units.empty();
   // Nobody keeps it: then the duty of the asked unit itself stands unmet.
@@ -128,7 +132,7 @@ Result<UnitsCadence> units_cadence(db::Session& session, const kinds::Kind& kind
   TRY(Bound bound, bound_within(session, kind.id, c, asked, context));
   out.units = std::move(bound.units);
   out.kept = bound.kept;
-  out.without = static_cast<std::int64_t>(c.units.size() - out.units.size());
+  out.without = static_cast<std::int64_t>(c.units.size() - std::min(c.units.size(), out.units.size()));
   for (const auto& unit : out.units) {
     TRY(const kinds::CadenceResult one, cadence(session, kind, unit, c.period, context));
     if (one.rule != nullptr && out.rule == nullptr) out.rule = one.rule;

@@ -65,6 +65,8 @@ struct Context {
   // What the figures of one report share, within one transaction; then rule cards do not tell what was left out, which
   // is asked for one figure at a time (docs/decisions/0140-figures-of-a-report.md).
   std::shared_ptr<SharedSets> shared;
+  // Whose cadence counts where a signature fixed it (docs/decisions/0230-a-signature-fixes-whose-cadence.md); empty: as units_bound finds.
+  std::vector<UnitId> bound_to;
 };
 std::shared_ptr<SharedSets> share_sets();
 

@@ -18,7 +18,9 @@ class Comparison {
   Result<std::optional<Drift>> figure(const Json& pinned) {
     const auto expr = pinned.value("expr", std::string{});
     TRY(const auto expression, figures::parse(expr, *context_.catalogue, *context_.units, std::nullopt));
-    TRY(const auto now, figures::evaluate(session_, expression, context_));
+    auto context = context_;
+    context.bound_to = bound_when_signed(pinned);
+    TRY(const auto now, figures::evaluate(session_, expression, context));
     Drift drift;
     drift.key = pinned.value("key", "");
     drift.title = pinned.value("title", "");
@@ -31,6 +33,16 @@ class Comparison {
   }
 
  private:
+  // Whose cadence was counted is part of what was signed: a record entered for another unit later does not bind it afterwards.
+  static std::vector<UnitId> bound_when_signed(const Json& pinned) {
+    std::vector<UnitId> out;
+    for (const auto& slot : pinned.value("slots", Json::array())) {
+      const UnitId unit{slot.value("unit", std::string{})};
+      if (std::find(out.begin(), out.end(), unit) == out.end()) out.push_back(unit);
+    }
+    return out;
+  }
+
   Result<void> compare_sets(const Json& records, const figures::Expression& expression, Drift& drift) {
     std::map<std::string, Pinned> before;
     for (const auto& record : records) before[record["id"].get<std::string>()] = {record["version"].get<std::int64_t>(), record["entry"].get<std::int64_t>()};

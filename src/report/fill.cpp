@@ -16,6 +16,9 @@ Decimal rounded(Decimal value, int places) {
   const auto half = value.scaled >= 0 ? unit / 2 : -(unit / 2);
   return Decimal{(value.scaled + half) / unit * unit};
 }
+constexpr std::array<std::string_view, 4> kQuartersZh{"一", "二", "三", "四"};
+}  // namespace
+
 // {year}, {last_year} and {next_year} in an expression: four digits, nothing else can come in.
 std::string with_years(std::string text, int year) {
   for (const auto& [name, value] : {std::pair{"{year}", year}, std::pair{"{last_year}", year - 1}, std::pair{"{next_year}", year + 1}}) {
@@ -23,8 +26,6 @@ std::string with_years(std::string text, int year) {
   }
   return text;
 }
-constexpr std::array<std::string_view, 4> kQuartersZh{"一", "二", "三", "四"};
-}  // namespace
 
 std::string printed(const figures::Figure& figure, int decimals) {
   const bool share = is_share(figure.aggregate);
@@ -33,31 +34,35 @@ std::string printed(const figures::Figure& figure, int decimals) {
 }
 
 Error Filling::at_line(Error error, int line) const {
-  Error wrapped{error.code, Message{"report.at_line", error.message.args}, error.detail};
+  const auto near = template_.near.find(line);
+  Error wrapped{error.code, Message{near == template_.near.end() ? "report.at_line" : "report.at_place", error.message.args}, error.detail};
+  if (near != template_.near.end()) wrapped.message.args["near"] = near->second;
   wrapped.message.args["file"] = template_.file;
   wrapped.message.args["line"] = std::to_string(line);
   wrapped.message.args["problem"] = "@" + error.message.word;
   return wrapped;
 }
 
-std::string Filling::word(std::string_view name) const {
-  const int year = setting_.year;
-  const auto quarter = setting_.quarter;
-  if (name == "unit") return setting_.office;
+std::string Filling::word(std::string_view name) const { return word_in(name, setting_, zh()); }
+
+std::string word_in(std::string_view name, const Setting& setting, bool zh) {
+  const int year = setting.year;
+  const auto quarter = setting.quarter;
+  if (name == "unit") return setting.office;
   if (name == "year") return std::to_string(year);
   if (name == "last_year") return std::to_string(year - 1);
   if (name == "next_year") return std::to_string(year + 1);
-  if (name == "quarter") return quarter == 0 ? "" : zh() ? std::string(kQuartersZh[static_cast<std::size_t>(quarter - 1)]) : std::to_string(quarter);
+  if (name == "quarter") return quarter == 0 ? "" : zh ? std::string(kQuartersZh[static_cast<std::size_t>(quarter - 1)]) : std::to_string(quarter);
   if (name == "period") {
-    if (quarter == 0) return zh() ? fmt::format("{}年", year) : std::to_string(year);
-    return zh() ? fmt::format("{}年第{}季度", year, word("quarter")) : fmt::format("Q{} {}", quarter, year);
+    if (quarter == 0) return zh ? fmt::format("{}年", year) : std::to_string(year);
+    return zh ? fmt::format("{}年第{}季度", year, word_in("quarter", setting, zh)) : fmt::format("Q{} {}", quarter, year);
   }
-  const auto d = setting_.today;
-  return zh() ? fmt::format("{}年{}月{}日", d.year(), d.month(), d.day()) : d.iso();
+  const auto d = setting.today;
+  return zh ? fmt::format("{}年{}月{}日", d.year(), d.month(), d.day()) : d.iso();
 }
 
 Result<const FilledFigure*> Filling::add_figure(std::string key, const std::string& title, const std::string& expression,
-                                                const std::optional<std::string>& none, int decimals, int line) {
+                                                const std::optional<std::string>& none, int decimals, int line, const Written& written) {
   auto parsed = figures::parse(with_years(expression, setting_.year), *setting_.figures.catalogue, *setting_.figures.units, setting_.year);
   if (!parsed) return fail(at_line(std::move(parsed).error(), line));
   auto evaluated = figures::evaluate(session_, *parsed, setting_.figures);
@@ -71,7 +76,8 @@ Result<const FilledFigure*> Filling::add_figure(std::string key, const std::stri
   if (!figure.figure.value && !none) {
     return fail(at_line(Error{Code::invalid, {"report.no_value", {{"name", figure.key}, {"expr", figure.figure.expr}}}, {}}, line));
   }
-  figure.text = figure.figure.value ? printed(figure.figure, decimals) : *none;
+  const auto as_before = written && figure.figure.value ? written(*figure.figure.value) : std::nullopt;
+  figure.text = as_before ? *as_before : figure.figure.value ? printed(figure.figure, decimals) : *none;
   figure.short_code = crypto::short_code(setting_.origin + "\n" + figure.figure.expr + "\n" + std::to_string(figure.figure.at));
   figure.title = title.empty() ? title_of(figure.expression, figure.key) : title;
   key_of_expression_.emplace(figure.figure.expr, figure.key);
@@ -109,7 +115,7 @@ std::string Filling::title_of(const figures::Expression& e, const std::string& k
 
 Result<void> Filling::evaluate_declared() {
   for (const auto& figure : template_.figures) {
-    TRY_OK(add_figure(figure.name, figure.title, figure.expression, figure.none, figure.decimals, figure.line));
+    TRY_OK(add_figure(figure.name, figure.title, figure.expression, figure.none, figure.decimals, figure.line, figure.written));
   }
   return {};
 }
@@ -221,7 +227,7 @@ Result<Filled> Filling::run() {
   TRY_OK(fill_blocks(template_.blocks));
   const auto at = out_.figures.empty() ? setting_.figures.at : out_.figures.front().figure.at;
   document.short_code = code_of(setting_.origin, template_.digest, setting_.year, setting_.quarter, at);
-  document.qr = "youju:" + document.short_code + "@" + std::to_string(at);
+  document.qr = setting_.public_base.empty() ? "youju:" + document.short_code + "@" + std::to_string(at) : setting_.public_base + document.short_code;
   document.foot_note = zh() ? fmt::format("数据截至日志第 {} 条 · 报告编码 {}", at, document.short_code) : fmt::format("Figures as of log size {} · report code {}", at, document.short_code);
   return std::move(out_);
 }

@@ -11,6 +11,7 @@ class Filling {
   Result<Filled> run();
 
  private:
+  using Written = std::function<std::optional<std::string>(Decimal)>;
   // fill.cpp
   Result<void> evaluate_declared();
   Result<void> fill_paper();
@@ -21,7 +22,8 @@ class Filling {
   Result<std::string> plain(const Pieces& pieces, int line) const;
   std::string word(std::string_view name) const;
   // One figure: evaluated, put into the list, ready to be placed by its key. The same expression twice is one figure.
-  Result<const FilledFigure*> add_figure(std::string key, const std::string& title, const std::string& expression, const std::optional<std::string>& none, int decimals, int line);
+  Result<const FilledFigure*> add_figure(std::string key, const std::string& title, const std::string& expression, const std::optional<std::string>& none, int decimals, int line,
+                                         const Written& written = {});
   std::string title_of(const figures::Expression& expression, const std::string& key) const;  // "主题党日·出席人数"
   Error at_line(Error error, int line) const;
   // fill_tables.cpp
@@ -43,7 +45,4 @@ class Filling {
   std::map<std::string, std::size_t> by_key_;
   std::map<std::string, std::string> key_of_expression_;
 };
-
-// "7", "66.7%", "1,086": a figure as printed. decimals −1: shares one place, others as they are.
-std::string printed(const figures::Figure& figure, int decimals);
 }  // namespace youju::report

@@ -3,6 +3,8 @@
 // Formats: docs/format/report-template.md, docs/format/snapshot.md, docs/format/bundle.md.
 #pragma once
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <memory>
 #include <variant>
 #include <optional>
@@ -34,6 +36,32 @@ struct TemplateFacts {
 };
 TemplateFacts facts_of(const Template& tmpl);
 
+// A template that is somebody's document (docs/format/layout.md): its text as it stands, with figures and words at their places.
+struct DocumentFigure {
+  std::string key, title, expression;
+  int line = 0;                // of the document: which of its paragraphs
+  int decimals = -1;
+  std::function<std::optional<std::string>(Decimal)> written;  // as the number that stood there was; nothing: as figures are printed
+};
+struct DocumentPiece {
+  std::string text;
+  bool is_name = false;        // of a figure or of a word: "year"
+};
+struct DocumentLine {
+  std::string style;           // title, heading, body
+  std::vector<DocumentPiece> pieces;
+  int table = -1, row = 0, column = 0;
+};
+struct DocumentTemplate {
+  std::string id, digest, lang = "zh", period = "year";
+  kinds::Names names;
+  std::vector<DocumentPiece> title;
+  std::vector<DocumentFigure> figures;
+  std::vector<DocumentLine> lines;
+  std::map<int, std::string> near;  // what stands around a line, for messages
+};
+std::shared_ptr<const Template> make_template(const DocumentTemplate& document);
+
 struct Setting {  // what a report is made in
   figures::Context figures;
   const ledger::Ledger* ledger = nullptr;
@@ -43,6 +71,7 @@ struct Setting {  // what a report is made in
   std::string office;             // name of the unit
   std::string origin;             // of the log
   std::string link_base;          // prefix of figure links, e.g. "youju:figure/" or "https://…"
+  std::string public_base;        // prefix of the QR code's address, "https://…/r/"; empty: the code alone
   Date today;
 };
 
@@ -63,6 +92,12 @@ struct Filled {
 };
 // The short code printed at the foot of a report: the same template, stretch and size of the log of the same office give the same.
 std::string code_of(const std::string& origin, const std::string& template_digest, int year, int quarter, std::int64_t at);
+// What a word of a template says: unit, year, last_year, next_year, quarter, period, date. "" when it says nothing here.
+std::string word_in(std::string_view name, const Setting& setting, bool zh);
+// "7", "66.7%", "1,086": a figure as printed. decimals −1: shares one place, others as they are.
+std::string printed(const figures::Figure& figure, int decimals);
+// {year}, {last_year} and {next_year} of an expression as numbers.
+std::string with_years(std::string expression, int year);
 // Fills a template. A missing value is an error that names its place in the template; never an empty gap.
 Result<Filled> fill(db::Session& session, const Template& tmpl, const Setting& setting);
 

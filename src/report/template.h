@@ -16,6 +16,7 @@ struct TemplateFigure {
   std::optional<std::string> none;
   int decimals = -1;  // -1: as the value is (shares: 1)
   int line = 0;
+  std::function<std::optional<std::string>(Decimal)> written = {};
 };
 
 // Text cut into plain pieces and names in braces.
@@ -53,6 +54,7 @@ struct Template {
   bool seal = true, draft_mark = false;
   std::vector<TemplateFigure> figures;
   std::vector<TemplateBlock> blocks;
+  std::map<int, std::string> near;  // of a document: what stands around a line
   const TemplateFigure* figure(std::string_view name) const;
 };
 }  // namespace youju::report
