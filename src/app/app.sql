@@ -27,6 +27,181 @@ from op_report where id = $1
 select id, template, template_digest, unit, year, quarter, lang, log_size, made_day, made_by, made_at, title, files, shown, adopted
 from op_report order by made_at desc, id
 
+-- name: unit_of_report
+-- Where a report belongs.
+select unit from op_report where id = $1
+
+-- name: put_comment
+-- Somebody said something about a thing.
+insert into op_comment (id, about, object, part, quote, unit, author, said_at, said) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+
+-- name: put_mention
+-- And named an account in it.
+insert into op_mention (account, comment, said_at) values ($1, $2, $3)
+
+-- name: comment_by_id
+-- One comment.
+select id, about, object, part, quote, unit, author, said_at, said, withdrawn_at from op_comment where id = $1
+
+-- name: comments_on
+-- What was said about a thing, in order.
+select id, about, object, part, quote, unit, author, said_at, said, withdrawn_at
+from op_comment where about = $1 and object = $2 order by said_at, id
+
+-- name: accounts_mentioned
+-- Whom a comment names.
+select account from op_mention where comment = $1 order by account
+
+-- name: comments_that_mention
+-- Comments that name an account and stand, newest first.
+select c.id, c.about, c.object, c.part, c.quote, c.unit, c.author, c.said_at, c.said, c.withdrawn_at
+from op_mention m join op_comment c on c.id = m.comment
+where m.account = $1 and c.withdrawn_at is null order by m.said_at desc, m.comment limit $2
+
+-- name: withdraw_comment
+-- By its author.
+update op_comment set withdrawn_at = $1 where id = $2 and author = $3 and withdrawn_at is null
+
+-- name: empty_comments
+-- The thing was erased.
+update op_comment set said = '', quote = '' where object = $1 and said_at <= $2
+
+-- name: ids_of_reports
+-- Every report made.
+select id from op_report order by id
+
+-- name: leads
+-- What units set.
+select unit, kind, days from op_lead
+
+-- name: drop_lead
+-- As the rules give it again.
+delete from op_lead where unit = $1 and kind = $2
+
+-- name: put_lead
+-- A unit's own word.
+insert into op_lead (unit, kind, days, set_by, set_at) values ($1, $2, $3, $4, $5)
+
+-- name: inbox_read
+-- What of the inbox an account has looked at.
+select item from op_inbox_read where account = $1
+
+-- name: put_inbox_read
+-- It looked at one.
+insert into op_inbox_read (account, item, read_at) values ($1, $2, $3) on conflict (account, item) do nothing
+
+-- name: drop_inbox_read
+-- Or wants to see it as new again.
+delete from op_inbox_read where account = $1 and item = $2
+
+-- name: forget_inbox_read
+-- Marks of things long past.
+delete from op_inbox_read where read_at < $1
+
+-- name: reports_not_signed
+-- Reports made since a moment under which nobody signed, newest first.
+select r.id, r.title, r.unit, r.made_by, r.made_at, r.template, r.year, r.quarter from op_report r
+where r.made_at >= $1 and not exists (select 1 from ix_signoff s where s.report = r.id)
+order by r.made_at desc, r.id desc limit $2
+
+-- name: put_feed
+-- A person's calendar under a new secret.
+insert into op_feed (account, secret, lang, made_at) values ($1, $2, $3, $4)
+on conflict (account) do update set secret = excluded.secret, lang = excluded.lang, made_at = excluded.made_at, read_at = null
+
+-- name: drop_feed
+-- It is closed.
+delete from op_feed where account = $1
+
+-- name: feed_of_account
+-- Since when it stands, and when it was read last.
+select made_at, read_at from op_feed where account = $1
+
+-- name: feed_of_secret
+-- Whose calendar a secret opens.
+select account, lang, read_at from op_feed where secret = $1
+
+-- name: see_feed
+-- It was read.
+update op_feed set read_at = $1 where secret = $2
+
+-- name: mail_way
+-- How the office sends mail.
+select settings, password, set_by, set_at from op_mail_way where id = 1
+
+-- name: mail_password
+-- The sealed password alone.
+select password from op_mail_way where id = 1
+
+-- name: put_mail_way
+-- New settings.
+insert into op_mail_way (id, settings, password, set_by, set_at) values (1, $1, $2, $3, $4)
+on conflict (id) do update set settings = excluded.settings, password = excluded.password, set_by = excluded.set_by, set_at = excluded.set_at
+
+-- name: mail_person
+-- Where a person wants mail.
+select address, digest from op_mail_person where account = $1
+
+-- name: mail_persons
+-- Who wants the digest.
+select account, address, lang from op_mail_person where digest = 1 and address <> '' order by account
+
+-- name: put_mail_person
+-- As the person says.
+insert into op_mail_person (account, address, digest, lang, set_at) values ($1, $2, $3, $4, $5)
+on conflict (account) do update set address = excluded.address, digest = excluded.digest, lang = excluded.lang, set_at = excluded.set_at
+
+-- name: drop_waiting_of
+-- Mail not yet sent to somebody who wants none.
+delete from op_mail where account = $1 and sent_at is null
+
+-- name: mail_waiting_count
+-- How many messages wait.
+select count(*) from op_mail where sent_at is null and given_up_at is null
+
+-- name: put_mail
+-- One message of a name to a person; a second one of it is not kept.
+insert into op_mail (id, account, name, address, made_at, message, tries, next_at, last_error) values ($1, $2, $3, $4, $5, $6, 0, $5, '')
+on conflict (account, name) do nothing
+
+-- name: mail_of_name
+-- Whether a person has a message of a name.
+select id from op_mail where account = $1 and name = $2
+
+-- name: mail_due
+-- What is to be sent by now, oldest first.
+select id, address, message, tries from op_mail where sent_at is null and given_up_at is null and next_at <= $1 order by next_at, id limit $2
+
+-- name: mail_sent
+-- It went out; its text is not kept.
+update op_mail set sent_at = $1, tries = tries + 1, message = '', last_error = '' where id = $2
+
+-- name: mail_failed
+-- It did not.
+update op_mail set tries = $1, next_at = $2, last_error = $3, given_up_at = $4 where id = $5
+
+-- name: forget_mail
+-- What was sent or given up long ago.
+delete from op_mail where made_at < $1 and (sent_at is not null or given_up_at is not null)
+
+-- name: mail_counts
+-- How it stands.
+select sum(case when sent_at is null and given_up_at is null then 1 else 0 end), sum(case when given_up_at is not null then 1 else 0 end),
+  sum(case when sent_at >= $1 then 1 else 0 end), max(sent_at) from op_mail where account <> ''
+
+-- name: mail_last_error
+-- What stood in the way last.
+select last_error, next_at from op_mail where last_error <> '' order by made_at desc, id desc limit 1
+
+-- name: digest_done
+-- Whether the digests of a day were put into the queue.
+select id from op_mail where account = '' and name = $1
+
+-- name: put_digest_done
+-- They were.
+insert into op_mail (id, account, name, address, made_at, message, tries, next_at, sent_at, last_error) values ($1, '', $2, '', $3, '', 0, $3, $3, '')
+on conflict (account, name) do nothing
+
 -- name: files_of_reports
 -- Files that reports not yet signed name: DOCX that came back edited.
 select adopted, files from op_report

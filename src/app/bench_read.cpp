@@ -2,6 +2,7 @@
 // Figures, roll-ups, the records behind a figure, and search, each beside the barest query of the same answer.
 #include "app/bench_run.h"
 #include "app/bench_words.h"
+#include "app/due.h"
 
 namespace youju::app {
 namespace {
@@ -27,6 +28,7 @@ class Figures {
     }));
     TRY_OK(one());
     TRY_OK(roll_up());
+    TRY_OK(due());
     return behind();
   }
 
@@ -103,6 +105,22 @@ class Figures {
       run_.row({"speed.roll_up", {{"units", std::to_string(tree_.all().size())}, {"kinds", std::to_string(kinds.size())}}, {},
                 BenchUnit::milliseconds, ours, {}, bare, "speed.limit_query", BenchGoal{20, false, false}});
     }
+    return {};
+  }
+
+  // What today's page shows of what is due, over all units: its cost follows what is open, not what there is.
+  Result<void> due() {
+    DueRequest request;
+    request.on = *Date::of(kYear, 6, 20);
+    TRY(const auto ours, run_.median_ms(run_.times(50), [&]() -> Result<void> {
+      TRY_OK(find_due_first(at_.office, at_.who, request, 15, 5));
+      return {};
+    }));
+    TRY(const auto bare, run_.median_ms(run_.times(50), [&] {
+      return at_.office.read([&](db::Session& session) { return ask(session, "select record, clock, kind, unit, day from ix_clock", {}); });
+    }));
+    run_.grows("speed.due", BenchUnit::milliseconds, at_.records, ours);
+    if (at_.largest) run_.row({"speed.due", of_records(at_), {}, BenchUnit::milliseconds, ours, {}, bare, "speed.limit_query", BenchGoal{20, false, false}});
     return {};
   }
 

@@ -1,74 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
-// Collects what is due from cadence rules, deadlines, steps with a limit, due dates and plans.
+// Collects what is due from cadence rules and from the clocks that the index keeps over open records.
 #include "app/due.h"
 
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <tuple>
+
 #include "app/gaps.h"
+#include "app/reminders.h"
 #include "figures/figures.h"
 
 namespace youju::app {
 namespace {
 
-constexpr int kPage = 500;
-
-// How many working days before the end one should begin: longer stretches ask for more.
-int lead_of(const kinds::Cadence& rule) {
-  switch (rule.every) {
-    case kinds::Every::days:
-      return 2;
-    case kinds::Every::month:
-      return 5;
-    case kinds::Every::quarter:
-      return 10;
-    case kinds::Every::half_year:
-    case kinds::Every::year:
-      return 20;
-  }
-  return 5;
-}
-constexpr int kRecordLead = 3;
 constexpr int kPlannedBack = 60;  // a plan whose day passed longer ago is no longer called due
 
+// Collected by day first; what costs more (start of work, the record's row) is read of what is shown alone.
 class Collect {
  public:
-  Collect(db::Session& session, Office& office, const people::UnitTree& tree, const DueRequest& request,
-          std::vector<UnitId> readable)
-      : session_(session), office_(office), tree_(tree), request_(request), readable_(std::move(readable)) {}
+  Collect(db::Session& session, Office& office, const people::UnitTree& tree, const DueRequest& request, std::vector<UnitId> readable, Leads leads)
+      : session_(session), office_(office), tree_(tree), request_(request), readable_(std::move(readable)), leads_(std::move(leads)) {
+    for (const auto& unit : tree_.all()) place_.emplace(unit.id, place_.size());
+    for (const auto& kind : office_.catalogue().kinds()) kind_place_.emplace(kind.id, kind_place_.size());
+  }
 
   Result<void> cadences(const kinds::Kind& kind);
-  Result<void> records(const kinds::Kind& kind);
-  std::vector<DueItem> take();
+  Result<void> records();
+  void leave_out_done();
+  void sort();
+  const std::vector<DueItem>& items() const { return out_; }
+  Result<void> finish(DueItem& item);
 
  private:
-  Result<void> record(const index::RecordRow& row);
-  void deadlines(const index::RecordRow& row, const kinds::Kind& kind, const kinds::CheckFacts& facts);
-  void steps(const index::RecordRow& row, const kinds::Kind& kind, const kinds::CheckFacts& facts);
-  void due_dates(const index::RecordRow& row, const kinds::Kind& kind, const kinds::CheckFacts& facts);
-  void planned(const index::RecordRow& row, const kinds::Kind& kind);
-  DueItem item(DueItem::What what, const kinds::Kind& kind, const UnitId& unit, Date due, int lead) const;
-  bool can_read(const UnitId& unit) const {
-    return std::find(readable_.begin(), readable_.end(), unit) != readable_.end();
-  }
+  void clock(const index::Clock& clock);
+  void deadline(DueItem item, const index::Clock& clock, const std::string& id);
+  void step(DueItem item, const index::Clock& clock, const std::string& id);
+  void due_date(DueItem item, const index::Clock& clock, const std::string& id);
+  void planned(DueItem item, const index::Clock& clock);
 
   db::Session& session_;
   Office& office_;
   const people::UnitTree& tree_;
   const DueRequest& request_;
   std::vector<UnitId> readable_;
+  Leads leads_;
+  std::map<UnitId, std::size_t> place_;
+  std::map<KindId, std::size_t> kind_place_;
   std::vector<DueItem> out_;
 };
-
-DueItem Collect::item(DueItem::What what, const kinds::Kind& kind, const UnitId& unit, Date due,
-                      int lead) const {
-  DueItem out;
-  out.what = what;
-  out.kind = &kind;
-  out.unit = unit;
-  out.due = due;
-  out.start_by = minus_working_days(office_.calendar(), due, lead);
-  out.provisional =
-      office_.calendar().is_provisional(due.year()) || office_.calendar().is_provisional(out.start_by.year());
-  return out;
-}
 
 Result<void> Collect::cadences(const kinds::Kind& kind) {
   figures::Context context;
@@ -80,13 +60,14 @@ Result<void> Collect::cadences(const kinds::Kind& kind) {
   TRY(const figures::Bound bound, figures::units_bound(session_, kind, request_.unit, context));
   if (!bound.kept) return {};  // gaps names kinds that nobody keeps; a list of what is due stays short
   for (const auto& unit : bound.units) {
-    if (!can_read(unit)) continue;
+    if (std::find(readable_.begin(), readable_.end(), unit) == readable_.end()) continue;
     TRY(const kinds::CadenceResult result, figures::cadence(session_, kind, unit, context.period, context));
     for (const auto& slot : result.slots) {
       using State = kinds::SlotState;
       const bool noted = slot.state == State::exempt || slot.state == State::empty;
       if ((slot.state != State::due && !noted) || !slot.period.contains(request_.on)) continue;
-      DueItem due = item(DueItem::What::cadence, kind, unit, slot.period.to, lead_of(*result.rule));
+      DueItem due;
+      due.kind = &kind, due.unit = unit, due.due = slot.period.to;
       due.rule = result.rule;
       due.lacking = noted ? 0 : slot.required - slot.held;
       due.by = slot.by;
@@ -97,117 +78,99 @@ Result<void> Collect::cadences(const kinds::Kind& kind) {
   return {};
 }
 
-// Records that are still on their way: neither draft, nor in a last state, nor void.
-Result<void> Collect::records(const kinds::Kind& kind) {
-  index::Filter filter;
-  filter.units = readable_;
-  filter.kinds = {kind.id};
-  for (const auto& state : kind.states)
-    if (!state.draft && !state.final && state.id != "void") filter.states.push_back(state.id);
-  if (filter.states.empty()) return {};
-  std::optional<index::RecordRow> after;
-  while (true) {
-    TRY(const auto rows, index::list(session_, filter, kPage, after));
-    for (const auto& row : rows) TRY_OK(record(row));
-    if (static_cast<int>(rows.size()) < kPage) return {};
-    after = rows.back();
-  }
-}
-
-bool has_limits(const kinds::Kind& kind) {
-  const auto limited = [](const kinds::Transition& t) { return t.deadline_working_days.has_value(); };
-  const auto dated = [](const kinds::Check& c) { return c.rule == "not_after" || c.rule == "review_within"; };
-  return !kind.deadlines.empty() || std::any_of(kind.transitions.begin(), kind.transitions.end(), limited) ||
-         std::any_of(kind.checks.begin(), kind.checks.end(), dated);
-}
-
-Result<void> Collect::record(const index::RecordRow& row) {
-  const auto* now = office_.catalogue().find(row.kind);
-  if (now == nullptr) return {};
-  planned(row, *now);
-  if (!has_limits(*now)) return {};
-  TRY(const RecordFacts record, facts_of(session_, office_, row));
-  const auto& kind = record.kind == nullptr ? *now : *record.kind;
-  deadlines(row, kind, record.facts);
-  steps(row, kind, record.facts);
-  due_dates(row, kind, record.facts);
+// Records that are still on their way: neither draft, nor in a last state, nor void; the index keeps a clock for each thing they wait for.
+Result<void> Collect::records() {
+  TRY(const auto running, index::clocks(session_, readable_));
+  for (const auto& one : running) clock(one);
   return {};
 }
 
-std::optional<Date> date_in(const kinds::CheckFacts& facts, const std::string& field) {
-  for (const Json* values : {&facts.open, &facts.personal}) {
-    const auto found = values->find(field);
-    if (found != values->end() && found->is_string()) return Date::parse(found->get<std::string>());
-  }
-  return std::nullopt;
+void Collect::clock(const index::Clock& clock) {
+  const auto& catalogue = office_.catalogue();
+  const auto* kind = catalogue.find(clock.kind, clock.pack);
+  if (kind == nullptr) kind = catalogue.find(clock.kind);
+  if (kind == nullptr) return;
+  DueItem item;
+  item.kind = kind, item.unit = clock.unit, item.record = clock.record;
+  const auto colon = clock.clock.find(':');
+  const auto what = clock.clock.substr(0, colon), id = colon == std::string::npos ? std::string{} : clock.clock.substr(colon + 1);
+  if (what == "plan") planned(std::move(item), clock);
+  else if (what == "deadline") deadline(std::move(item), clock, id);
+  else if (what == "step") step(std::move(item), clock, id);
+  else if (what == "check") due_date(std::move(item), clock, id);
 }
 
-void Collect::deadlines(const index::RecordRow& row, const kinds::Kind& kind,
-                        const kinds::CheckFacts& facts) {
-  for (const auto& deadline : kind.deadlines) {
-    if (facts.reached.contains(deadline.until_state)) continue;
-    const auto start = deadline.from_field.empty()
-                           ? (row.happened ? std::optional(row.happened->from) : std::nullopt)
-                           : date_in(facts, deadline.from_field);
-    if (!start) continue;
-    DueItem due = item(DueItem::What::deadline, kind, row.unit,
-                       kinds::deadline_day(deadline, *start, office_.calendar()), kRecordLead);
-    due.deadline = &deadline;
-    due.row = row;
-    out_.push_back(std::move(due));
+void Collect::deadline(DueItem item, const index::Clock& clock, const std::string& id) {
+  for (const auto& deadline : item.kind->deadlines) {
+    if (deadline.id != id) continue;
+    item.what = DueItem::What::deadline;
+    item.deadline = &deadline;
+    item.due = kinds::deadline_day(deadline, clock.day, office_.calendar());
+    out_.push_back(std::move(item));
+    return;
   }
 }
 
-void Collect::steps(const index::RecordRow& row, const kinds::Kind& kind, const kinds::CheckFacts& facts) {
-  for (const auto& step : kind.transitions) {
-    if (!step.deadline_working_days ||
-        std::find(step.from.begin(), step.from.end(), row.state) == step.from.end())
-      continue;
-    const auto since = facts.reached.find(row.state);
-    if (since == facts.reached.end()) continue;
-    DueItem due = item(DueItem::What::step, kind, row.unit,
-                       office_.calendar().plus_working_days(since->second, *step.deadline_working_days), 1);
-    due.step = &step;
-    due.row = row;
-    out_.push_back(std::move(due));
-  }
+void Collect::step(DueItem item, const index::Clock& clock, const std::string& id) {
+  const auto* step = item.kind->transition(id);
+  if (step == nullptr || !step->deadline_working_days) return;
+  item.what = DueItem::What::step;
+  item.step = step;
+  item.due = office_.calendar().plus_working_days(clock.day, *step->deadline_working_days);
+  out_.push_back(std::move(item));
 }
 
 // "Closed on, not after due": while the one is empty, the other is a day by which something is to happen.
-void Collect::due_dates(const index::RecordRow& row, const kinds::Kind& kind,
-                        const kinds::CheckFacts& facts) {
-  for (const auto& check : kind.checks) {
-    if (!check.parameters.is_object()) continue;
-    const std::string field = check.parameters.value("field", ""), than = check.parameters.value("than", "");
-    std::optional<Date> day;
-    if (check.rule == "not_after" && !than.empty() && !date_in(facts, field)) day = date_in(facts, than);
-    if (check.rule == "review_within")
-      if (const auto last = date_in(facts, field)) day = last->plus_days(check.parameters.value("days", 0));
-    if (!day || *day > request_.on.plus_days(request_.within)) continue;
-    DueItem due = item(DueItem::What::date_field, kind, row.unit, *day, kRecordLead);
-    due.field = check.rule == "review_within" ? field : than;
-    due.row = row;
-    out_.push_back(std::move(due));
+void Collect::due_date(DueItem item, const index::Clock& clock, const std::string& id) {
+  for (const auto& check : item.kind->checks) {
+    if (check.id != id || !check.parameters.is_object()) continue;
+    const bool review = check.rule == "review_within";
+    item.what = DueItem::What::date_field;
+    item.field = check.parameters.value(review ? "field" : "than", "");
+    item.due = review ? clock.day.plus_days(check.parameters.value("days", 0)) : clock.day;
+    if (item.due <= request_.on.plus_days(request_.within)) out_.push_back(std::move(item));
+    return;
   }
 }
 
-void Collect::planned(const index::RecordRow& row, const kinds::Kind& kind) {
-  if (row.counts || !row.happened) return;
-  const Date day = row.happened->to;
-  if (day < request_.on.plus_days(-kPlannedBack) || day > request_.on.plus_days(request_.within)) return;
-  if (!kind.deadlines.empty()) return;  // those have their own clock
-  DueItem due = item(DueItem::What::planned, kind, row.unit, day, kRecordLead);
-  due.row = row;
-  out_.push_back(std::move(due));
+void Collect::planned(DueItem item, const index::Clock& clock) {
+  if (clock.day < request_.on.plus_days(-kPlannedBack) || clock.day > request_.on.plus_days(request_.within)) return;
+  item.what = DueItem::What::planned;
+  item.due = clock.day;
+  out_.push_back(std::move(item));
 }
 
-std::vector<DueItem> Collect::take() {
-  std::map<UnitId, std::size_t> place;
-  for (const auto& unit : tree_.all()) place.emplace(unit.id, place.size());
-  std::stable_sort(out_.begin(), out_.end(), [&](const DueItem& a, const DueItem& b) {
-    return std::tuple(a.due, place[a.unit]) < std::tuple(b.due, place[b.unit]);
+void Collect::leave_out_done() {
+  std::erase_if(out_, [](const DueItem& item) { return item.what == DueItem::What::cadence && item.lacking == 0; });
+}
+
+void Collect::sort() {
+  const auto key = [&](const DueItem& item) { return std::tuple(item.due, place_[item.unit], kind_place_[item.kind->id], std::string_view(item.record.text), static_cast<int>(item.what)); };
+  std::stable_sort(out_.begin(), out_.end(), [&](const DueItem& a, const DueItem& b) { return key(a) < key(b); });
+}
+
+Result<void> Collect::finish(DueItem& item) {
+  const auto& calendar = office_.calendar();
+  item.start_by = minus_working_days(calendar, item.due, leads_.of(tree_, item.unit, item.kind->id, usual_lead(item)));
+  item.provisional = calendar.is_provisional(item.due.year()) || calendar.is_provisional(item.start_by.year());
+  if (item.record.empty()) return {};
+  TRY(item.row, index::current(session_, item.record));
+  return {};
+}
+
+// `work` on what was collected, in order.
+Result<void> collect_due(Office& office, const people::Who& who, const DueRequest& request, const std::function<Result<void>(Collect&)>& work) {
+  return office.read([&](db::Session& session) -> Result<void> {
+    TRY(const auto tree, people::read_units(session));
+    auto readable = readable_units(office, tree, who, request.unit);
+    if (readable.empty()) return fail(Code::denied, "figures.nothing_readable");
+    TRY(auto leads, Leads::read(session));
+    Collect collect(session, office, tree, request, std::move(readable), std::move(leads));
+    for (const auto& kind : office.catalogue().kinds())
+      if (!kind.cadences.empty()) TRY_OK(collect.cadences(kind));
+    TRY_OK(collect.records());
+    return work(collect);
   });
-  return std::move(out_);
 }
 }  // namespace
 
@@ -227,16 +190,28 @@ Date minus_working_days(const kinds::Calendar& calendar, Date day, int n) {
 
 Result<std::vector<DueItem>> find_due(Office& office, const people::Who& who, const DueRequest& request) {
   std::vector<DueItem> out;
-  TRY_OK(office.read([&](db::Session& session) -> Result<void> {
-    TRY(const auto tree, people::read_units(session));
-    auto readable = readable_units(office, tree, who, request.unit);
-    if (readable.empty()) return fail(Code::denied, "figures.nothing_readable");
-    Collect collect(session, office, tree, request, std::move(readable));
-    for (const auto& kind : office.catalogue().kinds()) {
-      if (!kind.cadences.empty()) TRY_OK(collect.cadences(kind));
-      TRY_OK(collect.records(kind));
+  TRY_OK(collect_due(office, who, request, [&](Collect& collect) -> Result<void> {
+    collect.sort();
+    out = collect.items();
+    for (auto& item : out) TRY_OK(collect.finish(item));
+    return {};
+  }));
+  return out;
+}
+
+Result<DueShown> find_due_first(Office& office, const people::Who& who, const DueRequest& request, std::size_t most, std::size_t overdue_most) {
+  DueShown out;
+  TRY_OK(collect_due(office, who, request, [&](Collect& collect) -> Result<void> {
+    collect.leave_out_done();
+    collect.sort();
+    for (const auto& item : collect.items()) {
+      ++out.all;
+      const bool overdue = item.due < request.on;
+      if (overdue) ++out.overdue;
+      if (out.items.size() >= most || (overdue && out.overdue > static_cast<std::int64_t>(overdue_most))) continue;
+      out.items.push_back(item);
+      TRY_OK(collect.finish(out.items.back()));
     }
-    out = collect.take();
     return {};
   }));
   return out;

@@ -21,6 +21,7 @@ struct DueItem {
   const kinds::Deadline* deadline = nullptr;
   const kinds::Transition* step = nullptr;
   std::string field;                       // date_field: its id
+  RecordId record;                         // all but cadence
   std::optional<index::RecordRow> row;     // all but cadence
   // overdue (before the day), today, started (start_by reached), ahead
   enum class Standing { overdue, today, started, ahead };
@@ -34,6 +35,13 @@ struct DueRequest {
 };
 // By the day they are due, then unit in tree order. Nobody's name stands in it.
 Result<std::vector<DueItem>> find_due(Office& office, const people::Who& who, const DueRequest& request);
+// The first of them, and how many there are: records are read only of what is shown. Stretches in which nothing is left to do are
+// left out.
+struct DueShown {
+  std::vector<DueItem> items;
+  std::int64_t all = 0, overdue = 0;
+};
+Result<DueShown> find_due_first(Office& office, const people::Who& who, const DueRequest& request, std::size_t most, std::size_t overdue_most);
 // The n-th working day before `day` (that day not counted).
 Date minus_working_days(const kinds::Calendar& calendar, Date day, int n);
 }  // namespace youju::app

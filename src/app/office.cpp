@@ -6,6 +6,7 @@
 #include "app/packs.h"
 #include "app/settings.h"
 #include "flow/flow.h"
+#include "app/comments.h"
 
 namespace youju::app {
 
@@ -150,6 +151,14 @@ Result<void> Office::follow_erasure(db::Tx& tx, const ledger::Entry& erasure) {
   return {};
 }
 
+  TRY_OK(index::fill_clocks(*inside_->database, ledger(), index_context(), [](db::Session& session) -> Result<std::vector<std::string>> {
+    std::vector<std::string> made;
+    TRY_OK(session.each(sql::ids_of_reports, {}, [&](const db::Row& row) {
+      made.emplace_back(row.text(0));
+      return true;
+    }));
+    return made;
+  }));
 Result<void> Office::read(const std::function<Result<void>(db::Session&)>& work) { return inside_->database->read(work); }
 
 Result<void> Office::write(const std::function<Result<void>(Writer&)>& work) {
@@ -176,6 +185,15 @@ Result<Json> Office::write_once(const people::Who& who, const std::function<Resu
   return answer;
 }
 
+  std::set<std::string> objects;  // what was said about them goes, too
+  for (const auto* key : {"targets", "open_targets"}) {
+    for (const auto& target : erasure.head.more.value(key, Json::array())) {
+      if (!target.is_number_integer()) continue;
+      TRY(const auto entry, ledger().read(tx, target.get<std::int64_t>(), false));
+      objects.insert(entry.head.object);
+    }
+  }
+  for (const auto& object : objects) TRY_OK(empty_comments(tx, object, erasure.at));
 Result<void> Office::keep_answer(db::Tx& tx, const people::Who& who, const Json& answer) {
   constexpr std::int64_t kKeptMs = 30LL * 86'400'000, kForgotEveryMs = 3'600'000;
   if (who.idempotency_key.empty()) return {};

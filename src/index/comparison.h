@@ -2,6 +2,7 @@
 // One comparison of the derived tables with the log: what it has read so far and what it has found.
 #pragma once
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
 #include <unordered_set>
@@ -52,6 +53,11 @@ class Comparison {
   Result<std::int64_t> end_from_log(const std::string& record, std::int64_t index);
   Result<void> evidence(const ledger::Entry& entry);
 
+  // verify_clocks.cpp: what is due
+  Result<void> compare_clocks(const ledger::Entry& entry);
+  Result<void> check_clock_count();
+  Result<void> compare_signoff(const ledger::Entry& entry);
+
   // verify_counts.cpp: what counts, and what search finds
   Result<void> compare_under(const VersionRows& rows, std::int64_t end);
   Result<void> check_under_count();
@@ -72,6 +78,8 @@ class Comparison {
   std::unordered_set<std::int64_t> wrong_;  // versions named; nothing may be concluded from their rows
   std::map<TallyKey, Tally> tallies_;
   std::int64_t under_ = 0, texts_ = 0;
+  std::set<std::int64_t> signoffs_;
+  std::set<std::pair<std::string, std::string>> clocks_;  // record and clock that should run
   bool unreadable_ = false;  // a part of the log could not be read, so counts over all of it say nothing
 };
 

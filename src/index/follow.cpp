@@ -66,16 +66,32 @@ struct Following {
   NewRows rows;
 };
 
+// What deadlines and steps ask of the versions before.
+Result<void> read_past(db::Tx& tx, const Context& context, const Entry& entry, Previous& before) {
+  TRY(const auto* kind, kind_of(*context.catalogue, entry));
+  before.past.state = before.state;
+  if (!looks_back(*kind)) return {};
+  TRY_OK(tx.each(sql::states_of_record, {std::string_view(entry.head.object)}, [&](const db::Row& row) {
+    before.past.reached.emplace(row.text(0));
+    return true;
+  }));
+  TRY(const auto since, tx.text(sql::step_clock, {std::string_view(entry.head.object)}));
+  before.past.since = since.value_or("");
+  return {};
+}
+
 Result<void> apply_later_version(Following& f, const Entry& entry) {
   TRY_OK(f.rows.write(f.tx));
-  TRY(const auto before, newest_version(f.tx, entry.head.object));
+  TRY(auto before, newest_version(f.tx, entry.head.object));
   if (!before || before->number + 1 != entry.head.number) {
     return fail(Code::corrupt, "index.version_gap",
                 {{"record", entry.head.object},
                  {"number", std::to_string(entry.head.number)},
                  {"entry", std::to_string(entry.index)}});
   }
+  TRY_OK(read_past(f.tx, f.context, entry, *before));
   TRY(auto rows, rows_of(entry, f.context, before));
+  TRY_OK(f.tx.queue(sql::stop_clocks, {std::string_view(entry.head.object)}));
   TRY_OK(end_previous(f.tx, *before, entry.index, f.tally));
   f.rows.add(std::move(rows), f.tally);
   return {};
@@ -87,6 +103,11 @@ Result<void> apply_evidence(db::Tx& tx, const Entry& entry) {
   return tx.queue(sql::put_evidence, {entry.index, std::string_view(row.record), std::string_view(row.digest),
                                       std::string_view(row.name), std::string_view(row.media_type),
                                       std::string_view(row.role), row.size});
+}
+
+Result<void> apply_signoff(db::Tx& tx, const Entry& entry) {
+  const auto at = entry.at.iso(), title = text_member(entry.head.open, "title");
+  return tx.queue(sql::put_signoff, {entry.index, std::string_view(entry.head.object), std::string_view(entry.head.unit.text), entry.head.number, std::string_view(at), std::string_view(title)});
 }
 
 std::vector<std::int64_t> indexes(const Json& more, const char* key) {
@@ -118,7 +139,7 @@ Result<void> erase_file(db::Tx& tx, std::int64_t index) {
     digest = row.text(0), record = row.text(1);
     return false;
   }));
-  if (digest.empty()) return {};
+  if (digest.empty()) return tx.queue(sql::erase_signoff_title, {index});
   TRY_OK(tx.queue(sql::erase_evidence_digest, {index}));
   TRY(const auto left,
       tx.integer(sql::files_of_record_with_digest, {std::string_view(record), std::string_view(digest)}));
@@ -127,17 +148,19 @@ Result<void> erase_file(db::Tx& tx, std::int64_t index) {
 
 Result<void> erase_open(db::Tx& tx, std::int64_t index, TallyChange& tally) {
   std::string record, kind, also, unit, first_day;
-  bool counts_now = false;
+  bool counts_now = false, is_current = false;
   auto timing = Timing::on_time;
   TRY_OK(tx.each(sql::place_of_version, {index}, [&](const db::Row& row) {
     record = row.text(0), kind = row.text(1), also = row.text(2), unit = row.text(3), first_day = row.text(4);
-    counts_now = row.integer(5) != 0 && row.integer(7) == kOpen;
+    is_current = row.integer(7) == kOpen;
+    counts_now = row.integer(5) != 0 && is_current;
     timing = static_cast<Timing>(row.integer(6));
     return false;
   }));
   if (record.empty()) return erase_file(tx, index);
   const auto kinds = kinds_under(kind, also);
   if (counts_now) TRY_OK(take_numbers_away(tx, {first_day, unit, "", &kinds, true, timing}, index, tally));
+  if (is_current) TRY_OK(tx.queue(sql::stop_clocks_of_fields, {std::string_view(record)}));
   return erase_version(tx, index, record, kinds, unit, first_day);
 }
 
@@ -157,6 +180,8 @@ Result<void> apply_other(Following& f, const Entry& entry) {
       return apply_later_version(f, entry);
     case ledger::EntryType::evidence:
       return apply_evidence(f.tx, entry);
+    case ledger::EntryType::signoff:
+      return apply_signoff(f.tx, entry);
     case ledger::EntryType::erase:
       TRY_OK(f.rows.write(f.tx));
       return apply_erase(f.tx, entry, f.tally);
@@ -201,7 +226,7 @@ Result<void> apply_all(db::Tx& tx, std::span<const Entry> entries, const Context
 Result<void> drop_derived(db::Tx& tx) {
   for (const auto* query :
        {&sql::drop_versions, &sql::drop_under, &sql::drop_values, &sql::drop_tallies,
-                            &sql::drop_sums, &sql::drop_evidence}) {
+                            &sql::drop_sums, &sql::drop_evidence, &sql::drop_clocks, &sql::drop_signoffs}) {
     TRY_OK(tx.run(*query, {}));
   }
   return drop_texts(tx);

@@ -15,6 +15,7 @@
 //               hold now; state '' = all that count, else a state that does not
 //   ix_sum      (kind, field, month, unit or '' for all) → what a number adds up to among those that count now
 //   ix_evidence one row per file attached
+//   ix_clock    one row per clock that runs over a record now: what is due is found there
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -89,6 +90,26 @@ Result<std::vector<RecordRow>> list(db::Session& session, const Filter& filter, 
                                     const std::optional<RecordRow>& after = {});
 // The year of the earliest month anything counts in; nothing when nothing does.
 Result<std::optional<int>> first_year(db::Session& session);
+// A clock that runs over a record as it stands (index/clocks.h says which there are).
+struct Clock {
+  RecordId record;
+  std::string clock;  // "plan", "deadline:<id>", "step:<id>", "check:<id>"
+  KindId kind;
+  UnitId unit;
+  Date day;           // it is reckoned from
+  std::string pack;   // whose rules hold
+};
+Result<std::vector<Clock>> clocks(db::Session& session, const std::vector<UnitId>& units);
+// Once, in an office that an older program filled: the clocks, and the signatures of the reports named.
+Result<void> fill_clocks(db::Database& database, const ledger::Ledger& ledger, const Context& context, const std::function<Result<std::vector<std::string>>(db::Session&)>& reports);
+// Signatures under reports, newest first, before entry `before`.
+struct Signoff {
+  std::int64_t entry = 0, number = 0;
+  std::string report, title;
+  UnitId unit;
+  Instant at;
+};
+Result<std::vector<Signoff>> signoffs(db::Session& session, int most, std::int64_t before = kOpen);
 Result<std::optional<RecordRow>> current(db::Session& session, const RecordId& record,
                                          std::int64_t at = kOpen);
 // Records whose fingerprint (kind, unit, day, folded title) equals: for "duplicate of".
@@ -122,6 +143,7 @@ Result<std::vector<RecordId>> records_with_evidence(db::Session& session, std::s
 struct Found {
   RecordRow row;
   std::string snippet;
+  bool in_file = false;  // the words stand in the text of a file of its evidence
 };
 // Substring search over titles, fields and extracted text, folded; newest first. `trailing` = entries not yet
 // searchable.

@@ -364,3 +364,82 @@ where d.source not like 'e%' and (v.from_index is null or d.source <> cast(v.fro
 -- name: first_month
 -- The earliest month (yyyymm) of the tallies; rows of whole years are below 10000.
 select min(month) from ix_tally where month > 9999
+
+-- name: put_clock
+-- A clock runs over a record.
+-- rows: text text text text text bigint text
+insert into ix_clock (record, clock, kind, unit, day, of_field, pack) values ($1, $2, $3, $4, $5, $6, $7)
+
+-- name: stop_clocks
+-- The next version starts its own.
+delete from ix_clock where record = $1
+
+-- name: stop_clocks_of_fields
+-- The values they stand on were erased.
+delete from ix_clock where record = $1 and of_field = 1
+
+-- name: step_clock
+-- Since when a record waits in its state.
+select day from ix_clock where record = $1 and clock like 'step:%' limit 1
+
+-- name: states_of_record
+-- Every state a record was in.
+select distinct state from ix_version where record = $1
+
+-- name: records_of_kind
+-- Records of a kind as they stand, with their state.
+select v.record, u.state from ix_under u join ix_version v on v.from_index = u.from_index
+where u.kind = $1 and u.own = 1 and u.to_index = 9223372036854775807
+
+-- name: clock_rules
+-- By which rules the clocks were filled; '' when not yet.
+select rules from ix_clock_filled where id = 1
+
+-- name: clocks_filled
+-- They are.
+insert into ix_clock_filled (id, rules) values (1, $1) on conflict (id) do update set rules = excluded.rules
+
+-- name: stored_clocks
+-- Clocks of one record.
+select clock, kind, unit, day, of_field, pack from ix_clock where record = $1
+
+-- name: clock_count
+-- How many run.
+select count(*) from ix_clock
+
+-- name: all_clocks
+-- All of them.
+select record, clock from ix_clock order by record, clock
+
+-- name: drop_clocks
+-- Before a rebuild.
+delete from ix_clock
+
+-- name: put_signoff
+-- A report was signed.
+insert into ix_signoff (from_index, report, unit, number, signed_at, title) values ($1, $2, $3, $4, $5, $6)
+on conflict (from_index) do nothing
+
+-- name: erase_signoff_title
+-- Its open content was erased.
+update ix_signoff set title = '' where from_index = $1
+
+-- name: stored_signoff
+-- One signature.
+select report, unit, number, signed_at, title from ix_signoff where from_index = $1
+
+-- name: signoff_count
+-- How many there are.
+select count(*) from ix_signoff
+
+-- name: all_signoffs
+-- All of them.
+select from_index from ix_signoff order by from_index
+
+-- name: newest_signoffs
+-- Signatures before one, newest first.
+select from_index, report, unit, number, signed_at, title from ix_signoff where from_index < $1 order by from_index desc limit $2
+
+-- name: drop_signoffs
+-- Before a rebuild.
+delete from ix_signoff

@@ -29,6 +29,7 @@ Result<void> NewRows::write(db::Tx& tx) {
   TRY_OK(write_versions(tx));
   TRY_OK(write_under(tx));
   TRY_OK(write_values(tx));
+  TRY_OK(write_clocks(tx));
   under_.clear();
   versions_.clear();
   return {};
@@ -67,6 +68,17 @@ Result<void> NewRows::write_values(db::Tx& tx) const {
       const db::Value num = value.num ? db::Value{*value.num} : db::Value{};
       const db::Value text = value.text ? db::Value{std::string_view(*value.text)} : db::Value{};
       TRY_OK(tx.queue(sql::put_value, {rows.row.entry, std::string_view(value.field), value.ord, num, text}));
+    }
+  }
+  return {};
+}
+
+Result<void> NewRows::write_clocks(db::Tx& tx) const {
+  for (const auto& rows : versions_) {
+    const auto& row = rows.row;
+    for (const auto& clock : rows.clocks) {
+      TRY_OK(tx.queue(sql::put_clock, {std::string_view(row.record.text), std::string_view(clock.clock), std::string_view(row.kind.text), std::string_view(row.unit.text),
+                                       std::string_view(clock.day), std::int64_t{clock.of_field}, std::string_view(rows.pack)}));
     }
   }
   return {};

@@ -28,6 +28,7 @@ class NewRows {
   Result<void> write_versions(db::Tx& tx) const;
   Result<void> write_under(db::Tx& tx);
   Result<void> write_values(db::Tx& tx) const;
+  Result<void> write_clocks(db::Tx& tx) const;
   std::deque<VersionRows> versions_;  // do not move: Under looks into them
   std::vector<Under> under_;
 };

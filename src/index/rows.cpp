@@ -167,6 +167,9 @@ Result<VersionRows> rows_of(const Entry& entry, const Context& context,
       if (const auto it = values.find(field.id); it != values.end()) add_values(rows.values, field, *it);
     }
   }
+  const ClockPast past = before ? before->past : ClockPast{};
+  rows.clocks = clocks_of(*kind, entry, past.reached, clock_since(entry, past));
+  rows.pack = head.pack;
   return rows;
 }
 }  // namespace youju::index

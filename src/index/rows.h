@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "index/index.h"
+#include "index/clocks.h"
 
 namespace youju::index {
 
@@ -22,6 +22,7 @@ struct Previous {
   std::string batch;
   std::string first_entered;
   std::string state;
+  ClockPast past;
 };
 
 struct ValueRow {
@@ -39,6 +40,8 @@ struct VersionRows {
   std::string first_day, last_day;  // "" when unknown
   std::int64_t look = 0;
   std::vector<ValueRow> values;
+  std::vector<ClockRow> clocks;
+  std::string pack;
 };
 
 struct EvidenceFacts {

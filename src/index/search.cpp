@@ -55,7 +55,7 @@ class Answer {
       // The rights are those of the record's unit now, not of when the text was followed.
       if (!rows[i] || !is_in(rows[i]->unit.text)) continue;
       seen_.insert(docs[i]->record);
-      out_.found.push_back({*rows[i], snippet_of(docs[i]->text, needle_.text)});
+      out_.found.push_back({*rows[i], snippet_of(docs[i]->text, needle_.text), docs[i]->source.starts_with('e')});
     }
     return {};
   }

@@ -254,7 +254,8 @@ std::string TestOffice::all_rows() {
                             "select " + value + " from ix_value order by from_index, field, ord",
                             "select " + tally + " from ix_tally order by month, kind, unit, state",
                             "select " + sum + " from ix_sum order by kind, field, month, unit",
-                            "select " + file + " from ix_evidence order by from_index"}) {
+                            "select " + file + " from ix_evidence order by from_index",
+                            "select " + one({"record", "clock", "kind", "unit", "day", "of_field", "pack"}) + " from ix_clock order by record, clock"}) {
     for (const auto& row : rows(query)) all += row + "\n";
     all += "--\n";
   }

@@ -60,6 +60,7 @@ Result<std::vector<ledger::Finding>> Comparison::run() {
     TRY_OK(check_tallies());
     TRY_OK(check_texts_count());
     TRY_OK(check_sums());
+    TRY_OK(check_clock_count());
   }
   return findings_.take();
 }
@@ -100,6 +101,7 @@ Result<void> Comparison::stretch(std::int64_t from, std::int64_t to) {
     if (findings_.full()) return {};
     if (entry.head.type == ledger::EntryType::version) return version(entry);
     if (entry.head.type == ledger::EntryType::evidence) return evidence(entry);
+    if (entry.head.type == ledger::EntryType::signoff) return compare_signoff(entry);
     return {};
   });
   if (read) {
@@ -238,6 +240,7 @@ Result<void> Comparison::version(const Entry& entry) {
   compare_version(*made, stored ? &*stored : nullptr, end);
   compare_values(entry.index, made->values);
   TRY_OK(compare_under(*made, end));
+  if (end == kOpen) TRY_OK(compare_clocks(entry));
   // Search may trail: what it knows is judged as of where it stands.
   return entry.index < cursor_.next && end >= cursor_.next ? compare_text(entry, *made) : Result<void>{};
 }

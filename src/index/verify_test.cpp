@@ -10,8 +10,9 @@ using namespace youju::index;
 namespace {
 constexpr const char* kOne = "018cd7a1-5b2e-7c3d-8e4f-000000000001";
 constexpr const char* kTwo = "018cd7a1-5b2e-7c3d-8e4f-000000000002";
+constexpr const char* kThree = "018cd7a1-5b2e-7c3d-8e4f-000000000004";
 
-// Two records, the first with three versions (entries 0, 1, 3), the second with two files (entries 4, 5).
+// Three records, the first with three versions (entries 0, 1, 3), the second with two files (entries 4, 5), the third planned (6).
 void fill(TestOffice& office) {
   office.put({.record = kOne, .state = "planned", .title = "计划参观", .values = {{"headcount", "20"}}});
   office.put({.record = kOne, .title = "参观纪念馆", .also = {"lecture"}, .values = {{"headcount", "23"}}});
@@ -21,6 +22,7 @@ void fill(TestOffice& office) {
       {.record = kOne, .title = "参观纪念馆并听党课", .also = {"lecture"}, .values = {{"headcount", "24"}}});
   const auto scan = office.attach(kTwo, std::string(64, 'a'), "签到.jpg");
   office.attach(kTwo, std::string(64, 'b'), "签到.png", scan);
+  office.put({.record = kThree, .unit = "u2", .state = "planned", .day = "2023-06-05", .title = "计划座谈"});
   office.catch_up();
 }
 }  // namespace
@@ -33,6 +35,7 @@ TEST_CASE("a changed, missing or surplus row is named, and only that one") {
   const std::string copy =
       "insert into ix_version select 100, to_index, 'x', number, kind, also, unit, state, first_day, "
       "last_day, counts, timing, title, batch, first_entered from ix_version where from_index = 2";
+  const auto planned = "ix_clock " + std::string(kThree) + " plan";
   const Case cases[] = {
       {"update ix_version set title = '别的' where from_index = 3", {"ix_version 3"}},
       {"update ix_version set state = 'held' where from_index = 0", {"ix_version 0"}},
@@ -80,6 +83,11 @@ TEST_CASE("a changed, missing or surplus row is named, and only that one") {
        "(50, 51, 'x', '', '', '', '', 0)",
        {"ix_evidence 50"}},
       {"delete from ix_search_doc where source = '2'", {"ix_search_doc 2"}},
+      {"update ix_clock set day = '2023-06-06'", {planned}},
+      {"update ix_clock set clock = 'step:hold'", {planned, "ix_clock " + std::string(kThree) + " step:hold"}},
+      {"delete from ix_clock", {planned}},
+      {"insert into ix_clock (record, clock, kind, unit, day, of_field, pack) values ('x', 'plan', 'theme_day', 'u1', '2023-01-01', 0, 'test@1.0.0')", {"ix_clock x plan"}},
+      {"insert into ix_signoff (from_index, report, unit, number, signed_at, title) values (9, 'r', 'u1', 1, '', '')", {"ix_signoff 9"}},
   };
   for_each_office([&](TestOffice& office) {
     fill(office);

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "app/due.h"
+#include "app/due_words.h"
 #include "app/records.h"
 
 namespace youju::web {
@@ -118,20 +118,7 @@ std::vector<view::StripLine> strip_lines(const Ask& ask, const std::vector<KindY
   return out;
 }
 
-std::string rule_words(const Ask& ask, const kinds::Kind& kind, const kinds::Cadence& rule) {
-  const auto& here = ask.here;
-  const Args args{{"times", std::to_string(rule.times)}, {"days", std::to_string(rule.days)}};
-  std::string out;
-  switch (rule.every) {
-    case kinds::Every::month: out = here.say("figures.every_month", args); break;
-    case kinds::Every::quarter: out = here.say("figures.every_quarter", args); break;
-    case kinds::Every::half_year: out = here.say("figures.every_half_year", args); break;
-    case kinds::Every::year: out = here.say("figures.every_year", args); break;
-    case kinds::Every::days: out = here.say("figures.every_days", args); break;
-  }
-  if (rule.general) out = here.say("figures.generally", {{"rule", out}});
-  return kind.zero_statement ? here.say("cli.entry_or_zero", {{"rule", out}}) : out;
-}
+std::string rule_words(const Ask& ask, const kinds::Kind& kind, const kinds::Cadence& rule) { return app::rule_text(ask.here.lang, kind, rule); }
 
 std::vector<view::RuleLine> rule_lines(const Ask& ask, const std::vector<KindYear>& years) {
   std::vector<view::RuleLine> out;
@@ -158,26 +145,6 @@ std::vector<view::RuleLine> rule_lines(const Ask& ask, const std::vector<KindYea
 }
 
 namespace {
-std::string due_what(const Ask& ask, const app::DueItem& item) {
-  using What = app::DueItem::What;
-  const auto& here = ask.here;
-  const auto state_of = [&](const std::string& id) {
-    const auto* state = item.kind->state(id);
-    return state == nullptr ? id : app::name_in(state->names, ask.lang_id());
-  };
-  switch (item.what) {
-    case What::cadence: return here.say("figures.due_cadence", {{"n", std::to_string(item.lacking)}, {"rule", rule_words(ask, *item.kind, *item.rule)}});
-    case What::deadline: return here.say("figures.due_deadline", {{"state", state_of(item.deadline->until_state)}});
-    case What::step: return here.say("figures.due_step", {{"step", app::name_in(item.step->names, ask.lang_id())}});
-    case What::date_field: {
-      const auto* field = item.kind->field(item.field);
-      return here.say("figures.due_field", {{"field", field == nullptr ? item.field : app::name_in(field->names, ask.lang_id())}});
-    }
-    case What::planned: return here.say("figures.due_planned", {{"state", state_of(item.row->state)}});
-  }
-  return {};
-}
-
 view::DueLine due_line(const Ask& ask, const app::DueItem& item, Date on) {
   using Standing = app::DueItem::Standing;
   static constexpr const char* kWords[] = {"figures.due_overdue", "figures.due_today", "figures.due_soon", "figures.due_ahead"};
@@ -191,8 +158,8 @@ view::DueLine due_line(const Ask& ask, const app::DueItem& item, Date on) {
   line.start_by = ask.here.day(item.start_by.iso()) + (item.provisional ? "*" : "");
   line.unit = ask.unit_name(item.unit);
   line.kind = kind_name(ask, item.kind->id);
-  line.what = due_what(ask, item);
-  line.which = item.row ? item.row->title : item.rule != nullptr ? item.rule->source : "";
+  line.what = app::due_text(ask.here.lang, item);
+  line.which = app::due_title(item);
   line.of_record = item.row.has_value();
   line.overdue = standing == Standing::overdue;
   line.pressing = standing == Standing::today || standing == Standing::started;
@@ -204,14 +171,10 @@ Result<DueLines> due_lines(Ask& ask, std::size_t most, std::size_t overdue_most)
   app::DueRequest request;
   request.on = ask.office.today();
   request.unit = UnitId(ask.here.unit);
-  TRY(const auto items, app::find_due(ask.office, ask.who, request));
+  TRY(const auto due, app::find_due_first(ask.office, ask.who, request, most, overdue_most));
   DueLines out;
-  for (const auto& item : items) {
-    if (item.what == app::DueItem::What::cadence && item.lacking == 0) continue;  // exempt, or signed as empty
-    ++out.all;
-    const bool overdue = item.standing(request.on) == app::DueItem::Standing::overdue;
-    if (overdue) ++out.overdue;
-    if (out.lines.size() >= most || (overdue && out.overdue > static_cast<std::int64_t>(overdue_most))) continue;
+  out.all = due.all, out.overdue = due.overdue;
+  for (const auto& item : due.items) {
     out.provisional = out.provisional || item.provisional;
     out.lines.push_back(due_line(ask, item, request.on));
   }
