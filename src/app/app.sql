@@ -12,6 +12,31 @@ insert into op_answer (account, request, answered_at, answer) values ($1, $2, $3
 -- Answers older than their term.
 delete from op_answer where answered_at < $1
 
+-- name: put_public
+-- A report that those with its code may see something of.
+insert into op_public (report, code, level, number, changed_at) values ($1, $2, $3, $4, $5)
+on conflict (report) do update set code = excluded.code, level = excluded.level, number = excluded.number, changed_at = excluded.changed_at
+
+-- name: hide_report
+-- One that nobody may see any more.
+delete from op_public where report = $1
+
+-- name: public_of
+-- How much of a report may be seen, and of which of its signatures.
+select level, number from op_public where report = $1
+
+-- name: public_by_code
+-- What a code opens.
+select report, level, number from op_public where code = $1 order by changed_at desc, report
+
+-- name: put_anchor
+-- A checkpoint was handed to somebody outside.
+insert into op_anchor (id, log_size, root, kind, holder, account, handed_at) values ($1, $2, $3, $4, $5, $6, $7)
+
+-- name: anchors
+-- Those handed out, newest first.
+select id, log_size, root, kind, holder, account, handed_at from op_anchor order by handed_at desc, id limit 50
+
 -- name: put_report
 -- A report made.
 insert into op_report (id, template, template_digest, unit, year, quarter, lang, log_size, made_day, made_by, made_at, title, files, shown, adopted)

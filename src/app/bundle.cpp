@@ -188,8 +188,9 @@ class Bundler {
 };
 }  // namespace
 
-Result<Bundled> bundle_report(Office& office, const people::Who& who, const std::string& id, const std::filesystem::path& out, std::int64_t embed_limit) {
+Result<Bundled> bundle_report(Office& office, const people::Who& who, const std::string& id, const std::filesystem::path& out, const AtTheAct& how, std::int64_t embed_limit) {
   TRY(const auto report, signed_report(office, id));
+  TRY_OK(confirm_act(office, who, how));
   Bundled done;
   TRY_OK(office.read([&](db::Session& session) -> Result<void> {
     TRY(const auto tree, people::read_units(session));

@@ -249,6 +249,7 @@ Result<ExportAnswer> export_records(Office& office, const people::Who& who, cons
   if (extension != ".xlsx" && extension != ".csv" && extension != ".jsonl")
     return fail(Code::unsupported, "import.export_format", {{"file", request.out.filename().string()}});
   TRY(const auto kinds, wanted_kinds(office, request));
+  TRY_OK(confirm_act(office, who, request.how));
   ExportAnswer answer;
   TRY_OK(office.read([&](db::Session& session) -> Result<void> {
     index::Filter filter;

@@ -4,6 +4,7 @@
 // back-up and restore.
 #pragma once
 #include "app/app.h"
+#include "app/second_factor.h"
 
 namespace youju::app {
 
@@ -14,6 +15,7 @@ struct ExportRequest {
   std::string unit;                // with its sub-units; empty = all that `who` may read
   std::optional<Period> first_day;
   std::function<void(std::int64_t records)> progress;
+  AtTheAct how{};
 };
 struct ExportAnswer {
   std::vector<std::filesystem::path> files;

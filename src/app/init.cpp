@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "app/app.h"
+#include "app/first_start.h"
 #include "app/packs.h"
 #include "app/settings.h"
 #include "base/text.h"
@@ -89,7 +90,11 @@ Result<void> write_people(Office::Writer& writer, const std::vector<FirstPerson>
   return {};
 }
 
-Result<void> write_first_entries(Office& office, const InitRequest& request, InitAnswer& answer) {
+struct FirstTwo {
+  FirstNames administrator, second;
+};
+
+Result<void> write_first_entries(Office& office, const InitRequest& request, const FirstTwo& two, InitAnswer& answer) {
   return office.write([&](Office::Writer& writer) -> Result<void> {
     TRY(const auto size, office.ledger().size(writer.tx));
     if (size != 0) return fail(Code::conflict, "app.database_in_use");
@@ -115,14 +120,15 @@ Result<void> write_first_entries(Office& office, const InitRequest& request, Ini
       setting.more = Json{{"value", request.go_live->iso()}};
       TRY_OK(writer.append(setting));
     }
-    const std::vector<FirstPerson> people{{"a1", "admin", "管理员", {"administrator", "clerk"}, request.os_user},
-                                          {"a2", "leader", "负责人", {"leader", "reviewer"}, ""}};
+    const auto or_else = [](const std::string& text, const char* otherwise) { return text.empty() ? std::string(otherwise) : text; };
+    const std::vector<FirstPerson> people{{"a1", or_else(two.administrator.login, "admin"), or_else(two.administrator.name, "管理员"), {"administrator", "clerk"}, request.os_user},
+                                          {"a2", or_else(two.second.login, "leader"), or_else(two.second.name, "负责人"), {"leader", "reviewer"}, ""}};
     return write_people(writer, people, root, answer);
   });
 }
 
 // PackShelf::compare_with_log needs a log; a new office has none yet, so its database is made before it is opened.
-Result<void> build(const InitRequest& request, const std::filesystem::path& folder, const World& world, InitAnswer& answer) {
+Result<void> build(const InitRequest& request, const std::filesystem::path& folder, const FirstTwo& two, const World& world, InitAnswer& answer) {
   OfficeSettings settings;
   settings.name = *clean(request.unit);
   settings.instance = random_hex(world, 16);
@@ -143,13 +149,15 @@ Result<void> build(const InitRequest& request, const std::filesystem::path& fold
   TRY_OK(ledger::make_keys(folder / "keys", settings.origin, world));
   TRY_OK(write_file(folder / kSettingsFile, settings_text(settings)));
   TRY(const auto office, Office::open_new(folder, world));
-  TRY_OK(write_first_entries(*office, request, answer));
+  TRY_OK(write_first_entries(*office, request, two, answer));
   TRY_OK(office->ledger().seal());
   return {};
 }
 }  // namespace
 
-Result<InitAnswer> init_office(const InitRequest& request, const World& world) {
+Result<InitAnswer> init_office(const InitRequest& request, const World& world) { return init_named(request, {}, {}, world); }
+
+Result<InitAnswer> init_named(const InitRequest& request, const FirstNames& administrator, const FirstNames& second, const World& world) {
   TRY_OK(check_request(request));
   InitAnswer answer;
   answer.folder = request.folder;
@@ -162,7 +170,7 @@ Result<InitAnswer> init_office(const InitRequest& request, const World& world) {
   const auto building = parent / ("." + name + ".new-" + random_hex(world, 4));
   std::filesystem::create_directories(building, wrong);
   if (wrong) return fail(io_error("create", building, wrong.value()));
-  auto built = build(request, building, world, answer);
+  auto built = build(request, building, {administrator, second}, world, answer);
   if (!built) {
     std::filesystem::remove_all(building, wrong);
     return fail(std::move(built).error());

@@ -246,9 +246,26 @@ Result<std::variant<Saved, Refused>> edit_record(Office& office, const people::W
   return answered(office, std::move(out), answer);
 }
 
+namespace {
+// Whether the step asked for binds whoever takes it is known only from the record; the write looks again.
+Result<void> before_signed_step(Office& office, const people::Who& who, const RecordId& record, std::string_view verb, const AtTheAct& how) {
+  bool binds = false;
+  TRY_OK(office.read([&](db::Session& session) -> Result<void> {
+    TRY(const auto found, find_record(session, office, record));
+    const auto& [row, kind] = found;
+    TRY(const auto current, office.ledger().read(session, row.entry, true));
+    const auto* step = find_step(*kind, row.state, verb, values_of(current.head.open), values_of(current.head.personal));
+    binds = step != nullptr && flow::is_signed(*step);
+    return {};
+  }));
+  return binds ? before_act(office, who, how) : Result<void>{};
+}
+}  // namespace
+
 Result<flow::Outcome> move_record(Office& office, const people::Who& who, const RecordId& record, std::string_view verb,
-                                  std::string_view shown, std::string_view reason) {
+                                  std::string_view shown, std::string_view reason, const AtTheAct& how) {
   flow::Outcome outcome;
+  TRY_OK(before_signed_step(office, who, record, verb, how));
   TRY(const Json answer, office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
     TRY(const auto found, find_record(writer.tx, office, record));
     const auto& [row, kind] = found;
@@ -256,6 +273,7 @@ Result<flow::Outcome> move_record(Office& office, const people::Who& who, const 
     const auto open = values_of(current.head.open);
     const auto* step = find_step(*kind, row.state, verb, open, values_of(current.head.personal));
     if (step == nullptr) return fail(Code::invalid, "flow.no_transition", {{"transition", std::string(verb)}});
+    if (flow::is_signed(*step)) TRY_OK(at_act(writer.tx, office, who, how));
     const flow::Request request{who, office.roles(), office.today(), std::string(shown), std::string(reason)};
     TRY_OK(check_statement(writer.tx, office, *kind, {step->to, row.unit, row.happened, open}));
     TRY(outcome, flow::take(writer.tx, office.ledger(), office.catalogue(), record, step->id, request,

@@ -2,6 +2,7 @@
 // Wishes about records: write one, change one, move it to another state, attach evidence, look at it.
 #pragma once
 #include "app/app.h"
+#include "app/second_factor.h"
 #include "flow/flow.h"
 
 namespace youju::app {
@@ -46,9 +47,9 @@ Result<std::variant<Saved, Refused>> edit_record(Office& office, const people::W
                                                  std::int64_t expected_number = 0);
 
 // A step of the kind's flow by id, or by one of the verbs submit, approve, return, void: the verb means the only step from the record's state
-// that has this id or right. Four eyes are flow's.
+// that has this id or right. Four eyes are flow's; a step that is approved or signed asks for the second factor of whoever has one.
 Result<flow::Outcome> move_record(Office& office, const people::Who& who, const RecordId& record, std::string_view verb,
-                                  std::string_view shown, std::string_view reason);
+                                  std::string_view shown, std::string_view reason, const AtTheAct& how = {});
 
 // Attaches a file: stored first (app.h's evidence store), then logged. `role` = file field of the kind, may be empty.
 struct Attached {

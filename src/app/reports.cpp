@@ -3,6 +3,7 @@
 
 #include "app/app_sql.h"
 #include "app/packs.h"
+#include "app/public_page.h"
 #include "crypto/crypto.h"
 #include "paper/paper.h"
 
@@ -72,6 +73,7 @@ Result<ReportFiles> fill_and_write(Office& office, const people::Who* who, const
     setting.quarter = request.quarter;
     setting.office = unit->name;
     setting.origin = office.settings().origin;
+    if (const auto address = public_address(office.folder()); !address.empty() && !request.without_address) setting.public_base = address + "/r/";
     setting.today = setting.figures.today;
     TRY(out.filled, report::fill(session, *tmpl, setting));
     out.made.at = setting.figures.at;
@@ -194,6 +196,11 @@ Result<std::vector<MadeReport>> list_reports(Office& office) {
 Result<ReportFiles> remake_report(Office& office, const MadeReport& made) {
   TRY(const auto file, find_template(office, made.request.templ));
   TRY(auto again, fill_and_write(office, nullptr, {file, made.request}));
+  if (shown_digest(again, made.adopted) != made.shown && !made.request.without_address && !public_address(office.folder()).empty()) {
+    auto before = made;  // made when the office had no public address yet
+    before.request.without_address = true;
+    return remake_report(office, before);
+  }
   // What was shown covers the adopted file too, when there is one.
   if (shown_digest(again, made.adopted) != made.shown) return fail(Code::conflict, "app.report_differs", {{"report", made.id}});
   again.made = made;

@@ -13,6 +13,7 @@ struct ReportRequest {
   std::optional<std::string> unit; // name or id; the root when absent
   std::int64_t at = index::kOpen;  // log size
   std::optional<Date> day;         // date printed on it; today when absent
+  bool without_address = false;    // the QR code holds the code alone, as before the office had a public address
 };
 
 // Where a template is found: the office's folder, then the packs in force, newest first, then as a path. absent lists those there are.

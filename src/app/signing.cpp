@@ -42,15 +42,17 @@ Result<Json> keep_files(Office& office, const ReportFiles& files) {
 }
 }  // namespace
 
-Result<Signed> sign_report(Office& office, const people::Who& who, const std::string& id, std::string_view shown) {
+Result<Signed> sign_report(Office& office, const people::Who& who, const std::string& id, std::string_view shown, const AtTheAct& how) {
   TRY(const auto made, find_report(office, id));
   if (shown.empty()) return fail(Code::invalid, "flow.shown_needed");
   if (shown != made.shown) return fail(Code::conflict, "flow.changed_since_shown");
+  TRY_OK(before_act(office, who, how));
   TRY(const auto files, files_to_sign(office, made));
   TRY_OK(office.ledger().seal(true));  // nothing is signed on a log that does not add up; tiles reach as far as the figures stand
   TRY(const auto kept, keep_files(office, files));
   Signed out{id, 0, 0, {}, {}};
   TRY_OK(office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
+    TRY_OK(at_act(writer.tx, office, who, how));
     TRY(const auto history, office.ledger().history(writer.tx, id, false));
     out.number = 1 + std::count_if(history.begin(), history.end(), [](const ledger::Entry& e) { return e.head.type == ledger::EntryType::signoff; });
     const report::SnapshotFacts facts{id, out.number, made.at, made.made_at, office.settings().name, UnitId{made.unit}, office.settings().go_live, kept};
@@ -192,13 +194,15 @@ paper::Document notice_document(const Office& office, const SignedReport& signed
 }
 }  // namespace
 
-Result<Notice> correct_report(Office& office, const people::Who& who, const std::string& id) {
+Result<Notice> correct_report(Office& office, const people::Who& who, const std::string& id, const AtTheAct& how) {
   TRY(const auto signed_now, signed_report(office, id));
   TRY(const auto drifted, report_drift(office, id));
   if (drifted.empty()) return fail(Code::conflict, "app.nothing_drifted");
+  TRY_OK(before_act(office, who, how));
   Notice out;
   TRY_OK(office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
     const auto unit = signed_now.signoff.head.unit;
+    TRY_OK(at_act(writer.tx, office, who, how));
     TRY_OK(people::require(writer.tx, who, people::Right::sign, unit, office.roles(), office.today()));
     TRY(const auto history, office.ledger().history(writer.tx, id, false));
     out.no = 1 + std::count_if(history.begin(), history.end(), [](const ledger::Entry& e) { return e.head.type == ledger::EntryType::notice; });

@@ -3,6 +3,7 @@
 // edited DOCX.
 #pragma once
 #include "app/reports.h"
+#include "app/second_factor.h"
 #include "report/report.h"
 
 namespace youju::app {
@@ -17,7 +18,7 @@ struct Signed {
 };
 // Signs the bytes named by `shown` (MadeReport::shown). Whoever made the report does not sign it. The whole log is recomputed
 // first; the files and the snapshot are kept as evidence files, and a checkpoint is laid over the signature.
-Result<Signed> sign_report(Office& office, const people::Who& who, const std::string& report, std::string_view shown);
+Result<Signed> sign_report(Office& office, const people::Who& who, const std::string& report, std::string_view shown, const AtTheAct& how = {});
 
 // The newest sign-off of a report and its snapshot as stored; absent when it was never signed.
 struct SignedReport {
@@ -39,7 +40,7 @@ struct Notice {
   std::int64_t no = 0, entry = 0;
   std::map<std::string, std::string> bytes;
 };
-Result<Notice> correct_report(Office& office, const people::Who& who, const std::string& report);
+Result<Notice> correct_report(Office& office, const people::Who& who, const std::string& report, const AtTheAct& how = {});
 
 // Writes the sealed bundle of a signed report (docs/format/bundle.md). Evidence files above `embed_limit` bytes are named, not embedded;
 // personal payloads stay out.
@@ -47,7 +48,7 @@ struct Bundled {
   std::int64_t entries = 0, evidence = 0, left_out = 0;
 };
 Result<Bundled> bundle_report(Office& office, const people::Who& who, const std::string& report, const std::filesystem::path& out,
-                              std::int64_t embed_limit = 4 << 20);
+                              const AtTheAct& how = {}, std::int64_t embed_limit = 4 << 20);
 
 // An edited DOCX of a report made here comes back: its prose is kept as it is, the figures are found again by their bookmarks. From here on
 // those bytes are what is signed.

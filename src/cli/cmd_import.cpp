@@ -336,6 +336,7 @@ Result<int> export_command(const Call& call) {
   TRY(const auto opened, open_office(call, call.rest[0], app::Office::Access::read));
   Progress progress(call, call.say("import.cmd_export"));
   request.progress = [&](std::int64_t records) { progress.at(records, 0); };
+  request.how = app::at_the_machine();
   TRY(const auto answer, app::export_records(*opened.office, opened.who, request));
   Json out{{"files", Json::array()}, {"records", answer.records}};
   for (const auto& file : answer.files) out["files"].push_back(file.string());

@@ -149,7 +149,7 @@ Result<int> show_record(const Call& call) {
 
 Result<int> move(const Call& call, std::string_view verb, std::size_t id_at = 1) {
   TRY(const auto opened, open_office(call, call.rest[0], app::Office::Access::write));
-  TRY(const auto outcome, app::move_record(*opened.office, opened.who, RecordId{call.rest[id_at]}, verb, call.get("--shown").value_or(""), call.get("--reason").value_or("")));
+  TRY(const auto outcome, app::move_record(*opened.office, opened.who, RecordId{call.rest[id_at]}, verb, call.get("--shown").value_or(""), call.get("--reason").value_or(""), app::at_the_machine()));
   TRY_OK(settle(call, *opened.office));
   if (call.json) {
     call.print_json(Json{{"moved", outcome.moved}, {"state", outcome.state}, {"approvals_missing", outcome.approvals_missing}, {"entry", outcome.entry}});

@@ -38,7 +38,7 @@ int done_but(const Call& call, const Error& error, std::string_view word, const 
 
 Result<int> sign(const Call& call) {
   TRY(const auto opened, open_office(call, call.rest[0], app::Office::Access::write));
-  TRY(const auto done, app::sign_report(*opened.office, opened.who, call.rest[1], call.get("--shown").value_or("")));
+  TRY(const auto done, app::sign_report(*opened.office, opened.who, call.rest[1], call.get("--shown").value_or(""), app::at_the_machine()));
   const Args args{{"number", std::to_string(done.number)}, {"entry", std::to_string(done.entry)}, {"folder", call.rest[0]}};
   if (call.json) {
     Json out{{"report", done.report}, {"number", done.number}, {"entry", done.entry}, {"snapshot", done.snapshot}, {"checkpoint", nullptr}};
@@ -90,7 +90,7 @@ Result<int> drift(const Call& call) {
 Result<int> correct(const Call& call) {
   TRY(const auto outputs, outputs_of(call));
   TRY(const auto opened, open_office(call, call.rest[0], app::Office::Access::write));
-  TRY(const auto notice, app::correct_report(*opened.office, opened.who, call.rest[1]));
+  TRY(const auto notice, app::correct_report(*opened.office, opened.who, call.rest[1], app::at_the_machine()));
   TRY_OK(settle(call, *opened.office));
   const Args args{{"no", std::to_string(notice.no)}, {"entry", std::to_string(notice.entry)}, {"folder", call.rest[0]}, {"report", call.rest[1]}};
   if (call.json) call.print_json(Json{{"no", notice.no}, {"entry", notice.entry}});
@@ -103,7 +103,7 @@ Result<int> bundle(const Call& call) {
   const auto out = call.get("--output");
   if (!out) return fail(Code::invalid, "cli.output_needed");
   TRY(const auto opened, open_office(call, call.rest[0], app::Office::Access::read));
-  TRY(const auto done, app::bundle_report(*opened.office, opened.who, call.rest[1], *out));
+  TRY(const auto done, app::bundle_report(*opened.office, opened.who, call.rest[1], *out, app::at_the_machine()));
   if (call.json) call.print_json(Json{{"file", *out}, {"entries", done.entries}, {"evidence", done.evidence}, {"left_out", done.left_out}});
   else call.print(call.say("cli.bundled", {{"file", *out}, {"entries", std::to_string(done.entries)}, {"evidence", std::to_string(done.evidence)}}));
   return 0;

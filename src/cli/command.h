@@ -60,6 +60,7 @@ Commands proof_commands();
 Commands claim_commands();
 Commands check_commands();
 Commands people_commands();
+Commands factor_commands();
 Commands duty_commands();
 Commands upkeep_commands();
 Commands backup_commands();

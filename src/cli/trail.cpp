@@ -21,7 +21,7 @@ constexpr Recorded kRecorded[] = {
     {"proof", "exported", 0, 1},     {"restore", "restored", 1, 0}, {"rehearse", "restored"},            {"nightly", "exported"},
     {"erase", "erased", 0, 1},       {"verify", "verified"},        {"user add", "account_changed"},     {"user password", "account_changed", 0, 1},
     {"user grant", "account_changed", 0, 1},    {"user withdraw", "account_changed", 0, 1}, {"user delegate", "account_changed", 0, 1},
-    {"user person", "account_changed", 0, 1},   {"user disable", "account_changed", 0, 1},  {"report file", "exported", 0, 1},
+    {"user factor-reset", "account_changed", 0, 1}, {"user factor-policy", "account_changed", 0, 1}, {"user person", "account_changed", 0, 1},   {"user disable", "account_changed", 0, 1},  {"report file", "exported", 0, 1},
     {"seal", "key_used"},
     {"report sign", "key_used", 0, 1}, {"key rotate", "key_rotated"},
 };

@@ -106,5 +106,8 @@ class Server {
   // Serves until stop(): then what is under way is answered, and it returns within 10 s.
   virtual void run() = 0;
   virtual void stop() = 0;  // from any thread
+  // Another certificate from here on (PEM; the same file may hold both); connections that stand go on. outside: it cannot be read, and the
+  // old one stays. From any thread; nothing happens where there was none.
+  virtual Result<void> renew(const std::filesystem::path& certificate, const std::filesystem::path& key) = 0;
 };
 }  // namespace youju::http

@@ -48,6 +48,7 @@ Method method_of(beast::verb verb) {
 // One connection: a socket, perhaps with TLS over it, and the moment by which something must have happened.
 struct Wire {
   tcp::socket socket;
+  std::shared_ptr<asio::ssl::context> context;  // outlives the stream over it
   std::unique_ptr<asio::ssl::stream<tcp::socket&>> tls;
   steady_clock::time_point deadline = steady_clock::now() + kHeadTime;
   bool idle = true;  // between two requests: may be closed at any time
@@ -126,6 +127,19 @@ std::string head_of(const Reply& reply, std::size_t length, bool keep) {
   return out;
 }
 
+// TLS 1.2 and 1.3, with ciphers that keep earlier talk secret when a key is stolen later.
+Result<std::shared_ptr<asio::ssl::context>> tls_of(const std::filesystem::path& certificate, const std::filesystem::path& key) {
+  auto out = std::make_shared<asio::ssl::context>(asio::ssl::context::tls_server);
+  SSL_CTX_set_min_proto_version(out->native_handle(), TLS1_2_VERSION);
+  SSL_CTX_set_cipher_list(out->native_handle(), "ECDHE+AESGCM:ECDHE+CHACHA20");
+  error_code ec;
+  out->set_options(asio::ssl::context::no_compression | SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE, ec);
+  out->use_certificate_chain_file(certificate.string(), ec);
+  if (!ec) out->use_private_key_file(key.string(), asio::ssl::context::pem, ec);
+  if (ec) return fail(Code::outside, "http.certificate_unreadable", {{"file", certificate.string()}}, ec.message());
+  return out;
+}
+
 Reply plain(int status) {
   Reply out;
   out.status = status;
@@ -146,6 +160,12 @@ class AsioServer : public Server {
     asio::co_spawn(io_, sweep(), asio::detached);
     io_.run();
     pool_.join();
+  }
+  Result<void> renew(const std::filesystem::path& certificate, const std::filesystem::path& key) override {
+    if (!tls_) return {};
+    TRY(auto fresh, tls_of(certificate, key));
+    asio::post(io_, [this, fresh = std::move(fresh)] { tls_ = fresh; });  // wires hold the one they began with
+    return {};
   }
   void stop() override {
     asio::post(io_, [this] {
@@ -175,7 +195,7 @@ class AsioServer : public Server {
   asio::io_context io_{1};
   tcp::acceptor acceptor_;
   asio::steady_timer sweep_;
-  std::optional<asio::ssl::context> tls_;
+  std::shared_ptr<asio::ssl::context> tls_;
   std::list<std::weak_ptr<Wire>> wires_;
   int port_ = 0, open_ = 0, waiting_ = 0;
   bool stopping_ = false;
@@ -185,12 +205,7 @@ class AsioServer : public Server {
 
 Result<void> AsioServer::listen() {
   if (!settings_.certificate.empty()) {
-    tls_.emplace(asio::ssl::context::tls_server);
-    error_code ec;
-    tls_->set_options(asio::ssl::context::no_tlsv1 | asio::ssl::context::no_tlsv1_1 | asio::ssl::context::single_dh_use, ec);
-    tls_->use_certificate_chain_file(settings_.certificate.string(), ec);
-    if (!ec) tls_->use_private_key_file(settings_.key.string(), asio::ssl::context::pem, ec);
-    if (ec) return fail(Code::outside, "http.certificate_unreadable", {{"file", settings_.certificate.string()}}, ec.message());
+    TRY(tls_, tls_of(settings_.certificate, settings_.key));
   }
   error_code ec;
   const auto* handed = std::getenv("LISTEN_FDS");
@@ -234,7 +249,10 @@ asio::awaitable<void> AsioServer::accept() {
     if (open_ >= kMostConnections) continue;  // closed at once
     socket.set_option(tcp::no_delay(true), ec);
     auto wire = std::make_shared<Wire>(std::move(socket));
-    if (tls_) wire->tls = std::make_unique<asio::ssl::stream<tcp::socket&>>(wire->socket, *tls_);
+    if (tls_) {
+      wire->context = tls_;
+      wire->tls = std::make_unique<asio::ssl::stream<tcp::socket&>>(wire->socket, *wire->context);
+    }
     wires_.push_back(wire);
     ++open_;
     asio::co_spawn(io_, serve(wire), [this](std::exception_ptr) { --open_; });
@@ -364,7 +382,10 @@ int AsioServer::fill_head(Request& request, const beast::request_parser<beast::b
   if (mark != std::string::npos) request.query = request.target.substr(mark + 1);
   error_code ec;
   const auto peer = wire.socket.remote_endpoint(ec);
-  if (!ec) request.peer = peer.address().to_string();
+  if (!ec) {  // one who came by IPv4 to a socket of both is known by that address
+    const auto& address = peer.address();
+    request.peer = address.is_v6() && address.to_v6().is_v4_mapped() ? asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string() : address.to_string();
+  }
   request.secure = wire.tls != nullptr;
   if (settings_.trust_proxy && !ec && peer.address().is_loopback()) {
     if (request.header("x-forwarded-proto") == "https") request.secure = true;

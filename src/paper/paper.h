@@ -11,6 +11,7 @@
 
 #include "base/result.h"
 #include "chart/chart.h"
+#include "paper/qr.h"
 
 namespace youju::paper {
 

@@ -54,6 +54,23 @@ Html browsers_sheet(const Here& here, const Account& content) {
                        tbody(each(content.browsers, [&](const SignedInBrowser& one) { return browser_row(here, one); }))),
                  when(content.browsers.size() > 1, [&] { return div(cls("form-end"), post_form(here, "/account/browsers/end-others", submit_button(here.say("account.end_others"), false))); }));
 }
+
+Html factor_sheet(const Here& here, const Account& content) {
+  const auto state = content.factor ? span(cls("state counts"), here.say("second.on")) : span(cls("state"), here.say("second.none"));
+  const auto row = [&](const SignedInBrowser& one) {
+    const auto name = browser_named(one.agent);
+    return tr(td(cls("title"), name.empty() ? here.say("account.unknown_browser") : name), td(cls("soft"), one.address), td(cls("day"), here.moment(one.opened)), td(cls("day"), here.moment(one.seen)),
+              td(cls("n"), post_form(here, "/account/trusted/end", input(attr("type", "hidden"), attr("name", "id"), attr("value", one.id)),
+                                     button(attr("type", "submit"), cls("quiet"), attr("aria-label", here.say("second.distrust_named", {{"browser", name}, {"at", here.moment(one.opened)}})), here.say("second.distrust")))));
+  };
+  return section(cls("sheet"), attr("id", "factor"), header(h2(here.say("second.title")), state), p(cls("hint"), here.say(content.factor ? "second.on_hint" : "second.what")),
+                 when(!content.factor && content.factor_concerned, [&] { return p(cls(content.factor_required ? "note warn" : "note"), here.say(content.factor_required ? "second.required_note" : "second.recommended_note")); }),
+                 p(button_link(here.to("/account/factor"), here.say(content.factor ? "second.manage" : "second.to_set_up"), !content.factor && content.factor_concerned)),
+                 when(!content.trusted.empty(), [&] {
+                   return row_of(h3(cls("above"), here.say("second.trusted")), p(cls("hint"), here.say("second.trusted_hint")),
+                                 table(cls("rows stack"), thead(tr(th(here.say("account.browser")), th(here.say("account.address")), th(here.say("second.trusted_since")), th(here.say("second.trusted_until")), th(span(cls("unseen"), here.say("second.distrust"))))), tbody(each(content.trusted, row))));
+                 }));
+}
 }  // namespace
 
 std::string browser_named(std::string_view agent) {
@@ -65,6 +82,6 @@ std::string browser_named(std::string_view agent) {
 
 Html account(const Frame& frame, const Account& content) {
   const auto& here = frame.here;
-  return row_of(problem_box(here, content.wrong), div(cls("columns"), who_sheet(here, content), password_sheet(here, content)), browsers_sheet(here, content));
+  return row_of(problem_box(here, content.wrong), div(cls("columns"), who_sheet(here, content), password_sheet(here, content)), factor_sheet(here, content), browsers_sheet(here, content));
 }
 }  // namespace youju::view

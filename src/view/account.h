@@ -17,6 +17,8 @@ struct Account {
   std::string name, login;
   std::vector<HeldRole> roles;
   std::vector<SignedInBrowser> browsers;
+  std::vector<SignedInBrowser> trusted;  // need no code at sign-in; seen: until when
+  bool factor = false, factor_concerned = false, factor_required = false;
   std::vector<Wrong> wrong;  // of the password form
   bool changed = false;      // the password was changed just now
 };

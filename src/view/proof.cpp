@@ -45,6 +45,6 @@ Html signed_part(const Here& here, const ProofPage& page) {
 }  // namespace
 
 Html proof(const Here& here, const ProofPage& page) {
-  return row_of(div(cls("columns"), div(proof_facts(here, page), verify_part(here, page)), note_part(here, page)), signed_part(here, page));
+  return row_of(div(cls("columns"), div(proof_facts(here, page), verify_part(here, page)), note_part(here, page)), anchor_part(here, page.anchors), signed_part(here, page));
 }
 }  // namespace youju::view

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Proof: what is sealed and under which checkpoint, verified now, and the signed reports with the codes others find them by.
 #pragma once
-#include "view/here.h"
+#include "view/anchors.h"
 
 namespace youju::view {
 struct ProofFinding {
@@ -21,6 +21,8 @@ struct ProofPage {
   std::string origin, root, note;                       // note: empty when nothing is sealed yet
   bool can_verify = false, too_long = false;
   std::string too_long_line;
+  std::string sealed_size;  // as a number; empty when nothing is sealed
+  AnchorPart anchors;
   std::optional<ProofResult> result;
   std::vector<SignedLine> reports;
 };

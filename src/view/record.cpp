@@ -50,9 +50,9 @@ Html evidence_part(const Here& here, const RecordPage& page) {
 
 Html step_form(const Here& here, const RecordPage& page, const StepChoice& step) {
   const auto id = "reason-" + step.id;
-  const Field reason{.name = "reason", .label = here.say("record.reason"), .required = step.asks_reason, .id = id};
+  const Field reason{.name = "reason", .label = here.say("record.reason"), .value = step.reason, .required = step.asks_reason, .id = id};
   const auto inside = row_of(input(attr("type", "hidden"), attr("name", "step"), attr("value", step.id)), input(attr("type", "hidden"), attr("name", "shown"), attr("value", step.shown)),
-                             when(step.asks_reason, [&] { return field_of(here, reason); }),
+                             when(step.asks_reason, [&] { return field_of(here, reason); }), code_field(here, step.asked, step.code_problem, "code-" + step.id),
                              button(attr("type", "submit"), cls(step.gives_up ? "danger" : step.main ? "main" : ""), step.name), when(!step.approvals.empty(), [&] { return span(cls("soft"), step.approvals); }));
   const auto sent = post_form(here, "/records/" + page.id + "/steps", inside);
   if (!step.gives_up) return sent;

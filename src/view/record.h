@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One record: what it says, the evidence under it, who may do what next, how it came to be.
 #pragma once
-#include "view/frame.h"
+#include "view/factor.h"
 
 namespace youju::view {
 
@@ -34,6 +34,8 @@ struct PastEvent {
 struct StepChoice {
   std::string id, name, shown, why_not, approvals;
   bool allowed = false, asks_reason = false, main = false, gives_up = false;
+  CodeAsked asked = CodeAsked::nothing;  // of whoever takes it
+  std::string code_problem{}, reason{};  // refused for its code: why, and what was typed besides
 };
 struct CountedUnder {
   std::string expression, name, number, measure;

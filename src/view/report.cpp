@@ -69,13 +69,19 @@ Html changed_since(const Here& here, const ReportPage& page) {
              when(!page.changes.empty(), [&] { return changes_table(here, page.changes, "reportpage.column_before", "reportpage.column_now"); }));
 }
 
+std::string wrong_at(const ReportPage& page, std::string_view field) {
+  for (const auto& one : page.wrong)
+    if (one.field == field) return one.text;
+  return {};
+}
+
 Html sign_part(const Here& here, const ReportPage& page) {
   if (page.state != ReportState::made) return {};
   const Args args{{"n", std::to_string(page.figures.size())}};
   return section(cls("sheet signing"), attr("aria-labelledby", "sign"), h2(attr("id", "sign"), here.say("reportpage.sign_title")), problem_box(here, page.wrong),
                  dl(cls("facts"), dt(here.say("reportpage.what_is_signed")), dd(here.say(page.adopted ? "reportpage.signed_docx" : "reportpage.signed_files", args)), dt(here.say("reportpage.digest")),
                     dd(digest_short(here, page.shown)), dt(here.say("reportpage.differences")), dd(changed_since(here, page))),
-                 page.can_sign ? post_form(here, "/reports/" + page.id + "/signature", input(attr("type", "hidden"), attr("name", "shown"), attr("value", page.shown)),
+                 page.can_sign ? post_form(here, "/reports/" + page.id + "/signature", input(attr("type", "hidden"), attr("name", "shown"), attr("value", page.shown)), code_field(here, page.asked, wrong_at(page, "code")),
                                            div(cls("form-end"), submit_button(here.say("reportpage.sign_now")), span(cls("hint"), here.say("reportpage.sign_hint"))))
                                : p(cls("note"), page.cannot_sign));
 }
@@ -84,7 +90,7 @@ Html drift_part(const Here& here, const ReportPage& page) {
   if (page.signatures.empty()) return {};
   const auto body = page.drift.empty() ? p(cls("soft"), here.say("reportpage.no_drift")) : changes_table(here, page.drift, "reportpage.column_signed", "reportpage.column_today");
   const auto correct = when(page.can_correct && !page.drift.empty() && !page.corrected, [&] {
-    return post_form(here, "/reports/" + page.id + "/notices", div(cls("form-end"), submit_button(here.say("reportpage.correct"), false), span(cls("hint"), here.say("reportpage.correct_hint"))));
+    return post_form(here, "/reports/" + page.id + "/notices", code_field(here, page.asked, wrong_at(page, "code")), div(cls("form-end"), submit_button(here.say("reportpage.correct"), false), span(cls("hint"), here.say("reportpage.correct_hint"))));
   });
   return section(cls("sheet"), attr("aria-labelledby", "drift"), h2(attr("id", "drift"), here.say(page.drift.empty() ? "reportpage.drift_none_title" : "reportpage.drift_title", {{"n", std::to_string(page.drift.size())}})),
                  page.state == ReportState::made ? Html() : problem_box(here, page.wrong), body,
@@ -109,7 +115,7 @@ Html take_part(const Here& here, const ReportPage& page) {
   const auto base = "/reports/" + page.id;
   return section(cls("sheet no-print"), h2(here.say("reportpage.take_along")),
                  div(cls("downloads"), each(page.forms, [&](const std::string& form) { return button_link(here.to(base + "/files/" + form), here.say("reportpage.form_" + form)); }),
-                     when(page.can_bundle, [&] { return button_link(here.to(base + "/bundle"), here.say("reportpage.bundle")); })),
+                     when(page.can_bundle, [&] { return button_link(here.to(base + "/bundle"), here.say("reportpage.bundle")); }), when(page.can_publish, [&] { return button_link(here.to(base + "/public"), here.say("public.link")); })),
                  when(page.can_bundle, [&] { return p(cls("hint"), here.say("reportpage.bundle_hint")); }));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One report: its text as on paper with every number open, how it stands, who signs it, what drifted, what can be taken along.
 #pragma once
+#include "view/factor.h"
 #include "view/reports.h"
 
 namespace youju::view {
@@ -48,8 +49,9 @@ struct ReportPage {
   std::vector<ReportChange> changes;
   std::size_t unchanged = 0;
   bool corrected = false;  // the newest notice says all that drifted
-  bool can_sign = false, can_correct = false, can_adopt = false, can_bundle = false;
+  bool can_sign = false, can_correct = false, can_adopt = false, can_bundle = false, can_publish = false;
   std::string cannot_sign;  // why not
+  CodeAsked asked = CodeAsked::nothing;  // of whoever signs or corrects
   std::vector<Wrong> wrong;
 };
 Html report(const Here& here, const ReportPage& page);

@@ -30,8 +30,11 @@ Result<Reply> show_sheet_to_sign(Ask& ask);
 Result<Reply> show_records(Ask& ask);
 
 // ---- shared by them ----
-// The page of a record, with what went wrong told on it.
-Result<Reply> record_reply(Ask& ask, const RecordId& record, const std::vector<std::string>& wrong, int status);
+// The page of a record, with what went wrong told on it. A step refused for its code keeps what was typed.
+struct StepTried {
+  std::string step, reason, code_problem;
+};
+Result<Reply> record_reply(Ask& ask, const RecordId& record, const std::vector<std::string>& wrong, int status, const StepTried& tried = {});
 // The record, when this person may read it; absent otherwise, not telling that it is there.
 Result<index::RecordRow> readable_record(Ask& ask, const RecordId& record);
 std::string days_of(const view::Here& here, const index::RecordRow& row);

@@ -4,6 +4,7 @@
 
 #include "app/records.h"
 #include "web/handlers_office.h"
+#include "web/handlers_trust.h"
 #include "web/hashing.h"
 
 namespace youju::web {
@@ -37,8 +38,19 @@ Result<void> fill_account(Ask& ask, view::Account& content) {
   });
 }
 
+Result<void> fill_factor(Ask& ask, view::Account& content) {
+  TRY(const auto own, app::own_factor(ask.office, ask.who));
+  content.factor = own.kept.set, content.factor_concerned = own.concerned, content.factor_required = own.missing;
+  return ask.office.read([&](db::Session& session) -> Result<void> {
+    TRY(const auto trusted, factor::trusted_of(session, ask.who.account, ask.office.world().clock->now()));
+    for (const auto& one : trusted) content.trusted.push_back({one.id, one.device, one.address, one.opened.iso(), one.ends.iso(), false});
+    return {};
+  });
+}
+
 Result<Reply> account_page(Ask& ask, view::Account content, int status) {
   TRY_OK(fill_account(ask, content));
+  TRY_OK(fill_factor(ask, content));
   TRY(const auto frame, frame_of(ask, "", ask.here.say("account.title")));
   return html(view::page(frame, view::account(frame, content)), status);
 }

@@ -2,6 +2,7 @@
 // A change of a record, and its steps from state to state.
 #include "view/record_form.h"
 #include "web/handlers_records.h"
+#include "web/handlers_trust.h"
 
 namespace youju::web {
 namespace {
@@ -167,7 +168,8 @@ Result<Reply> change_record(Ask& ask) {
 
 Result<Reply> take_record_step(Ask& ask) {
   TRY(const auto row, readable_record(ask, RecordId(ask.part())));
-  const auto done = app::move_record(ask.office, ask.who, row.record, ask.form.get("step"), ask.form.get("shown"), ask.form.get("reason"));
+  const auto done = app::move_record(ask.office, ask.who, row.record, ask.form.get("step"), ask.form.get("shown"), ask.form.get("reason"), act_of(ask));
+  if (!done && app::is_about_code(done.error())) return record_reply(ask, row.record, {}, http_status(done.error().code), {std::string(ask.form.get("step")), std::string(ask.form.get("reason")), ask.here.say(done.error().message)});
   const bool wants_reason = !done && done.error().message.word == "flow.reason_needed";
   if (!done) return record_reply(ask, row.record, {wants_reason ? ask.here.say("record.reason_needed") : ask.here.say(done.error().message)}, http_status(done.error().code));
   return see_other(ask.here.to("/records/" + row.record.text));

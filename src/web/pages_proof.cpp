@@ -5,6 +5,7 @@
 #include "app/proof.h"
 #include "view/proof.h"
 #include "web/handlers_reports.h"
+#include "web/proof_parts.h"
 
 namespace youju::web {
 namespace {
@@ -23,6 +24,7 @@ Result<std::int64_t> put_sealed(Ask& ask, view::ProofPage& page) {
       TRY(const auto checkpoint, ask.office.ledger().keys().open(*note));
       sealed = static_cast<std::int64_t>(checkpoint.size);
       page.note = *note;
+      page.sealed_size = std::to_string(sealed);
       page.origin = checkpoint.origin;
       if (sealed > 0) {
         TRY(const auto last, ask.office.ledger().read(session, sealed - 1, false));
@@ -49,11 +51,17 @@ Result<void> put_signed(Ask& ask, view::ProofPage& page) {
   });
 }
 
-Result<Reply> proof_page(Ask& ask, std::optional<view::ProofResult> result, int status) {
+struct HandedWrong {
+  std::vector<view::Wrong> wrong;
+  std::string kind, holder;
+};
+Result<Reply> proof_page(Ask& ask, std::optional<view::ProofResult> result, int status, HandedWrong handed = {}) {
   TRY(const auto frame, frame_of(ask, "proof", ask.here.say("proofpage.title")));
   view::ProofPage page;
   TRY(const auto size, put_sealed(ask, page));
   TRY_OK(put_signed(ask, page));
+  TRY(page.anchors, anchors_shown(ask, page.sealed_size));
+  page.anchors.wrong = std::move(handed.wrong), page.anchors.kind = std::move(handed.kind), page.anchors.holder = std::move(handed.holder);
   page.can_verify = may_verify(ask);
   page.too_long = size > kMostVerifiedHere;
   page.too_long_line = ask.here.say("proofpage.too_long", {{"n", view::grouped(size)}});
@@ -75,6 +83,8 @@ view::ProofResult result_of(const Ask& ask, const app::Verified& done) {
   return out;
 }
 }  // namespace
+
+Result<Reply> proof_reply(Ask& ask, std::vector<view::Wrong> wrong, std::string kind, std::string holder, int status) { return proof_page(ask, {}, status, {std::move(wrong), std::move(kind), std::move(holder)}); }
 
 Result<Reply> show_proof(Ask& ask) { return proof_page(ask, {}, 200); }
 

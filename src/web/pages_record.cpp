@@ -7,6 +7,7 @@
 #include "app/gaps.h"
 #include "base/text.h"
 #include "web/handlers_records.h"
+#include "web/handlers_trust.h"
 #include "web/record_history.h"
 
 namespace youju::web {
@@ -162,13 +163,18 @@ view::RecordPage head_of_page(Ask& ask, const app::View& record) {
 }
 }  // namespace
 
-Result<Reply> record_reply(Ask& ask, const RecordId& id, const std::vector<std::string>& wrong, int status) {
+Result<Reply> record_reply(Ask& ask, const RecordId& id, const std::vector<std::string>& wrong, int status, const StepTried& tried) {
   TRY(const auto record, app::view_record(ask.office, ask.who, id, ask.lang_id()));
   auto page = head_of_page(ask, record);
   page.wrong = wrong;
   TRY(page.facts, facts_shown(ask, record));
   page.evidence = evidence_shown(ask, record);
   page.steps = steps_shown(ask, record);
+  for (auto& step : page.steps) {
+    if (!step.allowed || step.shown.empty()) continue;
+    step.asked = code_asked(ask);
+    if (step.id == tried.step) step.code_problem = tried.code_problem, step.reason = tried.reason;
+  }
   TRY(page.past, past_of(ask, record));
   TRY_OK(count_it(ask, record, page));
   TRY_OK(check_it(ask, record, page));

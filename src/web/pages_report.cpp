@@ -3,6 +3,7 @@
 // shown is checked by its digest, so a number on screen is the number on paper.
 #include "view/report.h"
 #include "web/handlers_reports.h"
+#include "web/handlers_trust.h"
 
 namespace youju::web {
 namespace {
@@ -197,6 +198,8 @@ Result<Reply> report_page(Ask& ask, const app::MadeReport& made, std::vector<vie
   for (const auto& one : texts) page.figures.push_back(one.second);
   if (page.signatures.empty()) TRY_OK(put_changes(ask, made, texts, page));
   put_rights(ask, made, page);
+  page.can_publish = !page.signatures.empty() && ask.may(people::Right::sign, UnitId{made.unit});
+  if (page.can_sign || page.can_correct) page.asked = code_asked(ask);
   TRY(auto frame, frame_of(ask, "reports", made.title));
   frame.path = {{"/reports", ask.here.say("reportpage.title")}};
   frame.wide = true;

@@ -3,6 +3,7 @@
 #include "app/scratch.h"
 #include "view/report.h"
 #include "web/handlers_reports.h"
+#include "web/handlers_trust.h"
 
 namespace youju::web {
 namespace {
@@ -28,19 +29,21 @@ Result<std::filesystem::path> kept_as(const app::Scratch& scratch, const SentFil
 
 Result<Reply> sign_report(Ask& ask) {
   TRY(const auto made, readable_report(ask, ask.part()));
-  auto done = app::sign_report(ask.office, ask.who, made.id, ask.form.get("shown"));
+  auto done = app::sign_report(ask.office, ask.who, made.id, ask.form.get("shown"), act_of(ask));
   if (done) {
     note_event(ask, "key_used", "web report sign", made.id, "ok");
     return see_other(ask.here.to("/reports/" + made.id));
   }
+  if (app::is_about_code(done.error())) return report_page(ask, made, {{"code", ask.here.say(done.error().message)}}, http_status(done.error().code));
   if (!can_be_told(done.error())) return fail(std::move(done).error());
   return report_page(ask, made, {{"", ask.here.say(done.error().message)}}, http_status(done.error().code));
 }
 
 Result<Reply> correct_report(Ask& ask) {
   TRY(const auto made, readable_report(ask, ask.part()));
-  auto done = app::correct_report(ask.office, ask.who, made.id);
+  auto done = app::correct_report(ask.office, ask.who, made.id, act_of(ask));
   if (done) return see_other(ask.here.to("/reports/" + made.id));
+  if (app::is_about_code(done.error())) return report_page(ask, made, {{"code", ask.here.say(done.error().message)}}, http_status(done.error().code));
   if (!can_be_told(done.error())) return fail(std::move(done).error());
   return report_page(ask, made, {{"", ask.here.say(done.error().message)}}, http_status(done.error().code));
 }
@@ -91,11 +94,26 @@ Result<Reply> notice_file(Ask& ask) {
   return file_reply(bytes, ask.part(2), ask.here.say("reportpage.notice_file", {{"title", made.title}, {"no", no}}));
 }
 
+namespace {
+Result<Reply> bundle_code_page(Ask& ask, const app::MadeReport& made, std::string problem, int status) {
+  TRY(auto frame, frame_of(ask, "reports", ask.here.say("second.bundle_title")));
+  frame.path = {{"/reports", ask.here.say("reportpage.title")}, {"/reports/" + made.id, made.title}};
+  const auto address = "/reports/" + made.id;
+  if (code_asked(ask) == view::CodeAsked::set_up_first) return see_other(ask.here.to("/account/factor"));
+  return html(view::page(frame, view::code_page(frame, {{}, ask.here.say("second.bundle_text", {{"title", made.title}}), address + "/bundle", ask.here.say("second.bundle_do"), std::move(problem), address})), status);
+}
+}  // namespace
+
 Result<Reply> report_bundle(Ask& ask) {
   TRY(const auto made, readable_report(ask, ask.part()));
   TRY(const auto scratch, app::Scratch::beside(ask.office.folder() / "bundle", ask.office.world()));
   const auto file = scratch.folder() / "bundle.zip";
-  TRY_OK(app::bundle_report(ask.office, ask.who, made.id, file));
+  auto written = app::bundle_report(ask.office, ask.who, made.id, file, act_of(ask));
+  if (!written) {
+    if (!app::is_about_code(written.error())) return fail(std::move(written).error());
+    const bool first = ask.request.method != Method::post;  // the link was followed: the code is asked for on a page of its own
+    return bundle_code_page(ask, made, first ? std::string{} : ask.here.say(written.error().message), first ? 200 : http_status(written.error().code));
+  }
   TRY(auto bytes, read_file(file));
   note_event(ask, "exported", "web report bundle", made.id, "ok");
   return download(std::move(bytes), "application/zip", made.title + ".zip");

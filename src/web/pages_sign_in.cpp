@@ -2,6 +2,7 @@
 // Signing in and out, and the language.
 #include "view/sign_in.h"
 #include "web/handlers.h"
+#include "web/handlers_trust.h"
 #include "web/hashing.h"
 
 namespace youju::web {
@@ -31,20 +32,14 @@ Result<Reply> enter(Ask& ask, bool first_time) {
   if (first_time && fresh.empty()) return again("fresh", {"sign.new_password_hint", {}}, 422);
   const Hashing hashing;
   if (!hashing.entered()) return again("", {"sign.busy", {}}, 429);
-  auto who = people::sign_in_password(ask.office.database(), login, secret, first_time ? fresh : "", ask.office.world().clock->now());
-  note_event(ask, ledger::SecurityEvent{who ? "sign_in" : "sign_in_failed", who ? who->account.text : "", login, {}, "web", {}, who ? "ok" : std::string(code_name(who.error().code))});
-  if (!who) {
-    if (who.error().code != Code::denied && who.error().code != Code::invalid) return fail(std::move(who).error());
-    return again(who.error().code == Code::invalid ? "fresh" : "secret", who.error().message, 422);
+  auto entered = app::enter_by_password(ask.office, login, secret, first_time ? fresh : "", trusted_cookie(ask));
+  const auto result = !entered ? std::string(code_name(entered.error().code)) : entered->at_door.empty() ? "ok" : "code asked";
+  note_event(ask, ledger::SecurityEvent{entered ? "sign_in" : "sign_in_failed", entered ? entered->who.account.text : "", login, {}, "web", {}, result});
+  if (!entered) {
+    if (entered.error().code != Code::denied && entered.error().code != Code::invalid) return fail(std::move(entered).error());
+    return again(entered.error().code == Code::invalid ? "fresh" : "secret", entered.error().message, 422);
   }
-  std::string token;
-  TRY_OK(ask.office.database().write([&](db::Tx& tx) -> Result<void> {
-    TRY(token, people::open_session(tx, who->account, ask.request.header("user-agent"), ask.request.peer, ask.office.world()));
-    return {};
-  }));
-  auto reply = see_other(page.next.empty() ? "/" : page.next);
-  reply.headers.emplace_back("Set-Cookie", ask.site.cookie_name(ask.request.secure) + "=" + token + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=2592000" + (ask.request.secure ? "; Secure" : ""));
-  return reply;
+  return after_password(ask, *entered, page.next);
 }
 }  // namespace
 

@@ -15,6 +15,7 @@ std::vector<Route> report_routes() {
       {get, "/reports/{id}/files/{form}", kSignedIn, Size::none, report_file},
       {get, "/reports/{id}/notices/{no}/{form}", kSignedIn, Size::none, notice_file},
       {get, "/reports/{id}/bundle", kSignedIn, Size::none, report_bundle},
+      {post, "/reports/{id}/bundle", kSignedIn, Size::form, report_bundle},
       {post, "/reports/{id}/signature", needs(Right::sign), Size::form, sign_report},
       {post, "/reports/{id}/notices", needs(Right::sign), Size::form, correct_report},
       {post, "/reports/{id}/edited", needs(Right::write), Size::files, adopt_report},

@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "crypto/crypto.h"
+#include "web/handlers_trust.h"
 
 namespace youju::web {
 namespace {
@@ -253,6 +254,7 @@ Reply Site::guarded(const Request& request) {
       TRY(ask.form, http::read_multipart(type, request.body.view()));
     }
     if (auto refused = refusal(ask, *found.route)) return std::move(*refused);
+    if (const auto elsewhere = led_to_factor(ask)) return see_other(*elsewhere);
     return found.route->handler(ask);
   };
   try {

@@ -13,6 +13,7 @@ namespace youju::web {
 using http::Form, http::Method, http::Reply, http::Request, http::SentFile;
 
 class Site;
+class OfficeDoor;
 
 struct Ask {
   Site& site;
@@ -63,6 +64,9 @@ class Site {
   Reply answer(const Request& request);
   std::size_t body_limit(const Request& head) const;
   app::Office& office() { return office_; }
+  // Set when it is served with --office.
+  void set_door(const OfficeDoor* door) { door_ = door; }
+  const OfficeDoor* door() const { return door_; }
   // Search and checkpoints follow in the background while this lives.
   void start_following();
   std::shared_ptr<const people::UnitTree> units();
@@ -87,6 +91,7 @@ class Site {
   std::int64_t units_read_ms_ = 0;
   std::atomic<bool> ending_{false};
   std::thread follower_;
+  const OfficeDoor* door_ = nullptr;
 };
 
 // ---- replies ----

@@ -68,6 +68,10 @@ function start(root) {
   for (const form of $$('form[data-preview]', root)) start_preview(form);
   for (const form of $$('form[data-self]', root)) start_self_applying(form);
   for (const box of $$('.problems', root)) box.focus();
+  for (const button of $$('[data-print]', root)) {
+    button.hidden = false;
+    button.addEventListener('click', () => print());
+  }
   for (const place of $$('[data-copy]', root)) {
     place.hidden = false;
     place.addEventListener('click', async () => {
