@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Chromium and the packages of npm that pages are looked at with."""
+import shutil
+import subprocess
+
+VERSIONS = ("playwright-core@1.61.0", "axe-core@4.14.1", "html-validate@9.7.1")  # the newest that run with Debian's Node.js 18
+
+
+def find_browser(root):
+    """(path of Chromium, folder of modules); None for the first when something is not at hand."""
+    browser = shutil.which("chromium") or shutil.which("google-chrome")
+    modules = root / "build/browser/node_modules"
+    if not (modules / "html-validate").is_dir() and shutil.which("npm"):
+        (root / "build/browser").mkdir(parents=True, exist_ok=True)
+        with open(root / "build/browser.log", "w") as log:
+            subprocess.run(["npm", "install", "--prefix", root / "build/browser", "--no-audit", "--no-fund", "--no-save", *VERSIONS], stdout=log, stderr=log, timeout=120)
+    return (browser, modules) if browser and (modules / "html-validate").is_dir() and shutil.which("node") else (None, modules)
