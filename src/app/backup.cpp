@@ -208,6 +208,7 @@ Result<void> rehearse_archive(Office& office, const std::filesystem::path& archi
   out.restore_ms = ms_since(start);
   TRY(const auto copy, Office::open(request.folder, Office::Access::read, office.world()));
   const auto expressions = rehearsal_figures(office.catalogue());
+  if (log_size < 0) log_size = out.restored.log_size;
   TRY(const auto here, answers(office, expressions, log_size, office.today()));
   TRY(const auto there, answers(*copy, expressions, log_size, office.today()));
   out.figures = static_cast<std::int64_t>(expressions.size());

@@ -61,7 +61,7 @@ struct Rehearsed {
 // size, and removes what it made.
 Result<Rehearsed> rehearse(Office& office, const people::Who& who, std::string_view passphrase, const OnProgress& progress = {});
 
-// The same of an archive that is there already and promises `log_size` entries.
+// The same of an archive that is there already and promises `log_size` entries; -1: as many as it says itself.
 Result<void> rehearse_archive(Office& office, const std::filesystem::path& archive, std::string_view passphrase, std::int64_t log_size, Rehearsed& out,
                               const OnProgress& progress = {});
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "app/named_files.h"
+#include "app/retention.h"
 #include "app/two_people.h"
 #include "base/text.h"
 
@@ -36,7 +37,7 @@ struct Rest {
       if (type == EntryType::signoff) signed_reports.emplace_back(entry.index, entry.head.object);
       return {};
     }));
-    const auto with_files = [](EntryType type) { return type == EntryType::signoff || type == EntryType::notice || type == EntryType::batch; };
+    const auto with_files = [](EntryType type) { return type == EntryType::signoff || type == EntryType::notice || type == EntryType::batch || type == EntryType::layout || type == EntryType::route; };
     TRY_OK(add_files_of_entries(office, session, read_to, size, with_files, named));
     read_to = size;
     return {};
@@ -60,6 +61,8 @@ class Erasing {
     }
     const auto unit = history.back().head.unit;
     TRY_OK(require_two(tx, office_, who_, second_, people::Right::erase, unit));
+    TRY(const auto held, why_held(tx, office_, request_.object));
+    if (held) return fail(Code::conflict, "retention.is_held", {{"reason", *held}});
     TRY_OK(rest_.read_on(tx, office_, request_));
     if (rest_.order_used) return fail(Code::conflict, "erase.order_used", {{"order", request_.order}, {"entry", std::to_string(*rest_.order_used)}});
     TRY_OK(add_files_of_reports(tx, rest_.named));

@@ -56,8 +56,8 @@ Result<Sheet> sheet_of(const Office& office) {
 // What is open with any of several people: one pass over the records in force, however many they are.
 class Collector {
  public:
-  Collector(db::Session& session, Office& office, const std::vector<people::Person>& people, std::vector<UnitId> units)
-      : session_(session), office_(office), units_(std::move(units)) {
+  Collector(db::Session& session, Office& office, const std::vector<people::Person>& people, std::vector<UnitId> units, std::map<AccountId, PersonId> unnamed = {})
+      : session_(session), office_(office), units_(std::move(units)), accounts_(std::move(unnamed)) {
     for (const auto& person : people) items_[person.id];
   }
 
@@ -188,6 +188,30 @@ std::string item_text(const HeldItem& item, std::string_view lang) {
                      item.row->title, field == nullptr ? "" : "（" + name_in(field->names, lang) + "）", item.row->record.text);
 }
 
+std::int64_t to_hand_over(const Held& held) {
+  return std::count_if(held.items.begin(), held.items.end(), [](const HeldItem& item) { return !item.grant; });
+}
+
+Result<Held> held_by_account(Office& office, const people::Who& who, const AccountId& id) {
+  Held held;
+  TRY_OK(office.read([&](db::Session& session) -> Result<void> {
+    TRY(const auto accounts, people::read_accounts(session));
+    const auto account = std::find_if(accounts.begin(), accounts.end(), [&](const people::Account& one) { return one.id == id; });
+    if (account == accounts.end()) return fail(Code::absent, "app.no_account", {{"login", id.text}});
+    if (!account->person.empty()) {
+      TRY(const auto person, find_person(session, account->person.text));
+      TRY(held, collect(session, office, who, person));
+      return {};
+    }
+    TRY(const auto tree, people::read_units(session));
+    held.person.name = account->name;
+    TRY(auto items, Collector(session, office, {held.person}, units_read(office, who, tree, false), {{id, held.person.id}}).run());
+    held.items = std::move(items[held.person.id]);
+    return {};
+  }));
+  return held;
+}
+
 Result<Held> held_by(Office& office, const people::Who& who, const PersonId& id) {
   Held held;
   TRY_OK(office.read([&](db::Session& session) -> Result<void> {
@@ -207,9 +231,15 @@ Result<std::vector<Held>> left_holding(Office& office, const people::Who& who, D
       if (people::may(who, people::Right::manage_people, unit.id, tree, office.roles(), office.today())) units.push_back(unit.id);
     if (units.empty()) return fail(Code::denied, "app.handover_closed");
     TRY(const auto roster, people::read_roster(session, units));
+    TRY(const auto accounts, people::read_accounts(session));
+    std::map<PersonId, bool> signs_in;  // whether any of their accounts is in use; nobody without an account
+    for (const auto& account : accounts)
+      if (!account.person.empty()) signs_in[account.person] = signs_in[account.person] || !account.disabled;
     std::vector<people::Person> left;
-    for (const auto& person : roster)
-      if (person.to && *person.to <= on) left.push_back(person);
+    for (const auto& person : roster) {
+      const auto found = signs_in.find(person.id);
+      if ((person.to && *person.to <= on) || (found != signs_in.end() && !found->second)) left.push_back(person);
+    }
     TRY(auto items, Collector(session, office, left, units_read(office, who, tree, false)).run());
     for (auto& person : left)
       if (auto& held = items[person.id]; !held.empty()) out.push_back(Held{std::move(person), std::move(held)});
@@ -232,6 +262,31 @@ Result<std::variant<Saved, Refused>> write_handover(Office& office, const people
   draft.values[sheet.to] = request.to.text;
   draft.values[sheet.list] = list;
   return save_record(office, who, draft);
+}
+
+Result<std::vector<Handover>> handovers_of(Office& office, const people::Who& who, const PersonId& from) {
+  std::vector<Handover> out;
+  const auto sheet = sheet_of(office);
+  if (!sheet) return out;  // no pack brings one
+  TRY_OK(office.read([&](db::Session& session) -> Result<void> {
+    TRY(const auto tree, people::read_units(session));
+    index::Filter filter;
+    filter.units = units_read(office, who, tree, false);
+    if (filter.units.empty()) return {};
+    filter.kinds = {sheet->kind->id};
+    TRY(const auto names, read_names(session));
+    TRY(const auto rows, index::list(session, filter, kPage));
+    for (const auto& row : rows) {
+      TRY(const auto entry, office.ledger().read(session, row.entry, true));
+      const auto values = entry.head.open.is_object() ? entry.head.open.value("values", Json::object()) : Json::object();
+      if (values.value(sheet->from, std::string{}) != from.text) continue;
+      const PersonId to{values.value(sheet->to, std::string{})};
+      const auto name = names.persons.find(to.text);
+      out.push_back({row, sheet->kind, to, name == names.persons.end() ? to.text : name->second});
+    }
+    return {};
+  }));
+  return out;
 }
 
 Result<CarriedOut> carry_out(Office& office, const people::Who& who, const RecordId& record) {

@@ -22,7 +22,11 @@ struct Held {
 // Duties, accounts and devices in force, tasks not done, drafts they entered, rights and delegations of their accounts. Open to the
 // person and to whoever manages people in their unit; never a list of what was done.
 Result<Held> held_by(Office& office, const people::Who& who, const PersonId& person);
-// People who left the roster by `on` and still hold something, in roster order.
+// The same of an account: of its person, or, while it belongs to nobody of the roster, the drafts it entered and its roles.
+Result<Held> held_by_account(Office& office, const people::Who& who, const AccountId& account);
+// What somebody else must take over: duties, tasks and drafts; roles are withdrawn, not handed over.
+std::int64_t to_hand_over(const Held& held);
+// People who left the roster by `on`, or whose accounts are all disabled, and still hold something, in roster order.
 Result<std::vector<Held>> left_holding(Office& office, const people::Who& who, Date on);
 
 // The sheet as a draft: the list as it stands, from one to the other. They sign it by the steps of its kind.
@@ -32,6 +36,14 @@ struct HandoverRequest {
   Date day;
 };
 Result<std::variant<Saved, Refused>> write_handover(Office& office, const people::Who& who, const HandoverRequest& request, std::string_view lang);
+// The sheets of somebody who hands over, newest first, as far as `who` may read them.
+struct Handover {
+  index::RecordRow row;
+  const kinds::Kind* kind = nullptr;
+  PersonId to;
+  std::string to_name;
+};
+Result<std::vector<Handover>> handovers_of(Office& office, const people::Who& who, const PersonId& from);
 // After both signed: duties and open tasks get the new person's name, each as a version that names the sheet. Rights stay: they
 // are given and withdrawn, never inherited. conflict when not both have signed.
 struct CarriedOut {

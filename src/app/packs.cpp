@@ -15,6 +15,22 @@ Result<kinds::Pack> load(const std::filesystem::path& folder) {
   if (auto* problems = std::get_if<kinds::PackProblems>(&loaded)) return fail(pack_error(*problems));
   return std::get<kinds::Pack>(std::move(loaded));
 }
+// Of each pack the version in force, in the order of adoption: an office's layer speaks after the pack it lies over.
+kinds::Calendar calendar_of(const std::vector<kinds::Pack>& packs) {
+  std::vector<const kinds::Pack*> in_force;
+  for (const auto& pack : packs) {
+    const auto same = std::find_if(in_force.begin(), in_force.end(), [&](const kinds::Pack* one) { return one->id == pack.id; });
+    if (same == in_force.end()) in_force.push_back(&pack);
+    else *same = &pack;
+  }
+  std::vector<kinds::CalendarTable> tables;
+  for (const auto* pack : in_force)
+    for (auto table : pack->calendar) {
+      table.pack = pack->id + "@" + pack->version;
+      tables.push_back(std::move(table));
+    }
+  return kinds::Calendar::of(std::move(tables));
+}
 std::filesystem::path folder_for(const std::filesystem::path& shelf, std::string_view name) {
   const auto at = name.find('@');
   return shelf / std::string(name.substr(0, at)) / std::string(at == std::string_view::npos ? "" : name.substr(at + 1));
@@ -48,10 +64,26 @@ Result<PackShelf> PackShelf::open(const std::filesystem::path& folder, const std
   auto made = kinds::Catalogue::make(std::move(packs));
   if (auto* problems = std::get_if<kinds::PackProblems>(&made)) return fail(pack_error(*problems));
   auto catalogue = std::get<kinds::Catalogue>(std::move(made));
-  TRY(auto calendar, kinds::Calendar::load(shelf.folder_of("common") / "calendar"));
-  catalogue.use(std::move(calendar));
+  catalogue.use(calendar_of(catalogue.packs()));
   shelf.catalogue_ = std::make_shared<const kinds::Catalogue>(std::move(catalogue));
   return shelf;
+}
+
+Result<kinds::Catalogue> PackShelf::with(kinds::Pack pack) const {
+  auto packs = catalogue_->packs();
+  packs.push_back(std::move(pack));
+  auto made = kinds::Catalogue::make(std::move(packs));
+  if (auto* problems = std::get_if<kinds::PackProblems>(&made)) return fail(pack_error(*problems));
+  auto catalogue = std::get<kinds::Catalogue>(std::move(made));
+  catalogue.use(calendar_of(catalogue.packs()));
+  return catalogue;
+}
+
+const kinds::Pack* PackShelf::find(std::string_view id) const {
+  const kinds::Pack* found = nullptr;
+  for (const auto& pack : catalogue_->packs())
+    if (pack.id == id) found = &pack;
+  return found;
 }
 
 std::filesystem::path PackShelf::folder_of(std::string_view pack_id) const {

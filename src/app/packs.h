@@ -20,6 +20,10 @@ class PackShelf {
   // `adopted` names "common@1.0.0", … in order of adoption. Problems become one error that names file and line.
   static Result<PackShelf> open(const std::filesystem::path& folder, const std::vector<std::string>& adopted);
   const kinds::Catalogue& in_force() const { return *catalogue_; }
+  const std::vector<std::string>& names() const { return names_; }   // "common@1.0.0", … in order of adoption
+  const kinds::Pack* find(std::string_view pack_id) const;            // the version in force
+  // The kinds and holidays as they would be with one more version adopted.
+  Result<kinds::Catalogue> with(kinds::Pack pack) const;
   std::filesystem::path folder_of(std::string_view pack_id) const;  // of the version in force
   Result<std::vector<people::Role>> roles() const;
   // The digest of each pack in force equals the one logged when it was adopted; corrupt names the pack otherwise.

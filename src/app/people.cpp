@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/people.h"
 
+#include "app/handover.h"
 #include "base/text.h"
 
 namespace youju::app {
@@ -57,7 +58,6 @@ ledger::NewEntry account_entry(const people::Who& who, const people::Account& ac
   if (!account.os_user.empty()) entry.personal["os_user"] = account.os_user;
   return entry;
 }
-const UnitId kRoot{"u1"};
 }  // namespace
 
 Result<std::vector<UnitId>> add_units(Office& office, const people::Who& who, const UnitId& parent, const std::vector<std::string>& names) {
@@ -145,7 +145,43 @@ Result<void> check_delegation(db::Tx& tx, const people::Who& who, const Grant& g
   return own ? Result<void>{} : fail(Code::denied, "app.delegate_own_only");
 }
 
-Result<void> append_right(Office::Writer& writer, const people::Who& who, const Grant& grant) {
+// Whose account it is: of whoever manages a unit it holds a role in, or, while it holds none, the unit it was made in.
+struct Reach {
+  bool within = false;     // some of it is theirs
+  bool elsewhere = false;  // some of it is not
+};
+class Managed {
+ public:
+  Managed(const Office& office, const people::Who& who, const people::UnitTree& tree) : office_(office), who_(who), tree_(tree) {}
+  bool here(const UnitId& unit) const { return people::may(who_, people::Right::manage_people, unit, tree_, office_.roles(), office_.today()); }
+  Result<Reach> reach(db::Session& session, Office& office, const AccountId& account, const std::vector<people::Grant>& grants) const {
+    Reach out;
+    bool any = false;
+    for (const auto& grant : grants) {
+      if (grant.account != account) continue;
+      any = true;
+      (here(grant.unit) ? out.within : out.elsewhere) = true;
+    }
+    if (any) return out;
+    TRY(const auto history, office.ledger().history(session, account.text, false));
+    (!history.empty() && here(history.front().head.unit) ? out.within : out.elsewhere) = true;
+    return out;
+  }
+
+ private:
+  const Office& office_;
+  const people::Who& who_;
+  const people::UnitTree& tree_;
+};
+// As of the write: what `who` may do now, whatever it was when they signed in.
+Result<Reach> reach_now(Office::Writer& writer, const people::Who& who, const AccountId& account) {
+  TRY(const auto now, people::who_of(writer.tx, who.account));
+  TRY(const auto tree, people::read_units(writer.tx));
+  TRY(const auto grants, people::read_grants(writer.tx));
+  return Managed(writer.office, now, tree).reach(writer.tx, writer.office, account, grants);
+}
+
+Result<void> append_right(Office::Writer& writer, const people::Who& who, const Grant& grant, bool fresh = false) {
   TRY(const auto target, account_of(writer.tx, grant.account));
   const auto& roles = writer.office.roles();
   if (std::none_of(roles.begin(), roles.end(), [&](const people::Role& r) { return r.id == grant.role; })) {
@@ -156,6 +192,10 @@ Result<void> append_right(Office::Writer& writer, const people::Who& who, const 
     TRY_OK(check_delegation(writer.tx, who, grant));
   } else {
     TRY_OK(need(writer, who, people::Right::manage_people, grant.unit));
+    if (!fresh) {
+      TRY(const auto reach, reach_now(writer, who, target.id));
+      if (!reach.within) return fail(Code::absent, "app.no_account", {{"login", target.login}});
+    }
   }
   ledger::NewEntry entry;
   entry.type = ledger::EntryType::right;
@@ -172,6 +212,27 @@ Result<void> append_right(Office::Writer& writer, const people::Who& who, const 
 }
 }  // namespace
 
+Result<std::vector<ManagedAccount>> accounts_managed(Office& office, const people::Who& who) {
+  std::vector<ManagedAccount> out;
+  TRY_OK(office.read([&](db::Session& session) -> Result<void> {
+    TRY(const auto tree, people::read_units(session));
+    TRY(const auto accounts, people::read_accounts(session));
+    TRY(const auto grants, people::read_grants(session));
+    std::map<AccountId, std::vector<people::Grant>> held;
+    for (const auto& grant : grants) held[grant.account].push_back(grant);
+    const Managed managed(office, who, tree);
+    for (const auto& account : accounts) {
+      auto& all = held[account.id];
+      TRY(const auto reach, managed.reach(session, office, account.id, all));
+      if (!reach.within) continue;
+      std::erase_if(all, [&](const people::Grant& grant) { return !managed.here(grant.unit); });
+      out.push_back({account, std::move(all), reach.elsewhere});
+    }
+    return {};
+  }));
+  return out;
+}
+
 Result<AccountMade> add_account(Office& office, const people::Who& who, const UnitId& unit, const NewAccount& wanted) {
   TRY(const auto name, good_name(wanted.name));
   TRY(const auto login, good_name(wanted.login));
@@ -185,7 +246,7 @@ Result<AccountMade> add_account(Office& office, const people::Who& who, const Un
     }
     made.account = AccountId{next_id('a', accounts, [](const people::Account& a) -> const std::string& { return a.id.text; })};
     TRY_OK(writer.append(account_entry(who, people::Account{made.account, login, name, wanted.person, wanted.os_user, false}, unit, 1)));
-    for (const auto& role : wanted.roles) TRY_OK(append_right(writer, who, {made.account, role, unit, {}, {}, false, false}));
+    for (const auto& role : wanted.roles) TRY_OK(append_right(writer, who, {made.account, role, unit, {}, {}, false, false}, true));
     constexpr std::int64_t kCodeLifeMs = 7LL * 86'400'000;
     TRY(made.code, people::make_one_time_code(writer.tx, made.account, office.world(), Instant{office.world().clock->now().ms + kCodeLifeMs}));
     return Json{{"account", made.account.text}};
@@ -205,12 +266,14 @@ namespace {
 // An account as it is from now on; nobody changes their own.
 Result<void> change_account(Office& office, const people::Who& who, const AccountId& id, const std::function<void(people::Account&)>& change) {
   TRY_OK(office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
-    TRY_OK(need(writer, who, people::Right::manage_people, kRoot));
     if (id == who.account) return fail(Code::denied, "app.own_right");
     TRY(auto account, account_of(writer.tx, id));
+    TRY(const auto reach, reach_now(writer, who, id));
+    if (!reach.within) return fail(Code::absent, "app.no_account", {{"login", account.login}});
+    if (reach.elsewhere) return fail(Code::denied, "units.account_elsewhere", {{"login", account.login}});
     change(account);
-    TRY(const auto number, next_number(writer, id.text));
-    TRY_OK(writer.append(account_entry(who, account, kRoot, number)));
+    TRY(const auto history, writer.office.ledger().history(writer.tx, id.text, false));
+    TRY_OK(writer.append(account_entry(who, account, history.front().head.unit, static_cast<std::int64_t>(history.size()) + 1)));
     return Json::object();
   }));
   return {};
@@ -221,7 +284,11 @@ Result<void> tie_account(Office& office, const people::Who& who, const AccountId
   return change_account(office, who, id, [&](people::Account& account) { account.person = person; });
 }
 
-Result<void> disable_account(Office& office, const people::Who& who, const AccountId& id) {
+Result<void> disable_account(Office& office, const people::Who& who, const AccountId& id, bool known) {
+  if (!known) {
+    const auto held = held_by_account(office, who, id);
+    if (held && to_hand_over(*held) > 0) return fail(Code::conflict, "units.still_holds", {{"n", std::to_string(to_hand_over(*held))}});
+  }
   return change_account(office, who, id, [](people::Account& account) { account.disabled = true; });
 }
 

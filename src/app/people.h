@@ -17,6 +17,15 @@ struct RosterLine {
 Result<std::vector<PersonId>> add_persons(Office::Writer& writer, const people::Who& who, const UnitId& unit, const std::vector<RosterLine>& lines);
 Result<std::vector<PersonId>> add_persons(Office& office, const people::Who& who, const UnitId& unit, const std::vector<RosterLine>& lines);
 
+// An account as somebody who manages people sees it: only what it holds in units they manage.
+struct ManagedAccount {
+  people::Account account;
+  std::vector<people::Grant> grants;  // in managed units
+  bool elsewhere = false;             // holds something in other units too: it is not theirs alone
+};
+// Accounts that hold a role in a unit `who` manages, or were made there and hold none, oldest first.
+Result<std::vector<ManagedAccount>> accounts_managed(Office& office, const people::Who& who);
+
 struct NewAccount {
   std::string login, name, os_user;
   PersonId person;
@@ -38,6 +47,7 @@ struct Grant {
   bool delegation = false;  // the actor hands on a role of their own for the given dates
 };
 Result<void> change_right(Office& office, const people::Who& who, const Grant& grant);
+// Both below need the right over every unit the account holds a role in.
 // Which person of the roster an account belongs to: the person who signs where a record names them, and who never approves what
 // another account of theirs wrote. Nobody says so of their own account.
 Result<void> tie_account(Office& office, const people::Who& who, const AccountId& account, const PersonId& person);
@@ -45,6 +55,7 @@ Result<void> tie_account(Office& office, const people::Who& who, const AccountId
 Result<void> leave_roster(Office& office, const people::Who& who, const PersonId& person, Date last_day);
 // The one person of the roster so called, in the unit or anywhere when it is empty; conflict names namesakes.
 Result<people::Person> find_person(db::Session& session, std::string_view name, const UnitId& unit = {});
-Result<void> disable_account(Office& office, const people::Who& who, const AccountId& account);
+// conflict while it holds what somebody else must take over (handover.h), unless that is `known`: what is open then stays on the list.
+Result<void> disable_account(Office& office, const people::Who& who, const AccountId& account, bool known = false);
 Result<AccountId> find_account(Office& office, std::string_view login);
 }  // namespace youju::app

@@ -42,6 +42,15 @@ Result<OfficeSettings> from_table(const toml::table& table, const std::filesyste
     s.syslog = socket.value_or(std::string{});
     if (s.syslog.empty() || s.syslog.front() != '/' || s.syslog.size() > 100) return wrong(file, "syslog");
   }
+  s.back_up.to = table["back_up"]["to"].value_or(std::string{});
+  s.back_up.passphrase_file = table["back_up"]["passphrase_file"].value_or(std::string{});
+  s.back_up.at = table["back_up"]["at"].value_or(std::string{});
+  s.back_up.keep = static_cast<int>(table["back_up"]["keep"].value_or(std::int64_t{14}));
+  for (const auto& place : {s.back_up.to, s.back_up.passphrase_file})
+    if (!place.empty() && place.is_relative()) return wrong(file, "back_up");
+  const auto& at = s.back_up.at;
+  const bool digits = at.size() == 5 && at[2] == ':' && at.find_first_not_of("0123456789:") == std::string::npos && at.substr(0, 2) < "24" && at.substr(3) < "60";
+  if ((!at.empty() && !digits) || s.back_up.keep < 1) return wrong(file, "back_up");
   const auto* packs = table["packs"].as_array();
   if (packs == nullptr || packs->empty()) return wrong(file, "packs");
   for (const auto& pack : *packs) s.packs.push_back(pack.value_or(std::string{}));
@@ -75,6 +84,14 @@ std::string settings_text(const OfficeSettings& s) {
     out += "engine = \"postgresql\"\nconnection = " + toml_text(s.database.connection) + "\nschema = " + toml_text(s.database.schema) + "\n";
   }
   if (s.slow_ms) out += "slow_ms = " + std::to_string(*s.slow_ms) + "\n";
+  const auto& b = s.back_up;
+  if (!b.to.empty() || !b.passphrase_file.empty() || !b.at.empty()) {
+    out += "\n[back_up]\n";
+    if (!b.to.empty()) out += "to = " + toml_text(b.to.string()) + "\n";
+    if (!b.passphrase_file.empty()) out += "passphrase_file = " + toml_text(b.passphrase_file.string()) + "\n";
+    if (!b.at.empty()) out += "at = " + toml_text(b.at) + "\n";
+    out += "keep = " + std::to_string(b.keep) + "\n";
+  }
   if (!s.syslog.empty()) out += "\n[security]\nsyslog = " + toml_text(s.syslog) + "\n";
   return out;
 }

@@ -2,6 +2,7 @@
 // Commands that keep an office: backup, restore, rehearse.
 #include <charconv>
 
+#include "app/keeping.h"
 #include "app/nightly.h"
 #include "base/io.h"
 #include "cli/command.h"
@@ -115,7 +116,10 @@ Result<int> nightly(const Call& call) {
   request.keep = static_cast<int>(keep);
   TRY(const auto opened, open_office(call, call.rest[0], app::Office::Access::write));
   Progress progress(call, call.say("nightly.running"));
-  TRY(const auto done, app::run_nightly(*opened.office, opened.who, request, [&](std::int64_t at, std::int64_t of) { progress.at(at, of); }));
+  const auto started = opened.office->world().clock->now();
+  auto round = app::run_nightly(*opened.office, opened.who, request, [&](std::int64_t at, std::int64_t of) { progress.at(at, of); });
+  TRY_OK(app::remember_night(*opened.office, opened.who, started, round));
+  TRY(const auto done, std::move(round));
   if (call.json) {
     Json steps = Json::array();
     for (const auto& step : done.steps) steps.push_back(Json{{"name", step.name}, {"good", step.good}, {"message", words::say(call.lang, step.message)}});

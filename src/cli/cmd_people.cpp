@@ -93,7 +93,7 @@ Result<int> delegate_role(const Call& call) { return change_role(call, false, tr
 Result<int> disable_user(const Call& call) {
   TRY(const auto opened, open_office(call, call.rest[0], app::Office::Access::write));
   TRY(const auto account, app::find_account(*opened.office, call.rest[1]));
-  TRY_OK(app::disable_account(*opened.office, opened.who, account));
+  TRY_OK(app::disable_account(*opened.office, opened.who, account, call.has("--open-known")));
   TRY_OK(settle(call, *opened.office));
   if (!call.json) call.print(call.say("cli.user_disabled", {{"login", call.rest[1]}}));
   return 0;
@@ -171,7 +171,7 @@ Commands people_commands() {
       {"user grant", "DIR LOGIN ROLE [--unit U] [--from DATE] [--to DATE]", "cli.help_user_grant", {unit, from, to}, 3, 3, grant_role},
       {"user withdraw", "DIR LOGIN ROLE [--unit U]", "cli.help_user_withdraw", {unit, from, to}, 3, 3, withdraw_role},
       {"user delegate", "DIR LOGIN ROLE --from DATE --to DATE [--unit U]", "cli.help_user_delegate", {unit, from, to}, 3, 3, delegate_role},
-      {"user disable", "DIR LOGIN", "cli.help_user_disable", {}, 2, 2, disable_user},
+      {"user disable", "DIR LOGIN [--open-known]", "cli.help_user_disable", {{"--open-known", "", "units.option_open_known"}}, 2, 2, disable_user},
       {"unit list", "DIR", "cli.help_unit_list", {}, 1, 1, list_units},
       {"unit add", "DIR NAME… [--parent U]", "cli.help_unit_add", {{"--parent", "U", "cli.option_parent"}}, 2, 1000, add_unit},
       {"person add", "DIR NAME… [--unit U]", "cli.help_person_add", {unit}, 2, 10'000, add_person},

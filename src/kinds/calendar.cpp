@@ -10,7 +10,7 @@ namespace youju::kinds {
 namespace {
 namespace fs = std::filesystem;
 
-void read_days(TableReader& in, const std::string& key, bool works, CalendarFile& out) {
+void read_days(TableReader& in, const std::string& key, bool works, CalendarTable& out) {
   for (const Node* node : in.tables(key, 50)) {
     TableReader part(*node, in.file(), in.problems());
     const Names name = part.names("name", true);
@@ -37,14 +37,15 @@ void read_days(TableReader& in, const std::string& key, bool works, CalendarFile
 }
 }  // namespace
 
-CalendarFile read_calendar_file(const Node& root, const std::string& file, PackProblems& problems) {
-  CalendarFile out;
+CalendarTable read_calendar_file(const Node& root, const std::string& file, PackProblems& problems) {
+  CalendarTable out;
   TableReader in(root, file, problems);
   const auto year = in.integer("year", 1949, 2199);
   if (!year) in.problem(in.line_of("year"), "kinds.key_missing", {{"key", "year"}});
   out.year = year.value_or(0);
   out.source = in.required_text("source");
   out.version = in.required_text("version");
+  out.partial = in.boolean("partial");
   if (year && fs::path(file).stem() != std::to_string(*year)) {
     in.problem(in.line_of("year"), "kinds.calendar_name", {{"year", std::to_string(*year)}});
   }
@@ -64,22 +65,31 @@ Result<Calendar> Calendar::load(const std::filesystem::path& folder) {
     return fail(Code::absent, "kinds.calendar_unreadable", {{"folder", tables.generic_string()}},
                 error.message());
   std::sort(files.begin(), files.end());
-  Calendar out;
+  std::vector<CalendarTable> tables_read;
   for (const fs::path& path : files) {
     TRY(const std::string bytes, read_file(path, 1u << 20));
     PackProblems problems;
     const auto tree = parse_toml(bytes, path.generic_string());
     if (const auto* wrong = std::get_if<PackProblem>(&tree)) problems.push_back(*wrong);
-    CalendarFile file;
+    CalendarTable file;
     if (problems.empty()) file = read_calendar_file(std::get<Node>(tree), path.generic_string(), problems);
     if (!problems.empty()) {
       return fail(Code::invalid, "kinds.calendar_broken",
                   {{"file", problems[0].file}, {"line", std::to_string(problems[0].line)}},
                   problems[0].message.word);
     }
-    out.years_.push_back(file.year);
-    for (const CalendarDay& day : file.days) out.exceptions_[day.day.days] = {day.works, day.name.at("zh")};
-    out.version_ += (out.version_.empty() ? "" : " ") + std::to_string(file.year) + "." + file.version;
+    tables_read.push_back(std::move(file));
+  }
+  return of(std::move(tables_read));
+}
+
+Calendar Calendar::of(std::vector<CalendarTable> tables) {
+  Calendar out;
+  out.tables_ = std::move(tables);
+  for (const CalendarTable& table : out.tables_) {
+    if (!table.partial) out.years_.push_back(table.year);
+    for (const CalendarDay& day : table.days) out.exceptions_[day.day.days] = {day.works, day.name.at("zh")};
+    out.version_ += (out.version_.empty() ? "" : " ") + std::to_string(table.year) + "." + table.version;
   }
   return out;
 }

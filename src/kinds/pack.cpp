@@ -171,7 +171,7 @@ class PackLoader {
     if (starts_with(file.path, "kinds/")) {
       if (const auto root = tree_of(file)) read_kind_file(*root, shown(file.path), source, problems_);
     } else if (starts_with(file.path, "calendar/")) {
-      if (const auto root = tree_of(file)) read_calendar_file(*root, shown(file.path), problems_);
+      if (const auto root = tree_of(file)) pack_.calendar.push_back(read_calendar_file(*root, shown(file.path), problems_));
     } else if (file.path == "roles.toml") {
       if (const auto root = tree_of(file)) read_roles(*root, shown(file.path));
     }

@@ -40,6 +40,7 @@ struct Pack {
   bool layer = false;              // an office's own layer over others
   std::vector<Kind> kinds;         // those that need no other pack to be understood; Catalogue has them all
   std::vector<PackRole> roles;
+  std::vector<CalendarTable> calendar;  // by year
   std::string digest;              // hex SHA-256 over the list of (SHA-256 of bytes, file name), docs/format/pack.md
   std::shared_ptr<const PackSource> source;
 };

@@ -32,6 +32,7 @@ struct Lookups {
   std::function<std::optional<UnitId>(std::string_view name)> unit;
   std::function<std::optional<RecordId>(std::string_view id_or_title, const KindId&)> record;
   std::function<std::optional<KindId>(std::string_view id_name_or_synonym)> kind;
+  std::function<std::optional<Date>()> closed;  // last day of the record's unit in service
 };
 
 // A record whose every value was checked against its kind. Only validate makes one.

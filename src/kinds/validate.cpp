@@ -116,6 +116,9 @@ class Validator {
       return problem("happened", "kinds.happened_in_future",
                      {{"read", excerpt(*text)}, {"date", read->days.from.iso()}, {"today", today_.iso()}});
     }
+    const auto closed = context_.lookups.closed ? context_.lookups.closed() : std::nullopt;
+    if (closed && read->days.from > *closed)
+      return problem("happened", "kinds.unit_closed", {{"read", excerpt(*text)}, {"last", closed->iso()}});
     if (read->year_assumed)
       remark("happened", {"kinds.year_assumed", {{"read", excerpt(*text)}, {"date", read->days.from.iso()}}});
     happened_ = read->days;

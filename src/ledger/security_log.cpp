@@ -170,7 +170,7 @@ Result<std::vector<std::string>> read_notes(const std::filesystem::path& folder)
 
 const std::vector<std::string>& security_events() {
   static const std::vector<std::string> events{"sign_in",  "sign_in_failed", "refused",         "exported",  "restored",
-                                               "erased",   "verified",       "account_changed", "key_used", "key_rotated"};
+                                               "erased",   "verified",       "account_changed", "key_used", "key_rotated", "packs_changed", "audit_read"};
   return events;
 }
 

@@ -16,8 +16,8 @@ std::int64_t integer_of(const Json& object, const char* key) {
 db::Value or_null(const std::string& text) { return text.empty() ? db::Value{} : db::Value{std::string_view(text)}; }
 
 Result<void> apply_unit(db::Tx& tx, const Event& e) {
-  const auto name = text_of(e.open, "name"), parent = text_of(e.open, "parent");
-  TRY_OK(tx.run(sql::put_unit, {e.object, parent, name, integer_of(e.open, "place"), e.index}));
+  const auto name = text_of(e.open, "name"), parent = text_of(e.open, "parent"), closed = text_of(e.open, "closed");
+  TRY_OK(tx.run(sql::put_unit, {e.object, parent, name, integer_of(e.open, "place"), or_null(closed), e.index}));
   return {};
 }
 Result<void> apply_person(db::Tx& tx, const Event& e) {

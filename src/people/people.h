@@ -23,6 +23,7 @@ struct Unit {
   UnitId parent;  // empty for a root
   std::string name;
   std::int64_t place = 0;  // order among sisters
+  std::optional<Date> closed = {};  // last day in service; what it did stays, nothing new is due or entered after it
 };
 
 // All units of the database, in tree order.
@@ -40,6 +41,8 @@ class UnitTree {
   std::map<UnitId, std::size_t> by_id_;
 };
 Result<UnitTree> read_units(db::Session& session);
+// The last day of a unit in service; nothing while it goes on.
+Result<std::optional<Date>> closed_on(db::Session& session, const UnitId& unit);
 
 // Someone of a unit's roster. The name is personal data and lives in the private payload of the entry; ids are random.
 struct Person {

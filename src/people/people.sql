@@ -1,15 +1,15 @@
 -- name: units
 -- Every unit, oldest first.
-select id, parent, name, place from ix_unit order by entry
+select id, parent, name, place, closed from ix_unit order by entry
 
 -- name: put_unit
 -- A unit as its newest entry says.
-insert into ix_unit (id, parent, name, place, entry) values ($1, $2, $3, $4, $5)
-on conflict (id) do update set parent = excluded.parent, name = excluded.name, place = excluded.place
+insert into ix_unit (id, parent, name, place, closed, entry) values ($1, $2, $3, $4, $5, $6)
+on conflict (id) do update set parent = excluded.parent, name = excluded.name, place = excluded.place, closed = excluded.closed
 
 -- name: unit_by_id
 -- One unit.
-select id, parent, name, place from ix_unit where id = $1
+select id, parent, name, place, closed from ix_unit where id = $1
 
 -- name: units_above
 -- A unit and those above it, from it upwards.

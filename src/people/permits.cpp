@@ -78,7 +78,7 @@ Result<UnitTree> read_units_above(db::Session& session, const UnitId& unit) {
   constexpr std::size_t kDeepest = 32;
   std::vector<Unit> units;
   const auto take = [&](const db::Row& row) {
-    units.push_back({UnitId{std::string(row.text(0))}, UnitId{std::string(row.text(1))}, std::string(row.text(2)), row.integer(3)});
+    units.push_back({UnitId{std::string(row.text(0))}, UnitId{std::string(row.text(1))}, std::string(row.text(2)), row.integer(3), {}});
     return true;
   };
   // A server is asked once; where asking costs nothing, a row by its key is several times cheaper than a step of recursion.

@@ -69,10 +69,19 @@ std::vector<UnitId> UnitTree::with_sub_units(const UnitId& unit) const {
 Result<UnitTree> read_units(db::Session& session) {
   std::vector<Unit> units;
   TRY_OK(session.each(sql::units, {}, [&](const db::Row& row) {
-    units.push_back({UnitId{std::string(row.text(0))}, UnitId{std::string(row.text(1))}, std::string(row.text(2)), row.integer(3)});
+    units.push_back({UnitId{std::string(row.text(0))}, UnitId{std::string(row.text(1))}, std::string(row.text(2)), row.integer(3), Date::parse(row.text(4))});
     return true;
   }));
   return UnitTree(std::move(units));
+}
+
+Result<std::optional<Date>> closed_on(db::Session& session, const UnitId& unit) {
+  std::optional<Date> out;
+  TRY_OK(session.each(sql::unit_by_id, {std::string_view(unit.text)}, [&](const db::Row& row) {
+    out = Date::parse(row.text(4));
+    return false;
+  }));
+  return out;
 }
 
 Result<std::vector<Person>> read_roster(db::Session& session, const std::vector<UnitId>& units) {

@@ -10,8 +10,6 @@ std::string admin_problem(const std::vector<Wrong>& wrong, std::string_view fiel
     if (one.field == field) return one.text;
   return {};
 }
-std::string depth_class(int depth) { return "level" + std::to_string(std::min(depth, 5)); }
-
 Html code_once(const Here& here, const AdminAccounts& content) {
   return section(cls("sheet between"), attr("role", "status"), h2(here.say("admin.made", {{"login", content.new_login}})), p(cls("once"), content.code), p(cls("hint"), here.say("admin.code_once")));
 }
@@ -25,6 +23,8 @@ Html account_table(const Here& here, const AdminAccounts& content) {
                                      }))));
 }
 }  // namespace
+
+std::string depth_class(int depth) { return "level" + std::to_string(std::min(depth, 5)); }
 
 Html admin_tabs(const Here& here, const Choices& places, std::string_view current) {
   return ul(cls("tabs"), each(places, [&](const auto& place) { return li(a(href(here.to(place.first)), attr_if("aria-current", place.first == current ? "page" : ""), place.second)); }));
@@ -58,41 +58,13 @@ Html admin_one(const Frame& frame, const AdminOne& content) {
   const Field to{.name = "to", .label = here.say("admin.to"), .value = content.to, .type = "date", .problem = admin_problem(content.wrong, "to")};
   const auto give = section(cls("sheet"), header(h2(here.say("admin.give"))), post_form(here, base + "/roles", div(cls("form-row"), field_of(here, role), field_of(here, unit)), div(cls("form-row"), field_of(here, from), field_of(here, to)), p(cls("hint"), here.say("admin.days_hint")),
                                                                                      div(cls("form-end"), submit_button(here.say("admin.give_button")))));
-  const auto disable = section(cls("sheet"), header(h2(here.say("admin.disable"))), p(cls("hint"), here.say("admin.disable_hint")), post_form(here, base + "/disable", div(cls("form-end"), button(attr("type", "submit"), cls("danger"), here.say("admin.disable_button")))));
-  return row_of(problem_box(here, content.wrong), when(who.disabled, [&] { return p(cls("note warn"), here.say("admin.is_disabled")); }), when(content.own, [&] { return p(cls("note"), here.say("admin.own")); }),
-                section(cls("sheet"), header(h2(here.say("admin.roles")), span(cls("soft"), code(who.login))), held), when(!content.own && !who.disabled, [&] { return row_of(give, disable); }));
-}
-
-Html admin_units(const Frame& frame, const AdminUnits& content) {
-  const auto& here = frame.here;
-  Choices parents;
-  for (const auto& unit : content.units) parents.emplace_back(unit.id, unit.name);
-  const Field name{.name = "name", .label = here.say("admin.unit_name"), .value = content.name, .problem = admin_problem(content.wrong, "name"), .required = true};
-  const Field parent{.name = "parent", .label = here.say("admin.parent"), .value = content.parent, .problem = admin_problem(content.wrong, "parent"), .options = parents};
-  const auto tree = section(cls("sheet"), ul(cls("list tree"), each(content.units, [&](const AdminUnits::Unit& unit) { return li(cls(depth_class(unit.depth)), a(href(here.to("/records", {{"unit", unit.id}})), unit.name), " ", span(cls("soft"), unit.id)); })));
-  return row_of(problem_box(here, content.wrong), div(cls("columns main-aside"), tree, section(cls("sheet"), header(h2(here.say("admin.add_unit"))), post_form(here, "/admin/units", field_of(here, name), field_of(here, parent), p(cls("hint"), here.say("admin.unit_stays")), div(cls("form-end"), submit_button(here.say("admin.add_unit_button")))))));
-}
-
-Html admin_roster(const Frame& frame, const AdminRoster& content) {
-  const auto& here = frame.here;
-  const Field names{.name = "names", .label = here.say("admin.names"), .value = content.names, .type = "area", .hint = here.say("admin.names_hint"), .problem = admin_problem(content.wrong, "names"), .required = true, .rows = 6};
-  const Field unit{.name = "in", .label = here.say("admin.unit"), .value = content.unit, .problem = admin_problem(content.wrong, "in"), .options = content.units};
-  const auto list = content.persons.empty() ? empty_state(here.say("admin.roster_empty"), here.say("admin.roster_empty_text"), button_link(here.to("/import"), here.say("importpage.title")))
-                                            : table(cls("rows stack"), thead(tr(th(here.say("admin.name")), th(here.say("admin.unit")), th(here.say("admin.from")), th(here.say("admin.to")))), tbody(each(content.persons, [&](const AdminRoster::Person& one) {
-                                                return tr(td(cls("title"), one.name), td(one.unit), td(cls("day"), one.from.empty() ? "" : here.day(one.from)), td(cls("day"), one.to.empty() ? "" : here.day(one.to)));
-                                              })));
-  return row_of(problem_box(here, content.wrong), div(cls("columns main-aside"), section(cls("sheet"), header(h2(here.say("admin.roster_of", {{"n", grouped(static_cast<std::int64_t>(content.persons.size()))}}))), list),
-                                                    section(cls("sheet"), header(h2(here.say("admin.add_persons"))), post_form(here, "/roster", field_of(here, names), field_of(here, unit), div(cls("form-end"), submit_button(here.say("admin.add_persons_button")))))));
-}
-
-Html admin_back_up(const Frame& frame) {
-  const auto& here = frame.here;
-  const auto command = [](std::string_view text) { return p(cls("code"), text); };
-  return section(cls("sheet prose"), p(here.say("admin.back_up_why")), h2(cls("above"), here.say("admin.back_up_how")), command("youju backup DIR -o FILE --passphrase-file F"), p(cls("hint"), here.say("admin.back_up_how_text")), h2(cls("above"), here.say("admin.rehearse")), command("youju rehearse DIR --passphrase-file F"),
-                 p(cls("hint"), here.say("admin.rehearse_text")), h2(cls("above"), here.say("admin.nightly")), command("youju nightly DIR --to FOLDER --passphrase-file F"), p(cls("hint"), here.say("admin.nightly_text")));
-}
-
-Html unit_choice(const Frame& frame, const std::vector<UnitChoice>& units) {
-  return section(cls("sheet"), ul(cls("list tree"), each(units, [&](const UnitChoice& unit) { return li(cls(depth_class(unit.depth)), a(href(frame.here.to("/", {{"unit", unit.id}})), attr_if("aria-current", unit.id == frame.here.unit ? "true" : ""), unit.name)); })));
+  const auto handing = content.person.empty() ? Html() : p(a(href(here.to("/admin/handover/" + percent_encoded(content.person))), here.say("admin.to_handover")));
+  const auto known = label(cls("check"), input(attr("type", "checkbox"), attr("name", "known"), attr("value", "1"), flag("required")), here.say("admin.disable_known"));
+  const auto disable = section(cls("sheet"), header(h2(here.say("admin.disable"))), p(cls("hint"), here.say(content.elsewhere ? "admin.disable_elsewhere" : "admin.disable_hint")),
+                               when(content.open > 0, [&] { return row_of(p(cls("note warn"), here.say("admin.holds", {{"n", grouped(content.open)}})), handing); }), when(!content.elsewhere, [&] {
+                                 return post_form(here, base + "/disable", when(content.open > 0, [&] { return known; }), div(cls("form-end"), button(attr("type", "submit"), cls("danger"), here.say("admin.disable_button"))));
+                               }));
+  return row_of(problem_box(here, content.wrong), when(who.disabled, [&] { return row_of(p(cls("note warn"), here.say("admin.is_disabled")), when(content.open > 0, [&] { return row_of(p(cls("note warn"), here.say("admin.holds", {{"n", grouped(content.open)}})), handing); })); }), when(content.own, [&] { return p(cls("note"), here.say("admin.own")); }),
+                section(cls("sheet"), header(h2(here.say("admin.roles")), span(cls("soft"), code(who.login))), held, when(content.elsewhere, [&] { return p(cls("hint"), here.say("admin.more_elsewhere")); })), when(!content.own && !who.disabled, [&] { return row_of(give, disable); }));
 }
 }  // namespace youju::view

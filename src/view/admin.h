@@ -30,33 +30,14 @@ struct AdminOne {
   std::vector<Held> held;
   Choices roles, units;
   std::string role, unit, from, to;
-  bool own = false;  // nobody changes their own
+  bool own = false;        // nobody changes their own
+  bool elsewhere = false;  // holds roles in units the reader does not manage
+  std::string person;      // of the roster; "" when the account belongs to nobody there
+  std::int64_t open = 0;   // what somebody else must take over
   std::vector<Wrong> wrong;
 };
 Html admin_one(const Frame& frame, const AdminOne& content);
 
-struct AdminUnits {
-  struct Unit {
-    std::string id, name;
-    int depth = 0;
-  };
-  std::vector<Unit> units;
-  std::string name, parent;
-  std::vector<Wrong> wrong;
-};
-Html admin_units(const Frame& frame, const AdminUnits& content);
-
-struct AdminRoster {
-  struct Person {
-    std::string name, unit, from, to;
-  };
-  std::vector<Person> persons;
-  Choices units;
-  std::string names, unit;
-  std::vector<Wrong> wrong;
-};
-Html admin_roster(const Frame& frame, const AdminRoster& content);
-Html admin_back_up(const Frame& frame);
-// Where there are too many units for a menu.
-Html unit_choice(const Frame& frame, const std::vector<UnitChoice>& units);
+// The level of a tree, as a class.
+std::string depth_class(int depth);
 }  // namespace youju::view

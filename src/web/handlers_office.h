@@ -23,20 +23,6 @@ Result<Reply> unclear_rows(Ask& ask);
 Result<Reply> show_batch(Ask& ask);
 Result<Reply> void_batch_asked(Ask& ask);
 
-// pages_admin.cpp, pages_admin_units.cpp
-Result<Reply> show_accounts(Ask& ask);
-Result<Reply> add_account_asked(Ask& ask);
-Result<Reply> show_one_account(Ask& ask);
-Result<Reply> give_role(Ask& ask);
-Result<Reply> withdraw_role(Ask& ask);
-Result<Reply> disable_account_asked(Ask& ask);
-Result<Reply> show_units_tree(Ask& ask);
-Result<Reply> add_unit_asked(Ask& ask);
-Result<Reply> show_roster(Ask& ask);
-Result<Reply> add_to_roster(Ask& ask);
-Result<Reply> show_back_up(Ask& ask);
-Result<Reply> choose_unit(Ask& ask);
-
 // pages_help.cpp
 Result<Reply> show_kinds(Ask& ask);
 Result<Reply> show_help(Ask& ask);

@@ -2,52 +2,85 @@
 // Administration on screen. What may be done is asked in app, at the moment of the commit; here it is shown and asked for.
 #include <algorithm>
 
+#include "app/handover.h"
 #include "app/people.h"
-#include "app/records.h"
-#include "base/text.h"
 #include "view/admin.h"
+#include "web/handlers_admin.h"
 #include "web/handlers_office.h"
 
 namespace youju::web {
-namespace {
-using people::Right;
-
 Result<view::Frame> admin_frame(Ask& ask, std::string_view place, std::string title) {
-  TRY(auto frame, frame_of(ask, "", std::move(title)));
+  TRY(auto frame, frame_of(ask, "admin", std::move(title)));
   view::Choices places;
-  if (ask.may(Right::manage_people)) places.emplace_back("/admin", ask.here.say("admin.accounts"));
-  if (ask.may(Right::manage_units)) places.emplace_back("/admin/units", ask.here.say("admin.units"));
-  if (ask.may(Right::write)) places.emplace_back("/roster", ask.here.say("admin.roster"));
-  places.emplace_back("/kinds", ask.here.say("admin.kinds"));
-  if (ask.may(Right::back_up)) places.emplace_back("/admin/backup", ask.here.say("admin.back_up"));
+  const auto add = [&](bool may, const char* address, const char* word) {
+    if (may) places.emplace_back(address, ask.here.say(word));
+  };
+  const bool people = ask.may(people::Right::manage_people);
+  add(people, "/admin", "admin.accounts");
+  add(ask.may(people::Right::manage_units), "/admin/units", "admin.units");
+  add(ask.may(people::Right::write), "/roster", "admin.roster");
+  add(people, "/admin/handover", "admin.handover");
+  add(true, "/delegations", "admin.delegations");
+  add(true, "/kinds", "admin.kinds");
+  add(ask.may(people::Right::manage_packs) || ask.may(people::Right::sign), "/admin/packs", "admin.packs");
+  add(true, "/admin/holidays", "admin.holidays");
+  add(people, "/admin/mail", "mail.title");
+  add(ask.may(people::Right::back_up), "/admin/backup", "admin.back_up");
+  add(ask.may(people::Right::back_up), "/admin/health", "admin.health");
+  add(ask.may(people::Right::erase) || ask.may(people::Right::sign), "/admin/retention", "admin.retention");
+  add(people || ask.may(people::Right::inspect) || ask.may(people::Right::sign), "/admin/audit", "admin.audit");
   frame.tabs = view::admin_tabs(ask.here, places, place);
   return frame;
 }
 
-view::Choices units_with(const Ask& ask, Right right) {
+view::Choices units_with(const Ask& ask, people::Right right, bool closed_too) {
   view::Choices out;
   for (const auto& unit : ask.units->all())
-    if (ask.may(right, unit.id)) out.emplace_back(unit.id.text, unit.name);
+    if (ask.may(right, unit.id) && (closed_too || !unit.closed)) out.emplace_back(unit.id.text, unit.name);
   return out;
 }
+
+std::optional<Date> day_sent(const Ask& ask, const std::string& field, std::vector<view::Wrong>& wrong) {
+  const auto text = ask.form.get(field);
+  const auto read = Date::parse(text);
+  if (!read && !text.empty()) wrong.push_back({field, ask.here.say("admin.bad_day", {{"read", std::string(text)}})});
+  return read;
+}
+
+std::string dates_of(const Ask& ask, const std::optional<Date>& from, const std::optional<Date>& to) {
+  if (!from && !to) return {};
+  return (from ? ask.here.day(from->iso()) : "…") + std::string(" – ") + (to ? ask.here.day(to->iso()) : "…");
+}
+
+Result<std::map<std::string, std::string>> names_of_accounts(Ask& ask) {
+  std::map<std::string, std::string> out;
+  TRY_OK(ask.office.read([&](db::Session& session) -> Result<void> {
+    TRY(const auto accounts, people::read_accounts(session));
+    for (const auto& account : accounts) out[account.id.text] = account.name.empty() ? account.login : account.name;
+    return {};
+  }));
+  return out;
+}
+
+namespace {
+using people::Right;
+
 view::Choices role_choices(const Ask& ask) {
   view::Choices out;
   for (const auto& role : ask.office.roles()) out.emplace_back(role.id, role_named(ask, role.id) + (ask.here.chinese() ? "：" : ": ") + rights_in_words(ask, role));
   return out;
 }
 
+std::string role_line(const Ask& ask, const people::Grant& grant) {
+  return role_named(ask, grant.role) + (ask.here.chinese() ? "，" : ", ") + ask.unit_name(grant.unit);
+}
+
 Result<Reply> accounts_page(Ask& ask, view::AdminAccounts content, int status) {
-  TRY_OK(ask.office.read([&](db::Session& session) -> Result<void> {
-    TRY(const auto accounts, people::read_accounts(session));
-    TRY(const auto grants, people::read_grants(session));
-    for (const auto& account : accounts) {
-      view::AdminAccount one{account.id.text, account.login, account.name, {}, account.disabled};
-      for (const auto& grant : grants)
-        if (grant.account == account.id) one.roles.push_back(role_named(ask, grant.role) + (ask.here.chinese() ? "，" : ", ") + ask.unit_name(grant.unit));
-      content.accounts.push_back(std::move(one));
-    }
-    return {};
-  }));
+  TRY(const auto accounts, app::accounts_managed(ask.office, ask.who));
+  for (const auto& one : accounts) {
+    content.accounts.push_back({one.account.id.text, one.account.login, one.account.name, {}, one.account.disabled});
+    for (const auto& grant : one.grants) content.accounts.back().roles.push_back(role_line(ask, grant));
+  }
   content.roles = role_choices(ask);
   content.units = units_with(ask, Right::manage_people);
   TRY(const auto frame, admin_frame(ask, "/admin", ask.here.say("admin.title")));
@@ -55,27 +88,28 @@ Result<Reply> accounts_page(Ask& ask, view::AdminAccounts content, int status) {
 }
 
 Result<Reply> one_page(Ask& ask, view::AdminOne content, int status) {
-  bool found = false;
-  TRY_OK(ask.office.read([&](db::Session& session) -> Result<void> {
-    TRY(const auto accounts, people::read_accounts(session));
-    TRY(const auto grants, people::read_grants(session));
-    for (const auto& account : accounts) {
-      if (account.id.text != ask.part()) continue;
-      found = true;
-      content.account = {account.id.text, account.login, account.name, {}, account.disabled};
+  TRY(const auto accounts, app::accounts_managed(ask.office, ask.who));
+  TRY(const auto names, names_of_accounts(ask));
+  const auto found = std::find_if(accounts.begin(), accounts.end(), [&](const auto& one) { return one.account.id.text == ask.part(); });
+  if (found == accounts.end()) return fail(Code::absent, "app.no_account", {{"login", ask.part()}});
+  const auto& account = found->account;
+  content.account = {account.id.text, account.login, account.name, {}, account.disabled};
+  for (const auto& grant : found->grants) {
+    auto when = dates_of(ask, grant.from, grant.to);
+    if (!grant.delegated_by.empty()) {
+      const auto by = names.find(grant.delegated_by.text);
+      when += (when.empty() ? "" : " · ") + ask.here.say("admin.delegated_by", {{"name", by == names.end() ? grant.delegated_by.text : by->second}});
     }
-    for (const auto& grant : grants) {
-      if (grant.account.text != ask.part()) continue;
-      std::string when = grant.from || grant.to ? (grant.from ? ask.here.day(grant.from->iso()) : "…") + std::string(" – ") + (grant.to ? ask.here.day(grant.to->iso()) : "…") : "";
-      content.held.push_back({grant.role, role_named(ask, grant.role), grant.unit.text, ask.unit_name(grant.unit), std::move(when)});
-    }
-    return {};
-  }));
-  if (!found) return fail(Code::absent, "app.no_account", {{"login", ask.part()}});
-  content.own = ask.who.account.text == ask.part();
+    content.held.push_back({grant.role, role_named(ask, grant.role), grant.unit.text, ask.unit_name(grant.unit), std::move(when)});
+  }
+  content.elsewhere = found->elsewhere;
+  content.own = ask.who.account == account.id;
+  content.person = account.person.text;
+  const auto held = app::held_by_account(ask.office, ask.who, account.id);
+  if (held) content.open = app::to_hand_over(*held);
   content.roles = role_choices(ask);
   content.units = units_with(ask, Right::manage_people);
-  TRY(auto frame, admin_frame(ask, "/admin", content.account.name.empty() ? content.account.login : content.account.name));
+  TRY(auto frame, admin_frame(ask, "/admin", account.name.empty() ? account.login : account.name));
   frame.path = {{"/admin", ask.here.say("admin.title")}};
   return html(view::page(frame, view::admin_one(frame, content)), status);
 }
@@ -84,12 +118,7 @@ Result<Reply> change_role(Ask& ask, bool withdrawn) {
   view::AdminOne content;
   content.role = std::string(ask.form.get("role")), content.unit = std::string(ask.form.get("in"));
   content.from = std::string(ask.form.get("from")), content.to = std::string(ask.form.get("to"));
-  const auto day = [&](const std::string& field, const std::string& text) -> std::optional<Date> {
-    const auto read = Date::parse(text);
-    if (!read && !text.empty()) content.wrong.push_back({field, ask.here.say("admin.bad_day", {{"read", text}})});
-    return read;
-  };
-  const app::Grant grant{AccountId{ask.part()}, content.role, UnitId{content.unit}, day("from", content.from), day("to", content.to), withdrawn, false};
+  const app::Grant grant{AccountId{ask.part()}, content.role, UnitId{content.unit}, day_sent(ask, "from", content.wrong), day_sent(ask, "to", content.wrong), withdrawn, false};
   if (!content.wrong.empty()) return one_page(ask, std::move(content), 422);
   auto changed = app::change_right(ask.office, ask.who, grant);
   if (changed) return see_other(ask.here.to("/admin/accounts/" + view::percent_encoded(ask.part())));
@@ -97,28 +126,15 @@ Result<Reply> change_role(Ask& ask, bool withdrawn) {
   content.wrong.push_back({"role", ask.here.say(changed.error().message)});
   return one_page(ask, std::move(content), 422);
 }
-
-Result<Reply> units_page(Ask& ask, view::AdminUnits content, int status) {
-  for (const auto& unit : ask.units->all()) content.units.push_back({unit.id.text, unit.name, unit_depth(*ask.units, unit)});
-  TRY(const auto frame, admin_frame(ask, "/admin/units", ask.here.say("admin.title")));
-  return html(view::page(frame, view::admin_units(frame, content)), status);
-}
-
-Result<Reply> roster_page(Ask& ask, view::AdminRoster content, int status) {
-  TRY_OK(ask.office.read([&](db::Session& session) -> Result<void> {
-    TRY(const auto roster, people::read_roster(session, ask.readable));
-    for (const auto& one : roster)
-      if (!one.name.empty()) content.persons.push_back({one.name, ask.unit_name(one.unit), one.from ? one.from->iso() : "", one.to ? one.to->iso() : ""});
-    return {};
-  }));
-  content.units = units_with(ask, Right::write);
-  if (content.unit.empty()) content.unit = ask.here.unit;
-  TRY(const auto frame, admin_frame(ask, "/roster", ask.here.say("admin.title")));
-  return html(view::page(frame, view::admin_roster(frame, content)), status);
-}
 }  // namespace
 
-Result<Reply> show_accounts(Ask& ask) { return accounts_page(ask, {}, 200); }
+// Whoever manages something else than people is led there.
+Result<Reply> show_accounts(Ask& ask) {
+  if (ask.may(Right::manage_people)) return accounts_page(ask, {}, 200);
+  for (const auto& [right, address] : {std::pair{Right::manage_units, "/admin/units"}, std::pair{Right::manage_packs, "/admin/packs"}, std::pair{Right::back_up, "/admin/backup"}})
+    if (ask.may(right)) return see_other(ask.here.to(address));
+  return fail(Code::denied, "web.no_right", {{"right", "@web.right_manage_people"}});
+}
 
 // The code is shown in the answer itself, once: nothing that could be opened again holds it.
 Result<Reply> add_account_asked(Ask& ask) {
@@ -145,59 +161,11 @@ Result<Reply> give_role(Ask& ask) { return change_role(ask, false); }
 Result<Reply> withdraw_role(Ask& ask) { return change_role(ask, true); }
 
 Result<Reply> disable_account_asked(Ask& ask) {
-  auto done = app::disable_account(ask.office, ask.who, AccountId{ask.part()});
+  auto done = app::disable_account(ask.office, ask.who, AccountId{ask.part()}, ask.form.get("known") == "1");
   if (done) return see_other(ask.here.to("/admin/accounts/" + view::percent_encoded(ask.part())));
   if (!can_be_told(done.error())) return fail(std::move(done).error());
   view::AdminOne content;
   content.wrong.push_back({"", ask.here.say(done.error().message)});
   return one_page(ask, std::move(content), 422);
-}
-
-Result<Reply> show_units_tree(Ask& ask) { return units_page(ask, {}, 200); }
-
-Result<Reply> add_unit_asked(Ask& ask) {
-  view::AdminUnits content;
-  content.name = std::string(ask.form.get("name")), content.parent = std::string(ask.form.get("parent"));
-  auto made = app::add_unit(ask.office, ask.who, UnitId{content.parent}, content.name);
-  if (made) return see_other(ask.here.to("/admin/units"));
-  if (!can_be_told(made.error())) return fail(std::move(made).error());
-  content.wrong.push_back({"name", ask.here.say(made.error().message)});
-  return units_page(ask, std::move(content), 422);
-}
-
-Result<Reply> show_roster(Ask& ask) { return roster_page(ask, {}, 200); }
-
-Result<Reply> add_to_roster(Ask& ask) {
-  view::AdminRoster content;
-  content.names = std::string(ask.form.get("names")), content.unit = std::string(ask.form.get("in"));
-  std::vector<app::RosterLine> lines;
-  std::string_view rest = content.names;
-  while (!rest.empty()) {
-    const auto end = rest.find('\n');
-    if (const auto name = trim(rest.substr(0, end)); !name.empty()) lines.push_back({std::string(name), {}, {}});
-    rest = end == rest.npos ? std::string_view{} : rest.substr(end + 1);
-  }
-  if (lines.empty()) {
-    content.wrong.push_back({"names", ask.here.say("admin.names_missing")});
-    return roster_page(ask, std::move(content), 422);
-  }
-  auto added = app::add_persons(ask.office, ask.who, UnitId{content.unit}, lines);
-  if (added) return see_other(ask.here.to("/roster"));
-  if (!can_be_told(added.error())) return fail(std::move(added).error());
-  content.wrong.push_back({"names", ask.here.say(added.error().message)});
-  return roster_page(ask, std::move(content), 422);
-}
-
-Result<Reply> show_back_up(Ask& ask) {
-  TRY(const auto frame, admin_frame(ask, "/admin/backup", ask.here.say("admin.title")));
-  return html(view::page(frame, view::admin_back_up(frame)));
-}
-
-Result<Reply> choose_unit(Ask& ask) {
-  std::vector<view::UnitChoice> units;
-  for (const auto& id : ask.readable)
-    if (const auto* unit = ask.units->find(id)) units.push_back({id.text, unit->name, unit_depth(*ask.units, *unit)});
-  TRY(const auto frame, frame_of(ask, "", ask.here.say("admin.choose_unit")));
-  return html(view::page(frame, view::unit_choice(frame, units)));
 }
 }  // namespace youju::web

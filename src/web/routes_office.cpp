@@ -20,20 +20,6 @@ std::vector<Route> office_routes() {
       {post, "/import/{upload}/drop", needs(people::Right::import), Size::form, drop_upload},
       {get, "/import/{upload}/unclear/{n}", needs(people::Right::import), Size::none, unclear_rows},
 
-      {get, "/admin", needs(people::Right::manage_people), Size::none, show_accounts},
-      {post, "/admin/accounts", needs(people::Right::manage_people), Size::form, add_account_asked},
-      {get, "/admin/accounts/{account}", needs(people::Right::manage_people), Size::none, show_one_account},
-      {post, "/admin/accounts/{account}/roles", needs(people::Right::manage_people), Size::form, give_role},
-      {post, "/admin/accounts/{account}/withdraw", needs(people::Right::manage_people), Size::form, withdraw_role},
-      {post, "/admin/accounts/{account}/disable", needs(people::Right::manage_people), Size::form, disable_account_asked},
-      {get, "/admin/units", needs(people::Right::manage_units), Size::none, show_units_tree},
-      {post, "/admin/units", needs(people::Right::manage_units), Size::form, add_unit_asked},
-      {get, "/admin/backup", needs(people::Right::back_up), Size::none, show_back_up},
-      {get, "/roster", needs(people::Right::write), Size::none, show_roster},
-      {post, "/roster", needs(people::Right::write), Size::form, add_to_roster},
-      {get, "/units", kSignedIn, Size::none, choose_unit},
-
-      {get, "/kinds", kSignedIn, Size::none, show_kinds},
       {get, "/help", kSignedIn, Size::none, show_help},
       {get, "/help/keys", kSignedIn, Size::none, show_keys},
   };
