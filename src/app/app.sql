@@ -230,3 +230,27 @@ on conflict (account, name) do nothing
 -- name: files_of_reports
 -- Files that reports not yet signed name: DOCX that came back edited.
 select adopted, files from op_report
+
+-- name: token_by_secret
+-- A token by the hash of its secret.
+select id, account, name, scopes, made_at, ends_at, used_at, used_from from op_token where secret = $1
+
+-- name: tokens_of_account
+-- The tokens of an account, newest first.
+select id, account, name, scopes, made_at, ends_at, used_at, used_from from op_token where account = $1 order by made_at desc, id
+
+-- name: put_token
+-- A token made.
+insert into op_token (secret, id, account, name, scopes, made_at, ends_at, used_at, used_from) values ($1, $2, $3, $4, $5, $6, $7, '', '')
+
+-- name: see_token
+-- A token used.
+update op_token set used_at = $2, used_from = $3 where id = $1
+
+-- name: remove_token
+-- A token withdrawn by its owner.
+delete from op_token where id = $1 and account = $2
+
+-- name: remove_ended_tokens
+-- Tokens of an account whose time has been over for long.
+delete from op_token where account = $1 and ends_at < $2

@@ -4,6 +4,7 @@
 #include "app/app_sql.h"
 #include "app/evidence_text.h"
 #include "app/packs.h"
+#include "app/request_key.h"
 #include "app/settings.h"
 #include "flow/flow.h"
 #include "app/comments.h"
@@ -171,11 +172,11 @@ Result<void> Office::write(const std::function<Result<void>(Writer&)>& work) {
 Result<Json> Office::write_once(const people::Who& who, const std::function<Result<Json>(Writer&)>& work) {
   Json answer;
   TRY_OK(write([&](Writer& writer) -> Result<void> {
-    const auto& key = who.idempotency_key;
+    const auto key = request_key(who).key;
     if (!key.empty()) {
       TRY(const auto stored, writer.tx.text(sql::answer_of_request, {who.account.text, key}));
       if (stored) {
-        TRY(answer, parse_json(*stored));
+        TRY(answer, answer_again(who, *stored));
         return {};
       }
     }
@@ -196,7 +197,7 @@ Result<Json> Office::write_once(const people::Who& who, const std::function<Resu
   for (const auto& object : objects) TRY_OK(empty_comments(tx, object, erasure.at));
 Result<void> Office::keep_answer(db::Tx& tx, const people::Who& who, const Json& answer) {
   constexpr std::int64_t kKeptMs = 30LL * 86'400'000, kForgotEveryMs = 3'600'000;
-  if (who.idempotency_key.empty()) return {};
+  if (who.idempotency_key.empty() || answer.empty()) return {};  // what was refused is judged again when it comes again
   const auto now = inside_->world.clock->now();
   // Looks at every answer, so it is not done with each.
   if (now.ms >= inside_->forgets_at_ms) {
@@ -204,8 +205,11 @@ Result<void> Office::keep_answer(db::Tx& tx, const people::Who& who, const Json&
     const auto old = Instant{now.ms - kKeptMs}.iso();
     TRY_OK(tx.queue(sql::forget_answers, {std::string_view(old)}));
   }
-  const auto at = now.iso(), text = canonical(answer);
-  return tx.queue(sql::keep_answer, {std::string_view(who.account.text), std::string_view(who.idempotency_key), std::string_view(at), std::string_view(text)});
+  const auto [key, asked] = request_key(who);
+  auto kept = answer;
+  if (!asked.empty()) kept["asked"] = std::string(asked);
+  const auto at = now.iso(), text = canonical(kept);
+  return tx.queue(sql::keep_answer, {std::string_view(who.account.text), key, std::string_view(at), std::string_view(text)});
 }
 
 Result<void> Office::catch_up() {

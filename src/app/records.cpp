@@ -48,6 +48,8 @@ Result<std::variant<Saved, Refused>> answered(Office& office, std::variant<Saved
   Saved saved;
   saved.record = RecordId{answer["record"].get<std::string>()};
   saved.entry = answer.value("entry", std::int64_t{0});
+  for (const auto& remark : answer.value("remarks", Json::array())) saved.remarks.push_back({remark["field"], {remark["word"], remark["args"].get<Args>()}});
+  for (const auto& record : answer.value("looks_like", Json::array())) saved.looks_like.emplace_back(record.get<std::string>());
   TRY_OK(office.read([&](db::Session& session) -> Result<void> {
     TRY(const auto row, index::current(session, saved.record, saved.entry + 1));
     if (!row) return fail(Code::absent, "app.no_record", {{"record", saved.record.text}});
@@ -298,7 +300,7 @@ Result<Attached> attach_evidence(Office& office, const people::Who& who, const R
   }));
   TRY(out.evidence, office.evidence().add(file, office.world()));
   out.evidence.made_at = taken_at(office, out.evidence.digest, out.evidence.media_type);
-  TRY_OK(office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
+  TRY(const Json answer, office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
     TRY(const auto found, find_record(writer.tx, office, record));
     TRY_OK(check_right(writer.tx, office, who, people::Right::write, found.first.unit));
     TRY(out.also_under, index::records_with_evidence(writer.tx, out.evidence.digest));
@@ -317,6 +319,7 @@ Result<Attached> attach_evidence(Office& office, const people::Who& who, const R
     out.entry = written.index;
     return Json{{"entry", written.index}};
   }));
+  out.entry = answer.value("entry", std::int64_t{0});  // also when it was attached before
   TRY_OK(index_evidence_text(office, record, out.evidence.digest, out.evidence.media_type));
   return out;
 }

@@ -2,6 +2,7 @@
 #include "app/save_together.h"
 
 #include "app/app_sql.h"
+#include "app/request_key.h"
 #include "app/statements.h"
 
 namespace youju::app {
@@ -20,6 +21,14 @@ std::optional<Judged> judged_alone(const kinds::Kind& kind, const kinds::Draft& 
   auto judged = kinds::validate(kind, draft, none, today);
   if (asked) return std::nullopt;
   return judged;
+}
+
+// What a repeated request has to be told again.
+Json answer_of(const Saved& saved) {
+  Json out{{"record", saved.record.text}, {"entry", saved.entry}};
+  for (const auto& remark : saved.remarks) out["remarks"].push_back(Json{{"field", remark.field}, {"word", remark.message.word}, {"args", remark.message.args}});
+  for (const auto& record : saved.looks_like) out["looks_like"].push_back(record.text);
+  return out;
 }
 
 class Save : public db::Joint {
@@ -74,7 +83,7 @@ Result<void> Save::read_answers(db::Tx& tx, const std::vector<Save*>& round) {
     save->stored_.reset();
     const auto& who = save->who_;
     if (who.idempotency_key.empty()) continue;
-    sets.push_back({std::string_view(who.account.text), std::string_view(who.idempotency_key)});
+    sets.push_back({std::string_view(who.account.text), request_key(who).key});
     whose.push_back(save);
   }
   return tx.each_of(sql::answer_of_request, sets, [&](std::size_t i, const db::Row& row) { whose[i]->stored_ = std::string(row.text(0)); });
@@ -85,7 +94,7 @@ void Save::expect(db::Tx& tx, people::Permits& permits, const std::vector<Save*>
   constexpr std::size_t kMost = 8;
   const auto& only = *round.front();
   if (round.size() == 1 && !only.who_.idempotency_key.empty()) {
-    tx.expect(sql::answer_of_request, {std::string_view(only.who_.account.text), std::string_view(only.who_.idempotency_key)});
+    tx.expect(sql::answer_of_request, {std::string_view(only.who_.account.text), request_key(only.who_).key});
   }
   for (std::size_t i = 0; i < std::min(round.size(), kMost); ++i) permits.expect(round[i]->who_, round[i]->draft_.unit);
   ledger::Ledger::expect_append(tx);
@@ -98,7 +107,7 @@ void Save::expect(db::Tx& tx, people::Permits& permits, const std::vector<Save*>
 // Whether there is something to append.
 Result<bool> Save::prepare(db::Tx& tx, people::Permits& permits) {
   if (stored_) {
-    TRY(done_.answer, parse_json(*stored_));
+    TRY(done_.answer, answer_again(who_, *stored_));
     return false;
   }
   TRY_OK(permits.require(who_, draft_.imported ? people::Right::import : people::Right::write, draft_.unit));
@@ -153,7 +162,7 @@ Result<void> Save::run_round(Office& office, db::Tx& tx, const std::vector<Save*
       const auto found = place.find(record.text);
       return found != place.end() && found->second >= i;
     });
-    save.done_ = {saved, Json{{"record", saved.record.text}, {"entry", saved.entry}}};
+    save.done_ = {saved, answer_of(saved)};
     TRY_OK(office.keep_answer(tx, save.who_, save.done_.answer));
   }
   return {};
@@ -184,7 +193,7 @@ Result<void> Save::run(db::Tx& tx, std::span<db::Joint* const> all) {
     const auto& who = save->who_;
     // The same request once more, in the same moment: when its turn comes the answer is kept. A record that speaks of others
     // ("nothing happened") is compared with what is stored, so those of this moment have to be stored first.
-    const bool fresh = who.idempotency_key.empty() || keys.emplace(who.account.text, who.idempotency_key).second;
+    const bool fresh = who.idempotency_key.empty() || keys.emplace(who.account.text, request_key(who).key).second;
     if (fresh && save->kind_.about() == nullptr) rounds.front().push_back(save);
     else rounds.push_back({save});
   }

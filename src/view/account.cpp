@@ -80,8 +80,14 @@ std::string browser_named(std::string_view agent) {
   return system.empty() ? browser : browser + " · " + system;
 }
 
+namespace {
+Html tokens_sheet(const Here& here) {
+  return section(cls("sheet"), attr("id", "tokens"), header(h2(here.say("token.title"))), p(cls("hint"), here.say("token.what")), p(button_link(here.to("/account/tokens"), here.say("token.manage"))));
+}
+}  // namespace
+
 Html account(const Frame& frame, const Account& content) {
   const auto& here = frame.here;
-  return row_of(problem_box(here, content.wrong), div(cls("columns"), who_sheet(here, content), password_sheet(here, content)), factor_sheet(here, content), browsers_sheet(here, content));
+  return row_of(problem_box(here, content.wrong), div(cls("columns"), who_sheet(here, content), password_sheet(here, content)), factor_sheet(here, content), browsers_sheet(here, content), tokens_sheet(here));
 }
 }  // namespace youju::view

@@ -15,7 +15,7 @@ constexpr Chapter kChapters[] = {
     {"figure", "help.figure", "help.figure_text", "/figures", "help.figure_link"},       {"due", "help.due", "help.due_text", "/calendar", "help.due_link"},
     {"report", "help.report", "help.report_text", "/reports", "help.report_link"},       {"check", "help.check", "help.check_text", "/check", "help.check_link"},
     {"four-eyes", "help.four_eyes", "help.four_eyes_text", "/account", "help.four_eyes_link"}, {"second-factor", "second.title", "second.help", "/account/factor", "second.help_link"},
-    {"office-address", "address.help_title", "address.help", "/office-address", "address.help_link"}, {"public", "public.choice_title", "public.help", "/reports", "help.report_link"}, {"proof", "help.proof", "help.proof_text", "/proof", "help.proof_link"},
+    {"office-address", "address.help_title", "address.help", "/office-address", "address.help_link"}, {"public", "public.choice_title", "public.help", "/reports", "help.report_link"}, {"programs", "token.help_title", "token.help", "/help/api", "token.to_help"}, {"proof", "help.proof", "help.proof_text", "/proof", "help.proof_link"},
 };
 struct Key {
   const char *keys, *word;

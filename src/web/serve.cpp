@@ -1,37 +1,70 @@
 // SPDX-License-Identifier: Apache-2.0
 // Server and site together, until a signal ends them.
-#include <csignal>
-#include <thread>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
+#include <cstddef>
+#include <cstring>
+
+#include "web/listeners.h"
+#include "web/office_door.h"
+#include "web/public_site.h"
+#include "web/mailer.h"
 #include "web/site.h"
 #include "web/web.h"
 
 namespace youju::web {
+namespace {
+// What systemd waits for (sd_notify(3)): one datagram to the socket it named; nothing where nobody asked.
+void tell_system(std::string_view state) {
+  const char* named = std::getenv("NOTIFY_SOCKET");
+  sockaddr_un to{};
+  if (named == nullptr || (named[0] != '/' && named[0] != '@') || std::strlen(named) >= sizeof to.sun_path) return;
+  to.sun_family = AF_UNIX;
+  const auto length = std::strlen(named);
+  std::memcpy(to.sun_path, named, length);
+  if (to.sun_path[0] == '@') to.sun_path[0] = '\0';
+  const int fd = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (fd < 0) return;
+  const auto sent = ::sendto(fd, state.data(), state.size(), MSG_NOSIGNAL, reinterpret_cast<const sockaddr*>(&to), static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + length));
+  static_cast<void>(sent);
+  ::close(fd);
+}
 
-Result<void> serve(app::Office& office, const http::ServerSettings& settings, const std::function<void(int port)>& ready) {
-  sigset_t ends, before;
-  sigemptyset(&ends);
-  sigaddset(&ends, SIGTERM);
-  sigaddset(&ends, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &ends, &before);  // before any thread, so that only the one below takes them
-  std::signal(SIGPIPE, SIG_IGN);
-  Site site(office);
-  auto opened = http::Server::open(settings, [&](const Request& request) { return site.answer(request); }, [&](const Request& head) { return site.body_limit(head); });
-  if (!opened) {
-    pthread_sigmask(SIG_SETMASK, &before, nullptr);
-    return fail(std::move(opened).error());
+// The certificate as the machine and the day ask; a failure is told, and what stands goes on.
+void keep_certificate(OfficeDoor& door, http::Server& server, const std::function<void(const Message&)>& tell) {
+  auto renewed = door.refresh();
+  if (renewed && !*renewed) return;
+  const auto file = door.certificate().server;
+  auto taken = renewed ? server.renew(file, file) : Result<void>(fail(renewed.error()));
+  if (taken) tell({"address.cli_renewed", {{"until", door.certificate().of_server.until.iso().substr(0, 10)}}});
+  else tell({"address.cli_not_renewed", {{"why", "@" + taken.error().message.word}}});
+}
+}  // namespace
+
+Result<void> serve(app::Office& office, const ServePlan& plan, const std::function<void(const Ports&)>& ready) {
+  const EndSignals signals;
+  Site site(office, plan.tables);
+  site.set_certificate(plan.main.certificate);
+  Listeners listeners;
+  Ports ports;
+  TRY(ports.main, listeners.add(plan.main, [&](const Request& request) { return site.answer(request); }, [&](const Request& head) { return site.body_limit(head); }));
+  if (plan.door) {
+    TRY(ports.clear, listeners.add(plan.clear, [&](const Request& request) { return plan.door->clear_answer(request); }, [](const Request&) { return std::size_t{0}; }));
+    plan.door->at(ports.main, ports.clear);
+    site.set_door(plan.door.get());
   }
-  auto& server = **opened;
+  PublicSite anybody(office);
+  if (plan.anybody) {
+    TRY(ports.anybody, listeners.add(*plan.anybody, [&](const Request& request) { return anybody.answer(request); }, [](const Request&) { return std::size_t{0}; }));
+  }
   site.start_following();
-  ready(server.port());
-  std::thread waits([&] {
-    int taken = 0;
-    sigwait(&ends, &taken);
-    server.stop();
-  });
-  server.run();
-  waits.join();
-  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  const Mailer mailer(office);
+  ready(ports);
+  tell_system("READY=1");
+  listeners.run(signals, plan.door ? [&] { keep_certificate(*plan.door, listeners.first(), plan.tell); } : std::function<void()>{});
+  tell_system("STOPPING=1");
   return {};
 }
 }  // namespace youju::web

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The way of each request: route, session, permission, same origin, form, handler, headers. What fails is answered as a page (or, for the
-// API, as a problem of RFC 9457) with a short code that finds the line in the log.
+// The way of each request: route, session, permission, same origin, form, handler, headers. What fails is answered as a page (or as the
+// table of the route says) with a short code that finds the line in the log.
 #include "web/site.h"
 
 #include <fmt/format.h>
@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "app/keeping.h"
 #include "base/text.h"
 #include "crypto/crypto.h"
 #include "web/handlers_trust.h"
@@ -15,6 +16,7 @@
 namespace youju::web {
 namespace {
 constexpr std::size_t kMostFormBytes = 2 << 20, kMostFileBytes = 256 << 20;
+constexpr const char* kMethodNames[] = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", ""};
 constexpr std::int64_t kUnitsKeptMs = 1'000, kSeenEveryMs = 5 * 60 * 1'000;
 
 std::vector<std::string_view> segments(std::string_view path) {
@@ -89,10 +91,17 @@ std::string Ask::unit_name(const UnitId& id) const {
   return found == nullptr ? id.text : found->name;
 }
 
-Site::Site(app::Office& office) : office_(office) {}
+RouteTable page_table() { return {"", &routes(), nullptr, nullptr}; }
+
+Site::Site(app::Office& office, std::vector<RouteTable> tables) : office_(office), tables_(std::move(tables)), keeper_(std::make_unique<app::Keeper>(office)) {}
 Site::~Site() {
   ending_ = true;
   if (follower_.joinable()) follower_.join();
+  for (auto& thread : background_) thread.join();
+}
+void Site::in_background(std::function<void()> work) {
+  const std::lock_guard hold(background_lock_);
+  background_.emplace_back(std::move(work));
 }
 void Site::start_following() {
   follower_ = std::thread([this] { follow(); });
@@ -107,6 +116,7 @@ void Site::follow() {
     auto caught_up = office_.catch_up();
     if (!caught_up) fmt::print(stderr, "youju: search: {}\n", caught_up.error().detail);
     if (round % kSealEvery != 0) continue;
+    keeper_->tick();
     auto sealed = office_.ledger().seal();
     if (!sealed) fmt::print(stderr, "youju: checkpoint: {}\n", sealed.error().detail);
   }
@@ -131,13 +141,17 @@ std::shared_ptr<const people::UnitTree> Site::units() {
 Site::Found Site::find(Method method, std::string_view path) const {
   Found out;
   const auto asked = segments(path);
-  for (const auto& route : routes()) {
+  for (const auto& table : tables_)
+    if (path.starts_with(table.under) && (out.table == nullptr || table.under.size() > out.table->under.size())) out.table = &table;
+  if (out.table == nullptr) return out;
+  for (const auto& route : *out.table->routes) {
     if (!fits(route.pattern, asked, out.parts)) continue;
     if (route.method == method || (method == Method::head && route.method == Method::get)) {
       out.route = &route;
       return out;
     }
-    out.other_method = true;
+    if (out.other_methods.find(kMethodNames[static_cast<int>(route.method)]) == out.other_methods.npos)
+      out.other_methods.append(out.other_methods.empty() ? "" : ", ").append(kMethodNames[static_cast<int>(route.method)]);
   }
   return out;
 }
@@ -171,6 +185,7 @@ Result<void> Site::who_asks(Ask& ask) {
   }));
   if (!ask.session) return {};
   ask.here.csrf = ask.session->csrf;
+  ask.here.request = random_hex(office_.world(), 8);
   if (now.ms - ask.session->seen.ms > kSeenEveryMs) {
     TRY_OK(office_.database().write([&](db::Tx& tx) { return people::see_session(tx, ask.session->id, now); }));
   }
@@ -200,9 +215,8 @@ void look_around(Ask& ask) {
 }  // namespace
 
 std::optional<Reply> Site::refusal(Ask& ask, const Route& route) {
-  const bool api = ask.request.path.starts_with("/api/");
   if (route.permission.of != Permission::Of::anyone && !ask.session) {
-    if (is_reading(ask.request.method) && !api) {
+    if (is_reading(ask.request.method)) {
       auto next = ask.request.target;
       return see_other("/sign-in" + (next == "/" ? "" : "?next=" + view::percent_encoded(next)));
     }
@@ -220,33 +234,37 @@ std::optional<Reply> Site::refusal(Ask& ask, const Route& route) {
   return {};
 }
 
-Reply Site::failed(Ask& ask, const Error& error) {
+Reply Site::failed(Ask& ask, const Error& error, const RouteTable* table, int status) {
   const auto code = error.code == Code::corrupt || error.code == Code::outside ? crypto::hex(crypto::sha256(ask.request.target + ask.office.world().clock->now().iso())).substr(0, 8) : std::string{};
   if (!code.empty()) fmt::print(stderr, "youju: {} {} {}: {} {}\n", code, ask.request.method_name, ask.request.path, error.message.word, error.detail);
-  const int status = http_status(error.code);
-  if (ask.request.path.starts_with("/api/")) {
-    auto reply = json_reply(Json{{"type", "about:blank"}, {"title", std::string(http::reason_of(status))}, {"status", status}, {"detail", ask.here.say(error.message)}, {"code", std::string(code_name(error.code))}}, status);
-    reply.type = "application/problem+json";
-    return reply;
-  }
+  if (status == 0) status = http_status(error.code);
+  if (table != nullptr && table->failed != nullptr) return table->failed(ask, error, status);
   return html(view::error_page(ask.here, status, ask.here.say(error.message), code), status);
 }
 
 Reply Site::guarded(const Request& request) {
-  Ask ask{*this, office_, request, {}, {}, {}, {}, {}, units(), {}, {}};
+  Ask ask{*this, office_, request, {}, {}, {}, {}, {}, units(), {}, {}, nullptr, {}, {}};
   ask.here.lang = language_of(request);
   ask.here.path = request.path;
   auto found = find(request.method, request.path);
   const auto work = [&]() -> Result<Reply> {
     TRY(ask.query, http::read_urlencoded(request.query));
-    TRY_OK(who_asks(ask));
+    const bool own_door = found.table != nullptr && found.table->door != nullptr;
+    if (!own_door) TRY_OK(who_asks(ask));
+    ask.route = found.route;
+    ask.parts = std::move(found.parts);
+    if (own_door) {
+      TRY(auto refused, found.table->door(ask));
+      if (refused) return std::move(*refused);
+    }
     look_around(ask);
     if (found.route == nullptr) {
-      auto reply = failed(ask, Error{Code::absent, {"web.no_page", {}}, {}});
-      if (found.other_method) reply.status = 405;
+      const bool other = !found.other_methods.empty();
+      auto reply = failed(ask, Error{Code::absent, {other ? "web.no_method" : "web.no_page", {}}, {}}, found.table, other ? 405 : 404);
+      if (other) reply.headers.emplace_back("Allow", found.other_methods);
       return reply;
     }
-    ask.parts = std::move(found.parts);
+    if (own_door) return found.route->handler(ask);
     const auto type = request.header("content-type");
     if (type.starts_with("application/x-www-form-urlencoded")) {
       TRY(ask.form, http::read_urlencoded(request.body.view()));
@@ -260,9 +278,9 @@ Reply Site::guarded(const Request& request) {
   try {
     auto reply = work();
     if (reply) return std::move(*reply);
-    return failed(ask, reply.error());
+    return failed(ask, reply.error(), found.table);
   } catch (const std::exception& e) {  // a bug of ours: this request is given up, not the process
-    return failed(ask, Error{Code::corrupt, {"web.broken", {}}, e.what()});
+    return failed(ask, Error{Code::corrupt, {"web.broken", {}}, e.what()}, found.table);
   }
 }
 }  // namespace youju::web

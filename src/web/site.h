@@ -9,6 +9,10 @@
 #include "http/http.h"
 #include "view/frame.h"
 
+namespace youju::app {
+class Keeper;
+}
+
 namespace youju::web {
 using http::Form, http::Method, http::Reply, http::Request, http::SentFile;
 
@@ -26,6 +30,9 @@ struct Ask {
   std::shared_ptr<const people::UnitTree> units;
   std::vector<UnitId> readable;    // units whose records may be seen, in tree order
   view::Here here;
+  const struct Route* route = nullptr;  // the row of the table that fits; null: none
+  std::string token;                    // id of the token that was shown instead of a session; "" = none …
+  std::vector<std::string> scopes;      // … and what it may be used for
 
   const std::string& part(std::size_t n = 0) const { return parts[n]; }
   bool may(people::Right right) const;                     // in any unit
@@ -57,9 +64,21 @@ struct Route {
 // The table of contents of the site. The first row that fits is taken.
 const std::vector<Route>& routes();
 
+// A table of routes with its own door. Pages know who asks by the cookie of a session and take writes from a page of this site alone; what
+// another table's callers show instead, and how they are told what failed, that table says.
+struct RouteTable {
+  std::string_view under;  // addresses that begin so are of this table alone; "" = all the others
+  const std::vector<Route>* routes = nullptr;
+  Result<std::optional<Reply>> (*door)(Ask& ask) = nullptr;  // fills in who asks; a reply when they may not. Null: as pages
+  Reply (*failed)(Ask& ask, const Error& error, int status) = nullptr;  // null: a page
+};
+RouteTable page_table();
+// Method, pattern, permission ("anyone", "signed_in" or the name of a right), what may be sent.
+Json routes_listed(const std::vector<RouteTable>& tables);
+
 class Site {
  public:
-  explicit Site(app::Office& office);
+  explicit Site(app::Office& office, std::vector<RouteTable> tables = {page_table()});
   ~Site();
   Reply answer(const Request& request);
   std::size_t body_limit(const Request& head) const;
@@ -70,27 +89,39 @@ class Site {
   // Search and checkpoints follow in the background while this lives.
   void start_following();
   std::shared_ptr<const people::UnitTree> units();
+  // Long work that its person need not wait for; the end of the site waits for it.
+  void in_background(std::function<void()> work);
+  app::Keeper& keeper() { return *keeper_; }  // back-ups in the background
+  // The certificate served with; "" when a proxy does it.
+  void set_certificate(std::filesystem::path file) { certificate_ = std::move(file); }
+  const std::filesystem::path& certificate() const { return certificate_; }
   std::string cookie_name(bool secure) const { return secure ? "__Host-youju" : "youju"; }
 
  private:
   struct Found {
+    const RouteTable* table = nullptr;
     const Route* route = nullptr;
-    bool other_method = false;
+    std::string other_methods;  // that the address has
     std::vector<std::string> parts;
   };
   Found find(Method method, std::string_view path) const;
   Reply guarded(const Request& request);
   Result<void> who_asks(Ask& ask);
   std::optional<Reply> refusal(Ask& ask, const Route& route);
-  Reply failed(Ask& ask, const Error& error);
+  Reply failed(Ask& ask, const Error& error, const RouteTable* table = nullptr, int status = 0);
   void follow();
 
   app::Office& office_;
+  const std::vector<RouteTable> tables_;
+  std::unique_ptr<app::Keeper> keeper_;
+  std::filesystem::path certificate_;
   std::mutex units_lock_;
   std::shared_ptr<const people::UnitTree> units_;
   std::int64_t units_read_ms_ = 0;
   std::atomic<bool> ending_{false};
   std::thread follower_;
+  std::mutex background_lock_;
+  std::vector<std::thread> background_;
   const OfficeDoor* door_ = nullptr;
 };
 
@@ -101,9 +132,17 @@ Reply json_reply(const Json& body, int status = 200);
 // A file to keep: its name as the browser saves it (RFC 6266).
 Reply download(std::string bytes, std::string_view type, std::string_view name);
 
+// ---- requests that come twice ----
+// A form sent twice from one page (a double click, a reload, a slow line) has the same key, and app carries it out once; a form changed in
+// between has another. "" when the page gave no id: then each is a request of its own. `step` tells the writes of one request apart.
+std::string once_key(const Ask& ask, std::string_view step = {});
+people::Who asking_once(const Ask& ask, std::string_view step = {});
+
 // ---- frames ----
 // The frame of a page: title, rail, unit, year. `place` is the rail's.
 Result<view::Frame> frame_of(Ask& ask, std::string_view place, std::string title);
+// How many things in the inbox of the person who asks are new (pages_inbox.cpp).
+std::int64_t unread_count(Ask& ask);
 // What was not good, in the reader's words, by field.
 std::vector<view::Wrong> wrong_of(const Ask& ask, const Problems& problems);
 std::string problem_at(const std::vector<view::Wrong>& wrong, std::string_view field);

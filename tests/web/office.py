@@ -112,14 +112,14 @@ class Server:
         self.log.close()
 
 
-def make_office(program, folder):
-    """An office with a few records and four accounts; gives login → one-time code."""
+def make_office(program, folder, *more):
+    """An office with a few records and four accounts (`more`: options of init); gives login → one-time code."""
     def run(*words):
         done = subprocess.run([program, *words], capture_output=True, text=True, env={**os.environ, "LANG": "C.UTF-8"}, timeout=60)
         assert done.returncode == 0, f"{words}: {done.stdout}{done.stderr}"
         return done.stdout
 
-    made = json.loads(run("init", folder, "--pack", "retired-cadres", "--unit", "示例局", "--json"))
+    made = json.loads(run("init", folder, "--pack", "retired-cadres", "--unit", "示例局", "--json", *more))
     codes = {one["login"]: one["code"] for one in made["codes"]}
     for line in LINES:
         run("add", folder, line)

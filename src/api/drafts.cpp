@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// A draft checked in one request, nothing of it kept; and the search.
+#include "api/handlers.h"
+#include "app/claims.h"
+#include "app/records.h"
+#include "app/scratch.h"
+#include "base/text.h"
+
+namespace youju::api {
+namespace {
+constexpr std::size_t kMostDraftBytes = 20 << 20, kMostSearched = 200;
+constexpr std::string_view kWordType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+// "2023", "2023H1", "2023Q4"; nothing for what the draft says itself.
+std::optional<Period> stretch_of(std::string_view text) {
+  if (text.size() < 4 || text.substr(0, 4).find_first_not_of("0123456789") != text.npos) return {};
+  const int year = std::stoi(std::string(text.substr(0, 4)));
+  if (text.size() == 4) return Period::year(year);
+  if (text.size() != 6) return {};
+  const int n = text[5] - '0';
+  if (text[4] == 'H' && (n == 1 || n == 2)) return Period::half(year, n);
+  if (text[4] == 'Q' && n >= 1 && n <= 4) return Period::quarter(year, n);
+  return {};
+}
+
+std::string_view ending_of(std::string_view type) {
+  const auto bare = trim(type.substr(0, type.find(';')));
+  if (bare == kWordType) return "docx";
+  if (bare == "application/pdf") return "pdf";
+  if (bare == "text/markdown") return "md";
+  return bare == "text/plain" ? "txt" : "";
+}
+}  // namespace
+
+Result<Reply> check_draft(Call& call) {
+  auto& ask = call.ask;
+  const bool pasted = call.body.is_object();
+  app::CheckRequest request;
+  const auto said = [&](const char* name) { return pasted ? call.body.value(name, std::string{}) : std::string(call.query(name)); };
+  if (const auto period = said("period"); !period.empty()) {
+    request.period = stretch_of(period);
+    if (!request.period) return problem(ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, {{"period", {"api.no_period", {{"read", period.substr(0, 40)}}}}});
+  }
+  if (const auto unit = said("unit"); !unit.empty()) request.unit = unit;
+  const bool marked = accepts(ask.request, kWordType);
+  TRY(const auto scratch, app::Scratch::beside(ask.office.folder() / "check", ask.office.world()));
+  if (pasted) {
+    request.pasted = call.body["text"].get<std::string>();
+    if (marked) return problem(ask, Error{Code::invalid, {"api.no_docx_back", {}}, {}}, 406);
+  } else {
+    const auto ending = ending_of(ask.request.header("content-type"));
+    if (ending.empty()) return problem(ask, Error{Code::unsupported, {"api.draft_type", {}}, {}});
+    const auto bytes = ask.request.body.view();
+    if (bytes.empty()) return problem(ask, Error{Code::invalid, {"api.bytes_needed", {}}, {}}, 400);
+    if (bytes.size() > kMostDraftBytes) return fail(Code::too_large, "checkpage.too_large");
+    if (marked && ending != "docx") return problem(ask, Error{Code::invalid, {"api.no_docx_back", {}}, {}}, 406);
+    request.file = scratch.folder() / ("draft." + std::string(ending));
+    TRY_OK(write_file(request.file, bytes, 0600));
+  }
+  TRY(const auto checked, app::check_draft(ask.office, ask.who, request));
+  if (!marked) return json_answer(app::to_json(checked));
+  TRY(auto reviewed, app::reviewed_docx(checked, request.file, ask.office.world().clock->now(), ask.here.lang));
+  return web::download(std::move(reviewed.bytes), kWordType, "reviewed.docx");
+}
+
+Result<Reply> search_records(Call& call) {
+  auto& ask = call.ask;
+  const auto limit = static_cast<std::size_t>(call.number("limit", kPageRows));
+  auto wanted = std::string(trim(call.query("q")));
+  if (wanted.empty() || code_point_count(wanted) > kMostSearched) return problem(ask, Error{Code::invalid, {"api.query_wrong", {}}, {}}, 0, {{"q", {"api.search_words", {{"most", std::to_string(kMostSearched)}}}}});
+  TRY(const auto place, place_asked(call));
+  std::string out = "{\"found\":[", next;
+  std::int64_t trailing = 0;
+  if (!ask.readable.empty()) {  // an empty list would mean all units
+    const auto units = ask.readable.size() == ask.units->all().size() ? std::vector<UnitId>{} : ask.readable;
+    TRY_OK(ask.office.read([&](db::Session& session) -> Result<void> {
+      std::optional<index::RecordRow> after;
+      if (place) {
+        TRY(after, index::current(session, RecordId(place->id)));
+        if (!after) return fail(Code::invalid, "api.bad_cursor");
+      }
+      TRY(const auto answer, index::search(session, wanted, units, static_cast<int>(limit) + 1, after));
+      trailing = answer.trailing;
+      std::size_t n = 0;
+      for (const auto& hit : answer.found) {
+        if (n++ == limit) {
+          const auto& last = answer.found[limit - 1].row;
+          next = cursor_of(last.happened ? last.happened->from.iso() : std::string{}, last.record.text);
+          break;
+        }
+        out += "{\"record\":";
+        put_row(out, ask, hit.row);
+        out += ",\"snippet\":";
+        put_text(out, hit.snippet);
+        out += "},";
+      }
+      return {};
+    }));
+  }
+  if (out.back() == ',') out.pop_back();
+  out += "],\"not_yet_searchable\":" + std::to_string(trailing) + ",\"next\":";
+  if (next.empty()) out += "null";
+  else put_text(out, next);
+  auto reply = json_answer(out + "}\n");
+  if (!next.empty()) link_next(call, reply, next);
+  return reply;
+}
+}  // namespace youju::api

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reports: made, read, taken along. Signing one, and issuing a correction, want the person at the screen.
+#include "api/handlers.h"
+#include "app/scratch.h"
+#include "app/signing.h"
+
+namespace youju::api {
+namespace {
+struct FileForm {
+  std::string_view name, type;
+};
+constexpr FileForm kFileForms[] = {{"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}, {"pdf", "application/pdf"}, {"html", "text/html; charset=utf-8"}};
+
+Result<app::MadeReport> readable_made(Ask& ask, const std::string& id) {
+  TRY(auto made, app::find_report(ask.office, id));
+  if (!ask.may(people::Right::read, UnitId{made.unit})) return fail(Code::absent, "app.no_report", {{"report", id.substr(0, 64)}});
+  return made;
+}
+
+Result<Json> report_json(Ask& ask, const app::MadeReport& made) {
+  Json out{{"id", made.id}, {"title", made.title}, {"template", made.template_id}, {"year", made.request.year}, {"quarter", made.request.quarter == 0 ? Json() : Json(made.request.quarter)}, {"unit", made.unit}, {"unit_name", ask.unit_name(UnitId{made.unit})}, {"day", made.day.iso()}, {"at", made.at}, {"made_at", made.made_at.iso()}, {"adopted", !made.adopted.empty()}, {"sha256", Json::object()}, {"shown", made.shown}, {"signed", nullptr}, {"url", "/api/v1/reports/" + made.id}};
+  for (const auto& [form, digest] : made.files) out["sha256"][form] = digest;
+  TRY_OK(ask.office.read([&](db::Session& session) -> Result<void> {
+    TRY(const auto history, ask.office.ledger().history(session, made.id, false));
+    for (const auto& entry : history)
+      if (entry.head.type == ledger::EntryType::signoff) out["signed"] = Json{{"at", entry.at.iso()}, {"number", entry.head.number}, {"entry", entry.index}};
+    return {};
+  }));
+  return out;
+}
+}  // namespace
+
+Result<Reply> list_templates(Call& call) {
+  Json out{{"templates", Json::array()}};
+  for (const auto& [id, file] : app::templates_of(call.ask.office)) {
+    const auto loaded = report::load_template(file);
+    const auto* good = std::get_if<std::shared_ptr<const report::Template>>(&loaded);
+    if (good == nullptr) continue;  // `youju report make` names its line
+    const auto facts = report::facts_of(**good);
+    out["templates"].push_back(Json{{"id", id}, {"names", names_json(facts.names)}, {"period", facts.period}});
+  }
+  return json_answer(out);
+}
+
+Result<Reply> list_reports(Call& call) {
+  auto& ask = call.ask;
+  const auto limit = static_cast<std::size_t>(call.number("limit", kPageRows));
+  TRY(const auto place, place_asked(call));
+  TRY(const auto all, app::list_reports(ask.office));
+  Json out{{"reports", Json::array()}, {"next", nullptr}};
+  bool reached = !place;
+  for (const auto& made : all) {
+    const auto passed = std::exchange(reached, reached || made.id == place->id);
+    if (!passed || !ask.may(people::Right::read, UnitId{made.unit})) continue;
+    if (out["reports"].size() == limit) {
+      out["next"] = cursor_of("", out["reports"].back()["id"].get<std::string>());
+      break;
+    }
+    TRY(auto one, report_json(ask, made));
+    out["reports"].push_back(std::move(one));
+  }
+  if (!reached) return fail(Code::invalid, "api.bad_cursor");
+  auto reply = json_answer(out);
+  if (out["next"].is_string()) link_next(call, reply, out["next"]);
+  return reply;
+}
+
+Result<Reply> make_report(Call& call) {
+  auto& ask = call.ask;
+  const auto& body = call.body;
+  app::ReportRequest request;
+  request.templ = body["template"].get<std::string>();
+  const auto known = app::templates_of(ask.office);  // a path is for the command line alone
+  if (std::none_of(known.begin(), known.end(), [&](const auto& one) { return one.first == request.templ; }))
+    return problem(ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, {{"template", {"api.no_template", {{"template", request.templ.substr(0, 60)}}}}});
+  request.year = body["year"].get<int>();
+  request.quarter = body.value("quarter", 0);
+  if (body.contains("unit")) request.unit = body["unit"].get<std::string>();
+  if (body.contains("day")) request.day = Date::parse(body["day"].get<std::string>());
+  TRY(const auto made, app::make_report(ask.office, ask.who, request));
+  TRY(const auto out, report_json(ask, made.made));
+  auto reply = json_answer(out, 201);
+  reply.headers.emplace_back("Location", "/api/v1/reports/" + made.made.id);
+  return reply;
+}
+
+Result<Reply> get_report(Call& call) {
+  TRY(const auto made, readable_made(call.ask, call.part()));
+  TRY(const auto out, report_json(call.ask, made));
+  return json_answer(out);
+}
+
+Result<Reply> report_file(Call& call) {
+  auto& ask = call.ask;
+  TRY(const auto made, readable_made(ask, call.part()));
+  const auto form = std::find_if(std::begin(kFileForms), std::end(kFileForms), [&](const auto& one) { return one.name == call.part(1); });
+  if (form == std::end(kFileForms)) return fail(Code::absent, "reportpage.no_such_form", {{"form", call.part(1).substr(0, 20)}});
+  TRY(const auto bytes, app::report_bytes(ask.office, ask.who, made.id));
+  const auto found = bytes.find(call.part(1));
+  if (found == bytes.end()) return fail(Code::absent, "reportpage.no_such_form", {{"form", call.part(1)}});
+  web::note_event(ask, "exported", "api report file", made.id, "ok");
+  auto reply = web::download(found->second, form->type, made.title + "." + call.part(1));
+  reply.headers.emplace_back("Content-Security-Policy", "default-src 'none'; sandbox");
+  return reply;
+}
+
+Result<Reply> report_drift(Call& call) {
+  auto& ask = call.ask;
+  TRY(const auto made, readable_made(ask, call.part()));
+  TRY(const auto drifted, app::report_drift(ask.office, made.id));
+  Json out{{"report", made.id}, {"drift", Json::array()}};
+  for (const auto& one : drifted) {
+    Json causes = Json::array();
+    for (const auto& cause : one.causes) causes.push_back(ask.here.say(cause));
+    out["drift"].push_back(Json{{"key", one.key}, {"title", one.title}, {"was", one.was}, {"is", one.is}, {"added", one.added}, {"removed", one.removed}, {"changed", one.changed}, {"causes", causes}});
+  }
+  return json_answer(out);
+}
+
+// What leaves the office as a whole: a scope of its own, and of whoever has a second factor its code.
+Result<Reply> report_bundle(Call& call) {
+  auto& ask = call.ask;
+  TRY(const auto made, readable_made(ask, call.part()));
+  TRY(const auto scratch, app::Scratch::beside(ask.office.folder() / "bundle", ask.office.world()));
+  const auto file = scratch.folder() / "bundle.zip";
+  TRY_OK(app::bundle_report(ask.office, ask.who, made.id, file, app::with_code(call.body.value("code", std::string{}))));
+  TRY(auto bytes, read_file(file));
+  web::note_event(ask, "exported", "api report bundle", made.id, "ok");
+  return web::download(std::move(bytes), "application/zip", made.title + ".zip");
+}
+}  // namespace youju::api
