@@ -32,6 +32,11 @@ struct OfficeSettings {  // youju.toml
   std::vector<std::string> packs;  // "common@1.0.0", …: folders under packs/
   std::optional<std::int64_t> slow_ms;  // statements that take as long are told by name
   std::string syslog;              // socket that the security log is copied to; "" = none
+  struct BackUp {
+    std::filesystem::path to, passphrase_file;
+    std::string at;                // "02:30": the night's round while the office is served
+    int keep = 14;
+  } back_up;
 };
 
 class Office {
@@ -57,6 +62,8 @@ class Office {
   Date today() const;
   index::Context index_context() const;
   const PackShelf& shelf() const;
+  // Brings the folder and what is in force up to what the log says was adopted (packs_change.h).
+  Result<void> settle_packs(db::Session& session);
 
   // One write: the follower of an appended entry is run in the same transaction for people, index and flow.
   // With an idempotency key already used by this account in the last 30 days the stored answer is returned and nothing written.
@@ -67,7 +74,8 @@ class Office {
   };
   Result<void> write(const std::function<Result<void>(Writer&)>& work);
   Result<Json> write_once(const people::Who& who, const std::function<Result<Json>(Writer&)>& work);
-  // Keeps the answer to a request that came with a key, in the write that carried it out; nothing without a key.
+  // Keeps the answer to a request that came with a key, in the write that carried it out; nothing without a key, and nothing when
+  // nothing was done (an empty answer): what was refused is judged again.
   Result<void> keep_answer(db::Tx& tx, const people::Who& who, const Json& answer);
   Result<void> read(const std::function<Result<void>(db::Session&)>& work);
   // Runs the search follower until nothing remains (commands), or starts it in the background (server).
@@ -80,6 +88,7 @@ class Office {
  private:
   Office();
   Result<void> migrate();
+  Result<void> read_packs();
   Result<void> follow_erasure(db::Tx& tx, const ledger::Entry& erasure);
   static Result<std::unique_ptr<Office>> open_folder(const std::filesystem::path& folder, Access access, const World& world, bool must_exist);
   struct Inside;

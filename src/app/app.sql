@@ -39,18 +39,106 @@ select id, log_size, root, kind, holder, account, handed_at from op_anchor order
 
 -- name: put_report
 -- A report made.
-insert into op_report (id, template, template_digest, unit, year, quarter, lang, log_size, made_day, made_by, made_at, title, files, shown, adopted)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+insert into op_report (id, template, template_digest, unit, year, quarter, lang, log_size, made_day, made_by, made_at, title, files, shown, adopted, marks)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 
 -- name: report_by_id
 -- How a report was made.
-select id, template, template_digest, unit, year, quarter, lang, log_size, made_day, made_by, made_at, title, files, shown, adopted
+select id, template, template_digest, unit, year, quarter, lang, log_size, made_day, made_by, made_at, title, files, shown, adopted, marks
 from op_report where id = $1
 
 -- name: reports
 -- Every report made, newest first.
-select id, template, template_digest, unit, year, quarter, lang, log_size, made_day, made_by, made_at, title, files, shown, adopted
+select id, template, template_digest, unit, year, quarter, lang, log_size, made_day, made_by, made_at, title, files, shown, adopted, marks
 from op_report order by made_at desc, id
+
+-- name: files_of_reports
+-- Files that reports not yet signed name: DOCX that came back edited.
+select adopted, files from op_report
+
+-- name: token_by_secret
+-- A token by the hash of its secret.
+select id, account, name, scopes, made_at, ends_at, used_at, used_from from op_token where secret = $1
+
+-- name: tokens_of_account
+-- The tokens of an account, newest first.
+select id, account, name, scopes, made_at, ends_at, used_at, used_from from op_token where account = $1 order by made_at desc, id
+
+-- name: put_token
+-- A token made.
+insert into op_token (secret, id, account, name, scopes, made_at, ends_at, used_at, used_from) values ($1, $2, $3, $4, $5, $6, $7, '', '')
+
+-- name: see_token
+-- A token used.
+update op_token set used_at = $2, used_from = $3 where id = $1
+
+-- name: remove_token
+-- A token withdrawn by its owner.
+delete from op_token where id = $1 and account = $2
+
+-- name: remove_ended_tokens
+-- Tokens of an account whose time has been over for long.
+delete from op_token where account = $1 and ends_at < $2
+
+-- name: put_layout
+-- A version of a document of the office.
+insert into ix_layout (object, version, form, entry) values ($1, $2, $3, $4)
+
+-- name: clear_layouts
+-- Before a rebuild.
+delete from ix_layout
+
+-- name: layouts
+-- Every version, newest first.
+select object, version, form, entry from ix_layout order by object, version desc
+
+-- name: route_by_report
+-- Where a report is.
+select state, holder, due, entry from ix_route where report = $1
+
+-- name: drop_route
+-- Before it is written anew.
+delete from ix_route where report = $1
+
+-- name: put_route
+-- Where a report is now.
+insert into ix_route (report, state, holder, due, entry) values ($1, $2, $3, $4, $5)
+
+-- name: routes_held
+-- Reports that wait for somebody.
+select report, state, holder, due, entry from ix_route where holder = $1 order by due, report
+
+-- name: routes_all
+-- Where every report is that was ever sent round.
+select report, state, holder, due, entry from ix_route order by report
+
+-- name: clear_routes
+-- Before a rebuild.
+delete from ix_route
+
+-- name: put_layout_draft
+-- A document whose places are being bound.
+insert into op_layout (id, owner, base, form, name, digest, facts, made_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
+
+-- name: layout_draft
+-- One, of its owner alone.
+select id, owner, base, form, name, digest, facts, made_at from op_layout where id = $1 and owner = $2
+
+-- name: layout_drafts
+-- What somebody began and has not finished, newest first.
+select id, owner, base, form, name, digest, facts, made_at from op_layout where owner = $1 order by made_at desc, id
+
+-- name: change_layout_draft
+-- Places bound.
+update op_layout set facts = $2 where id = $1
+
+-- name: drop_layout_draft
+-- In force now, or given up.
+delete from op_layout where id = $1
+
+-- name: files_of_layout_drafts
+-- Files that are named by nothing else yet.
+select digest from op_layout
 
 -- name: unit_of_report
 -- Where a report belongs.
@@ -129,6 +217,25 @@ select r.id, r.title, r.unit, r.made_by, r.made_at, r.template, r.year, r.quarte
 where r.made_at >= $1 and not exists (select 1 from ix_signoff s where s.report = r.id)
 order by r.made_at desc, r.id desc limit $2
 
+-- name: views_shown
+-- Saved views of a unit that an account sees: its own and the shared ones.
+select id, account, name, query, shared from op_view where unit = $1 and (account = $2 or shared = 1) order by name, id
+
+-- name: put_view
+-- Keeps a view; one of the same name of the same person is replaced.
+insert into op_view (id, account, unit, name, query, shared, made_at) values ($1, $2, $3, $4, $5, $6, $7)
+on conflict (account, unit, name) do update set query = excluded.query, shared = excluded.shared, made_at = excluded.made_at
+
+-- name: drop_own_view
+-- One's own view is given up.
+-- One of one's own.
+delete from op_view where id = $1 and account = $2
+
+-- name: drop_shared_view
+-- A shared view of a unit is given up.
+-- A shared one, by whoever may.
+delete from op_view where id = $1 and unit = $2 and shared = 1
+
 -- name: put_feed
 -- A person's calendar under a new secret.
 insert into op_feed (account, secret, lang, made_at) values ($1, $2, $3, $4)
@@ -149,6 +256,66 @@ select account, lang, read_at from op_feed where secret = $1
 -- name: see_feed
 -- It was read.
 update op_feed set read_at = $1 where secret = $2
+
+-- name: pack_changes
+-- Changes of packs, newest first.
+select id, pack, version, files, digest, base, state, note, editors, changed_by, changed_at, decided_by, decided_at, decision, entry
+from op_pack_change order by changed_at desc, id desc limit $1
+
+-- name: pack_change_by_id
+-- One change of a pack.
+select id, pack, version, files, digest, base, state, note, editors, changed_by, changed_at, decided_by, decided_at, decision, entry
+from op_pack_change where id = $1
+
+-- name: adopted_packs
+-- Changes that the log adopted, in its order.
+select id, pack, version, files, digest, base, state, note, editors, changed_by, changed_at, decided_by, decided_at, decision, entry
+from op_pack_change where state = 'adopted' order by entry
+
+-- name: put_pack_change
+-- A change of a pack as it stands.
+insert into op_pack_change (id, pack, version, files, digest, base, state, note, editors, changed_by, changed_at, decided_by, decided_at, decision, entry)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+on conflict (id) do update set version = excluded.version, files = excluded.files, digest = excluded.digest, base = excluded.base,
+  state = excluded.state, note = excluded.note, editors = excluded.editors, changed_by = excluded.changed_by, changed_at = excluded.changed_at,
+  decided_by = excluded.decided_by, decided_at = excluded.decided_at, decision = excluded.decision, entry = excluded.entry
+
+-- name: put_keeping
+-- A back-up, rehearsal or night as it stands.
+insert into op_keeping (id, what, started_by, started_at, ended_at, good, archive, result) values ($1, $2, $3, $4, $5, $6, $7, $8)
+on conflict (id) do update set ended_at = excluded.ended_at, good = excluded.good, archive = excluded.archive, result = excluded.result
+
+-- name: keepings
+-- The newest of them.
+select id, what, started_by, started_at, ended_at, good, archive, result from op_keeping order by started_at desc, id desc limit $1
+
+-- name: put_erase_order
+-- An order of erasure as it stands.
+insert into op_erase_order (id, object, unit, order_no, basis, open_too, asked_by, asked_at, state, decided_by, decided_at, entry, result)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+on conflict (id) do update set state = excluded.state, decided_by = excluded.decided_by, decided_at = excluded.decided_at,
+  entry = excluded.entry, result = excluded.result
+
+-- name: erase_orders
+-- Orders of erasure, newest first.
+select id, object, unit, order_no, basis, open_too, asked_by, asked_at, state, decided_by, decided_at, entry, result
+from op_erase_order order by asked_at desc, id desc limit $1
+
+-- name: erase_order_by_id
+-- One order of erasure.
+select id, object, unit, order_no, basis, open_too, asked_by, asked_at, state, decided_by, decided_at, entry, result
+from op_erase_order where id = $1
+
+-- name: put_inquiry
+-- A look into what one person did, as it stands.
+insert into op_inquiry (id, account, incident, reason, from_day, to_day, asked_by, asked_at, state, decided_by, decided_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+on conflict (id) do update set state = excluded.state, decided_by = excluded.decided_by, decided_at = excluded.decided_at
+
+-- name: inquiries
+-- Looks into what one person did, newest first.
+select id, account, incident, reason, from_day, to_day, asked_by, asked_at, state, decided_by, decided_at
+from op_inquiry order by asked_at desc, id desc limit $1
 
 -- name: mail_way
 -- How the office sends mail.
@@ -227,30 +394,10 @@ select id from op_mail where account = '' and name = $1
 insert into op_mail (id, account, name, address, made_at, message, tries, next_at, sent_at, last_error) values ($1, '', $2, '', $3, '', 0, $3, $3, '')
 on conflict (account, name) do nothing
 
--- name: files_of_reports
--- Files that reports not yet signed name: DOCX that came back edited.
-select adopted, files from op_report
+-- name: mail_waiting_now
+-- How much mail waits to be sent.
+select count(*) from op_mail where sent_at is null and given_up_at is null
 
--- name: token_by_secret
--- A token by the hash of its secret.
-select id, account, name, scopes, made_at, ends_at, used_at, used_from from op_token where secret = $1
-
--- name: tokens_of_account
--- The tokens of an account, newest first.
-select id, account, name, scopes, made_at, ends_at, used_at, used_from from op_token where account = $1 order by made_at desc, id
-
--- name: put_token
--- A token made.
-insert into op_token (secret, id, account, name, scopes, made_at, ends_at, used_at, used_from) values ($1, $2, $3, $4, $5, $6, $7, '', '')
-
--- name: see_token
--- A token used.
-update op_token set used_at = $2, used_from = $3 where id = $1
-
--- name: remove_token
--- A token withdrawn by its owner.
-delete from op_token where id = $1 and account = $2
-
--- name: remove_ended_tokens
--- Tokens of an account whose time has been over for long.
-delete from op_token where account = $1 and ends_at < $2
+-- name: mail_given_up
+-- How much mail could not be sent.
+select count(*) from op_mail where given_up_at is not null

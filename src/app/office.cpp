@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // One opened folder: settings, packs, keys, database, and the one way to write.
 #include "app/app.h"
+
+#include <atomic>
+#include <mutex>
+
 #include "app/app_sql.h"
+#include "app/comments.h"
 #include "app/evidence_text.h"
+#include "app/layouts.h"
 #include "app/packs.h"
+#include "app/packs_change.h"
 #include "app/request_key.h"
 #include "app/settings.h"
 #include "flow/flow.h"
-#include "app/comments.h"
 
 namespace youju::app {
 
@@ -16,8 +22,19 @@ struct Office::Inside {
   OfficeSettings settings;
   World world;
   std::optional<FileLock> lock;
-  PackShelf shelf;
-  std::vector<people::Role> roles;
+  // Packs and roles in force. A change is laid over what was: a request that began under the old rules ends under them, so what was in
+  // force stays; there are few changes in the life of a program.
+  struct Rules {
+    PackShelf shelf;
+    std::vector<people::Role> roles;
+  };
+  std::vector<std::unique_ptr<const Rules>> all_rules;
+  std::atomic<const Rules*> rules{nullptr};
+  std::mutex adopting;  // one change of packs at a time
+  void take(PackShelf shelf, std::vector<people::Role> roles) {
+    all_rules.push_back(std::make_unique<const Rules>(Rules{std::move(shelf), std::move(roles)}));
+    rules = all_rules.back().get();
+  }
   std::unique_ptr<db::Database> database;
   std::int64_t forgets_at_ms = 0;  // answers to requests; inside writes, which come one after another
   std::unique_ptr<ledger::Ledger> ledger;
@@ -30,20 +47,20 @@ Office::~Office() = default;
 
 const std::filesystem::path& Office::folder() const { return inside_->folder; }
 const OfficeSettings& Office::settings() const { return inside_->settings; }
-const kinds::Catalogue& Office::catalogue() const { return inside_->shelf.in_force(); }
-const kinds::Calendar& Office::calendar() const { return inside_->shelf.in_force().calendar(); }
-const std::vector<people::Role>& Office::roles() const { return inside_->roles; }
+const kinds::Catalogue& Office::catalogue() const { return inside_->rules.load()->shelf.in_force(); }
+const kinds::Calendar& Office::calendar() const { return inside_->rules.load()->shelf.in_force().calendar(); }
+const std::vector<people::Role>& Office::roles() const { return inside_->rules.load()->roles; }
 db::Database& Office::database() { return *inside_->database; }
 ledger::Ledger& Office::ledger() { return *inside_->ledger; }
 ledger::EvidenceStore& Office::evidence() { return *inside_->evidence; }
 ledger::SecurityLog& Office::security() { return *inside_->security; }
 const World& Office::world() const { return inside_->world; }
 Date Office::today() const { return inside_->world.clock->now().shanghai_date(); }
-const PackShelf& Office::shelf() const { return inside_->shelf; }
+const PackShelf& Office::shelf() const { return inside_->rules.load()->shelf; }
 
 index::Context Office::index_context() const {
   index::Context context;
-  context.catalogue = &inside_->shelf.in_force();
+  context.catalogue = &inside_->rules.load()->shelf.in_force();
   context.go_live = inside_->settings.go_live;
   return context;
 }
@@ -63,8 +80,7 @@ Result<std::unique_ptr<Office>> Office::open_folder(const std::filesystem::path&
     }
     in.lock.emplace(std::move(*lock));
   }
-  TRY(in.shelf, PackShelf::open(folder / "packs", in.settings.packs));
-  TRY(in.roles, in.shelf.roles());
+  TRY_OK(office->read_packs());
   TRY(auto keys, ledger::read_keys(folder / "keys"));
   if (in.settings.slow_ms) db::tell_slow_statements(*in.settings.slow_ms);
   in.settings.database.read_only = access == Access::read;
@@ -96,7 +112,8 @@ Result<std::unique_ptr<Office>> Office::open(const std::filesystem::path& folder
   auto& in = *office->inside_;
   TRY_OK(office->read([&](db::Session& session) -> Result<void> {
     TRY_OK(in.ledger->settle_rotation(session));
-    TRY_OK(in.shelf.compare_with_log(session, *in.ledger));
+    TRY_OK(office->settle_packs(session));
+    TRY_OK(office->shelf().compare_with_log(session, *in.ledger));
     TRY(const auto settings, in.ledger->history(session, "go_live", true));
     if (!settings.empty()) {
       const auto& more = settings.back().head.more;
@@ -105,6 +122,22 @@ Result<std::unique_ptr<Office>> Office::open(const std::filesystem::path& folder
     return {};
   }));
   return office;
+}
+
+Result<void> Office::read_packs() {
+  auto& in = *inside_;
+  TRY(const auto settings, read_settings(in.folder));
+  TRY(auto shelf, PackShelf::open(in.folder / "packs", settings.packs));
+  TRY(auto roles, shelf.roles());
+  in.take(std::move(shelf), std::move(roles));
+  return {};
+}
+
+// What the log adopted and the folder does not yet say: a cut between the two, or another node that adopted it.
+Result<void> Office::settle_packs(db::Session& session) {
+  const std::lock_guard hold(inside_->adopting);
+  TRY(const bool changed, write_adopted_packs(*this, session));
+  return changed ? read_packs() : Result<void>{};
 }
 
 Result<void> Office::migrate() {
@@ -118,6 +151,14 @@ Result<void> Office::migrate() {
     return {};
   });
   TRY_OK(inside_->database->migrate());
+  TRY_OK(index::fill_clocks(*inside_->database, ledger(), index_context(), [](db::Session& session) -> Result<std::vector<std::string>> {
+    std::vector<std::string> made;
+    TRY_OK(session.each(sql::ids_of_reports, {}, [&](const db::Row& row) {
+      made.emplace_back(row.text(0));
+      return true;
+    }));
+    return made;
+  }));
   if (!before || !as_logged) return {};  // a database without tables yet, or one that is not as logged
   return write([&](Writer& writer) -> Result<void> {
     TRY(auto setting, ledger::schema_setting(writer.tx));
@@ -137,12 +178,22 @@ Result<void> Office::follow(db::Tx& tx, const ledger::Entry& entry) {
   TRY_OK(people::apply(tx, people::Event{ledger::type_name(head.type), head.object, head.unit, head.open, head.personal, entry.index}));
   TRY_OK(index::apply(tx, entry, index_context()));
   TRY_OK(flow::apply(tx, entry));
+  TRY_OK(follow_papers(*this, tx, entry));
   if (head.type == ledger::EntryType::erase) TRY_OK(follow_erasure(tx, entry));
   return {};
 }
 
 // People's tables take each entry as a whole: those whose personal payload is gone are followed once more, now without it.
 Result<void> Office::follow_erasure(db::Tx& tx, const ledger::Entry& erasure) {
+  std::set<std::string> objects;  // what was said about them goes, too
+  for (const auto* key : {"targets", "open_targets"}) {
+    for (const auto& target : erasure.head.more.value(key, Json::array())) {
+      if (!target.is_number_integer()) continue;
+      TRY(const auto entry, ledger().read(tx, target.get<std::int64_t>(), false));
+      objects.insert(entry.head.object);
+    }
+  }
+  for (const auto& object : objects) TRY_OK(empty_comments(tx, object, erasure.at));
   for (const auto& target : erasure.head.more.value("targets", Json::array())) {
     if (!target.is_number_integer()) continue;
     TRY(const auto entry, ledger().read(tx, target.get<std::int64_t>(), true));
@@ -152,14 +203,6 @@ Result<void> Office::follow_erasure(db::Tx& tx, const ledger::Entry& erasure) {
   return {};
 }
 
-  TRY_OK(index::fill_clocks(*inside_->database, ledger(), index_context(), [](db::Session& session) -> Result<std::vector<std::string>> {
-    std::vector<std::string> made;
-    TRY_OK(session.each(sql::ids_of_reports, {}, [&](const db::Row& row) {
-      made.emplace_back(row.text(0));
-      return true;
-    }));
-    return made;
-  }));
 Result<void> Office::read(const std::function<Result<void>(db::Session&)>& work) { return inside_->database->read(work); }
 
 Result<void> Office::write(const std::function<Result<void>(Writer&)>& work) {
@@ -174,7 +217,7 @@ Result<Json> Office::write_once(const people::Who& who, const std::function<Resu
   TRY_OK(write([&](Writer& writer) -> Result<void> {
     const auto key = request_key(who).key;
     if (!key.empty()) {
-      TRY(const auto stored, writer.tx.text(sql::answer_of_request, {who.account.text, key}));
+      TRY(const auto stored, writer.tx.text(sql::answer_of_request, {std::string_view(who.account.text), key}));
       if (stored) {
         TRY(answer, answer_again(who, *stored));
         return {};
@@ -186,15 +229,6 @@ Result<Json> Office::write_once(const people::Who& who, const std::function<Resu
   return answer;
 }
 
-  std::set<std::string> objects;  // what was said about them goes, too
-  for (const auto* key : {"targets", "open_targets"}) {
-    for (const auto& target : erasure.head.more.value(key, Json::array())) {
-      if (!target.is_number_integer()) continue;
-      TRY(const auto entry, ledger().read(tx, target.get<std::int64_t>(), false));
-      objects.insert(entry.head.object);
-    }
-  }
-  for (const auto& object : objects) TRY_OK(empty_comments(tx, object, erasure.at));
 Result<void> Office::keep_answer(db::Tx& tx, const people::Who& who, const Json& answer) {
   constexpr std::int64_t kKeptMs = 30LL * 86'400'000, kForgotEveryMs = 3'600'000;
   if (who.idempotency_key.empty() || answer.empty()) return {};  // what was refused is judged again when it comes again
@@ -222,6 +256,7 @@ Result<void> Office::catch_up() {
 Result<std::int64_t> Office::rebuild(const std::function<void(std::int64_t, std::int64_t)>& progress) {
   std::int64_t size = 0;
   TRY_OK(write([&](Writer& writer) -> Result<void> {
+    TRY_OK(drop_papers(writer.tx));
     TRY_OK(flow::drop_derived(writer.tx));
     TRY_OK(index::drop_derived(writer.tx));
     TRY_OK(people::drop_derived(writer.tx));

@@ -86,6 +86,13 @@ Saved saved_of(const ledger::Entry& entry, const kinds::Checked& checked) {
 
 kinds::Lookups lookups_in(db::Session& session, const Office& office, const UnitId& unit) {
   kinds::Lookups lookups;
+  lookups.closed = [&session, unit, read = std::make_shared<std::optional<std::optional<Date>>>()]() -> std::optional<Date> {
+    if (!*read) {
+      auto found = people::closed_on(session, unit);
+      *read = found ? *found : std::nullopt;  // a read that fails is told by the next one, which decides more
+    }
+    return **read;
+  };
   lookups.kind = [&office](std::string_view name) -> std::optional<KindId> {
     const auto* found = office.catalogue().find_by_name(name);
     return found == nullptr ? std::nullopt : std::optional(found->id);
@@ -316,7 +323,6 @@ Result<Attached> attach_evidence(Office& office, const people::Who& who, const R
     if (out.evidence.made_at) entry.open["made_at"] = out.evidence.made_at->iso();
     entry.personal = Json{{"name", out.evidence.name}};
     TRY(const auto written, writer.append(entry));
-    out.entry = written.index;
     return Json{{"entry", written.index}};
   }));
   out.entry = answer.value("entry", std::int64_t{0});  // also when it was attached before

@@ -117,6 +117,14 @@ Result<bool> Save::prepare(db::Tx& tx, people::Permits& permits) {
     return false;
   }
   checked_ = std::get<kinds::Checked>(std::move(judgement));
+  // What was judged alone was not judged by its unit's last day.
+  if (early_ && checked_.happened) {
+    TRY(const auto closed, people::closed_on(tx, draft_.unit));
+    if (closed && checked_.happened->from > *closed) {
+      TRY_OK(refuse(tx, {{"happened", {"kinds.unit_closed", {{"read", checked_.happened->from.iso()}, {"last", closed->iso()}}}}}));
+      return false;
+    }
+  }
   if (!draft_.imported && flow::is_guarded(kind_, checked_.state, checked_.open, checked_.personal)) {
     TRY_OK(refuse(tx, {{"state", {"app.state_needs_approval", {{"state", name_in(kind_.state(checked_.state)->names, "zh")}, {"first", name_in(kind_.states.front().names, "zh")}}}}}));
     return false;

@@ -211,7 +211,10 @@ Result<void> AsioServer::listen() {
   const auto* handed = std::getenv("LISTEN_FDS");
   const auto* to = std::getenv("LISTEN_PID");
   if (handed != nullptr && to != nullptr && std::string_view(handed) == "1" && to == std::to_string(::getpid())) {
-    constexpr int kFirst = 3;  // sd_listen_fds(3)
+    constexpr int kFirst = 3;  // sd_listen_fds(3); it is the first listener's alone, and no child's
+    ::unsetenv("LISTEN_FDS");
+    ::unsetenv("LISTEN_PID");
+    ::fcntl(kFirst, F_SETFD, FD_CLOEXEC);
     acceptor_.assign(tcp::v6(), kFirst, ec);
     if (ec) return fail(Code::outside, "http.cannot_listen", {{"address", "LISTEN_FDS"}}, ec.message());
   } else {

@@ -8,14 +8,22 @@ struct Chapter {
 };
 bool may_follow(const Here& here, const Chapter& one) {
   const std::string_view to = one.address;
-  return to == "/records/new" ? here.writes : to == "/import" ? here.imports : true;
+  return to == "/records/new" || to == "/records/scans" ? here.writes : to == "/import" || to == "/records/grid" ? here.imports : true;
 }
 constexpr Chapter kChapters[] = {
     {"record", "help.record", "help.record_text", "/records/new", "help.record_link"},   {"import", "help.import", "help.import_text", "/import", "help.import_link"},
+    {"many", "grid.help_title", "grid.help", "/records/grid", "grid.help_link"},        {"paper", "scans.help_title", "scans.help", "/records/scans", "scans.help_link"},
     {"figure", "help.figure", "help.figure_text", "/figures", "help.figure_link"},       {"due", "help.due", "help.due_text", "/calendar", "help.due_link"},
-    {"report", "help.report", "help.report_text", "/reports", "help.report_link"},       {"check", "help.check", "help.check_text", "/check", "help.check_link"},
+    {"report", "help.report", "help.report_text", "/reports", "help.report_link"},       {"own-documents", "help.papers", "help.papers_text", "/templates", "help.papers_link"},
+    {"forms", "help.forms", "help.forms_text", "/forms", "help.forms_link"},             {"round", "help.round", "help.round_text", "/reports", "help.report_link"},       {"check", "help.check", "help.check_text", "/check", "help.check_link"},
     {"four-eyes", "help.four_eyes", "help.four_eyes_text", "/account", "help.four_eyes_link"}, {"second-factor", "second.title", "second.help", "/account/factor", "second.help_link"},
-    {"office-address", "address.help_title", "address.help", "/office-address", "address.help_link"}, {"public", "public.choice_title", "public.help", "/reports", "help.report_link"}, {"programs", "token.help_title", "token.help", "/help/api", "token.to_help"}, {"proof", "help.proof", "help.proof_text", "/proof", "help.proof_link"},
+    {"office-address", "address.help_title", "address.help", "/office-address", "address.help_link"}, {"public", "public.choice_title", "public.help", "/reports", "help.report_link"}, {"proof", "help.proof", "help.proof_text", "/proof", "help.proof_link"},
+    {"inbox", "help.inbox", "help.inbox_text", "/inbox", "help.inbox_link"},             {"comments", "help.comments", "help.comments_text", "/inbox", "help.inbox_link"},
+    {"programs", "token.help_title", "token.help", "/help/api", "token.to_help"},
+    {"handover", "handover.help_title", "handover.help", "/delegations", "handover.help_link"}, {"own-kinds", "packs.help_title", "packs.help", "/kinds", "packs.help_link"},
+    {"holidays", "holidays.help_title", "holidays.help", "/admin/holidays", "holidays.help_link"}, {"keeping", "backuppage.help_title", "backuppage.help", "/proof", "help.proof_link"},
+    {"retention", "retention.help_title", "retention.help", "/kinds", "packs.help_link"}, {"audit", "audit.help_title", "audit.help", "/account", "audit.help_link"},
+    {"reminders", "help.reminders", "help.reminders_text", "/reminders", "help.reminders_link"}, {"mail", "help.mail", "help.mail_text", "/account/mail", "help.mail_link"},
 };
 struct Key {
   const char *keys, *word;
@@ -60,6 +68,12 @@ Html help_pages(const Frame& frame) {
                               return row_of(h2(cls("above"), attr("id", one.id), here.say(one.title)), p(here.say(one.text)), when(may_follow(here, one), [&] { return p(a(href(here.to(one.address)), here.say(one.link))); }));
                             }));
   return div(cls("columns main-aside"), text, contents);
+}
+
+std::vector<HelpChapter> help_chapters(const Here& here) {
+  std::vector<HelpChapter> out;
+  for (const auto& one : kChapters) out.push_back({one.id, here.say(one.title), here.say(one.text)});
+  return out;
 }
 
 Html help_keys(const Frame& frame) {
