@@ -2,6 +2,7 @@
 #include "app/import.h"
 
 #include "app/import_rows.h"
+#include "app/request_key.h"
 #include "base/text.h"
 #include "crypto/crypto.h"
 
@@ -68,6 +69,21 @@ void start_over(FileReport& report) {
   report = std::move(fresh);
 }
 
+// A request sent twice brings its file in once: the second time the batch of the first is told.
+Result<void> write_file_once(ImportShared& shared, FileReport& report, const std::function<Result<void>(Office::Writer&)>& work) {
+  auto who = shared.who;
+  if (!who.idempotency_key.empty()) {
+    const auto ends = std::min(who.idempotency_key.find(kKeyEnds), who.idempotency_key.size());
+    who.idempotency_key.insert(ends, "-" + report.digest.substr(0, 16));
+  }
+  TRY(const auto answer, shared.office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
+    TRY_OK(work(writer));
+    return report.batch.empty() ? Json::object() : Json{{"batch", report.batch}};
+  }));
+  report.batch = answer.value("batch", std::string{});
+  return {};
+}
+
 void import_file(ImportShared& shared, FileReport& report) {
   const auto digest = crypto::sha256_file(report.file);
   if (!digest) return add_file_error(report, digest.error());
@@ -81,14 +97,14 @@ void import_file(ImportShared& shared, FileReport& report) {
   Result<void> done =
       shared.request.dry_run
           ? shared.office.read([&](db::Session& session) { return attempt(session, nullptr); })
-          : shared.office.write([&](Office::Writer& writer) { return attempt(writer.tx, &writer); });
+          : write_file_once(shared, report, [&](Office::Writer& writer) { return attempt(writer.tx, &writer); });
   if (!done) {
     for (const auto& file : report.unclear_files) std::filesystem::remove(file);
     start_over(report);
     shared.seen = seen_before;
     return add_file_error(report, std::move(done).error());
   }
-  if (shared.request.dry_run || report.batch.empty()) return;
+  if (shared.request.dry_run || report.batch.empty() || !shared.request.keeps_profile) return;
   for (auto& plan : report.sheets) {
     if (!plan.left_out.empty() || !plan.profile.empty() || plan.columns.empty()) continue;
     auto profile = profile_of(plan);

@@ -26,6 +26,10 @@ struct ImportRequest {
   bool hidden = false;      // hidden sheets too
   bool allow_duplicates = false;
   bool dry_run = false;  // everything but writing
+  // What columns are, said by a person who looked at the table: path of the file ("" = any) and sheet → column → field id, "-" for
+  // one that is left out. Goes before profile and guess, and is what is kept as the profile.
+  std::map<std::pair<std::string, std::string>, std::map<int, std::string>> columns;
+  bool keeps_profile = true;  // false: a table that comes only this once
   std::string reason;    // for changes of records that were submitted or approved
   std::function<void(std::int64_t rows)> progress;
 };
@@ -77,7 +81,8 @@ struct FileReport {
 };
 
 // Imports file by file, rosters first. The Result fails only when nothing could be tried at all (no rights,
-// unknown kind or unit); what is wrong with one file stands in its report.
+// unknown kind or unit); what is wrong with one file stands in its report. With a key (Who::idempotency_key) a file that comes again
+// is answered with the batch it made the first time.
 Result<std::vector<FileReport>> import_files(Office& office, const people::Who& who,
                                              const ImportRequest& request);
 

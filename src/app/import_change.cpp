@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // An export that comes back edited: each row names its record, and what differs becomes a new version of it.
 #include "app/import_rows.h"
+#include "flow/flow.h"
 
 namespace youju::app {
 namespace {
@@ -20,6 +21,11 @@ Result<bool> was_submitted(db::Session& session, Office& office, const kinds::Ki
     if (transition && (transition->right == "submit" || transition->other_person)) return true;
   }
   return false;
+}
+
+Result<bool> has_approval(db::Session& session, Office& office, const RecordId& record) {
+  TRY(const auto history, office.ledger().history(session, record.text, false));
+  return std::any_of(history.begin(), history.end(), [](const ledger::Entry& e) { return e.head.type == ledger::EntryType::approval; });
 }
 
 Problems one(std::string_view field, std::string_view word, Args args = {}) {
@@ -52,7 +58,7 @@ Result<std::variant<Change, Problems>> judge_change(db::Session& session, Office
   for (const auto& [field, text] : columns) draft.values[field] = text;
   auto judged = kinds::validate(kind, draft, lookups, office.today());
   if (auto* problems = std::get_if<Problems>(&judged)) return Answer{std::move(*problems)};
-  Change change{std::move(std::get<kinds::Checked>(judged)), row, false, false};
+  Change change{std::move(std::get<kinds::Checked>(judged)), row, false, false, false};
   const auto& checked = change.checked;
   const Json checked_personal = checked.personal.is_null() ? Json::object() : checked.personal;
   change.any = checked.open != open || checked_personal != personal || checked.happened != row.happened ||
@@ -64,6 +70,15 @@ Result<std::variant<Change, Problems>> judge_change(db::Session& session, Office
         one("state", "import.final",
             {{"state", name_in(standing->names, "zh")}, {"state_en", name_in(standing->names, "en")}})};
   TRY(change.needs_reason, was_submitted(session, office, kind, row.record));
+  // Approval that survives an edit is no approval; nor may an edit leave a record where its new content could not have come.
+  const bool guarded = flow::is_guarded(kind, row.state, open, personal);
+  TRY(const auto approved, has_approval(session, office, row.record));
+  change.falls = guarded ? approved : flow::is_guarded(kind, row.state, checked.open, checked.personal);
+  if (!change.falls) return Answer{std::move(change)};
+  draft.state = kind.states.front().id;
+  judged = kinds::validate(kind, draft, lookups, office.today());
+  if (auto* problems = std::get_if<Problems>(&judged)) return Answer{std::move(*problems)};
+  change.checked = std::move(std::get<kinds::Checked>(judged));
   return Answer{std::move(change)};
 }
 }  // namespace youju::app

@@ -118,6 +118,25 @@ void find_year(const PlanContext& context, const Profile* profile, SheetPlan& pl
   set(year_in(context.file_stem), "file");
 }
 
+// What a person said of the columns. A field that two columns are said to be is told; a guess gives way.
+void hear_columns(const PlanContext& context, SheetPlan& plan) {
+  const auto& all = context.request.columns;
+  auto of_sheet = all.find({context.file, plan.sheet});
+  if (of_sheet == all.end()) of_sheet = all.find({std::string(), plan.sheet});
+  if (of_sheet == all.end()) return;
+  std::set<std::string> said;
+  for (auto& column : plan.columns) {
+    const auto found = of_sheet->second.find(column.column);
+    if (found == of_sheet->second.end()) continue;
+    const auto field = found->second == "-" ? std::string() : found->second;
+    if (column.field != field) plan.profile.clear();
+    column.field = field, column.confidence = 1;
+    if (!field.empty() && !said.insert(field).second) plan.left_out = "importpage.field_twice";
+  }
+  for (auto& column : plan.columns)
+    if (!of_sheet->second.contains(column.column) && said.contains(column.field)) column.field.clear();
+}
+
 const Profile* find_profile(const PlanContext& context, const std::vector<std::string>& headers,
                             const std::vector<std::string>& texts) {
   const Profile* found = nullptr;
@@ -205,6 +224,7 @@ SheetPlan plan_sheet(const PlanContext& context, const sheet::SheetHead& head,
       if (const auto said = profile->columns.find(column.header); said != profile->columns.end())
         column.field = said->second == "-" ? "" : said->second, column.confidence = 1;
   }
+  hear_columns(context, plan);
   find_year(context, profile, plan);
   plan.unit = context.default_unit;
   if (profile && !profile->unit.empty() && context.request.unit.empty()) {
@@ -220,7 +240,7 @@ SheetPlan plan_sheet(const PlanContext& context, const sheet::SheetHead& head,
     return plan.kind == kRoster ? c.field == "name"
                                 : !c.field.empty() && c.field != "unit" && c.field != "state";
   });
-  if (!usable) plan.left_out = "import.no_columns";
+  if (!usable && plan.left_out.empty()) plan.left_out = "import.no_columns";
   return plan;
 }
 

@@ -45,6 +45,7 @@ struct PlanContext {
   const KnownHeaders& known;
   UnitId default_unit;
   std::string file_stem;
+  std::string file = {};  // its path
 };
 // The plan for one sheet from its first rows.
 SheetPlan plan_sheet(const PlanContext& context, const sheet::SheetHead& head,

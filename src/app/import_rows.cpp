@@ -24,7 +24,8 @@ void ImportRun::Inside::plan_now() {
                             shared.profiles,
                             shared.known,
                             shared.default_unit,
-                            report.file.stem().string()};
+                            report.file.stem().string(),
+                            report.file.string()};
   report.sheets.push_back(plan_sheet(context, head, first, header));
   plan = &report.sheets.back();
   field_of.clear();

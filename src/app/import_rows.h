@@ -41,6 +41,7 @@ struct Change {
   index::RecordRow row;
   bool any = false;  // something differs
   bool needs_reason = false;
+  bool falls = false;  // was approved: the change takes it back to its first state
 };
 Result<std::variant<Change, Problems>> judge_change(db::Session& session, Office& office,
                                                     const index::RecordRow& row, const kinds::Kind& kind,

@@ -201,6 +201,37 @@ Result<std::string> photo_time_of(const std::filesystem::path& file) {
   return receive_text(process, 32);
 }
 
+Result<PhotoFacts> photo_facts_of(const std::filesystem::path& file) {
+  TRY(const int opened, open_for_parsing(file));
+  const Fd fd{opened};
+  TRY(auto process, ParseProcess::start({"photo-place"}, fd.number));
+  TRY(const auto told, receive_text(process, 32));
+  const auto end = std::min(told.find(' '), told.size());
+  return PhotoFacts{told.substr(0, end), told.substr(end) == " place"};
+}
+
+Result<int> pdf_page_count(const std::filesystem::path& file) {
+  TRY(const int opened, open_for_parsing(file));
+  const Fd fd{opened};
+  const auto tool = find_tool("pdfinfo");
+  if (tool.empty()) return fail(Code::unsupported, "sheet.no_pdf_reader");
+  TRY(const auto told, tool_output(tool, {"pdfinfo", "-enc", "UTF-8", "/dev/fd/3"}, fd.number, kMostText, true));
+  constexpr std::string_view kPages = "\nPages:";
+  const auto at = told.rfind(kPages);  // behind whatever its author wrote into it
+  const auto digits = at == told.npos ? std::string() : told.substr(told.find_first_not_of(' ', at + kPages.size()), 6);
+  const int pages = std::atoi(digits.c_str());
+  if (pages < 1) return fail(Code::invalid, "sheet.tool_refused", {{"tool", "pdfinfo"}, {"code", "0"}});
+  return pages;
+}
+
+Result<std::string> pdf_pages(const std::filesystem::path& file, int from, int to, std::size_t most) {
+  TRY(const int opened, open_for_parsing(file));
+  const Fd fd{opened};
+  const auto tool = find_tool("pdftocairo");
+  if (tool.empty()) return fail(Code::unsupported, "sheet.no_pdf_reader");
+  return tool_output(tool, {"pdftocairo", "-q", "-pdf", "-f", std::to_string(from), "-l", std::to_string(to), "/dev/fd/3", "-"}, fd.number, most, false);
+}
+
 Result<std::string> docx_as_json(const std::filesystem::path& file) {
   TRY(const int opened, open_for_parsing(file));
   const Fd fd{opened};

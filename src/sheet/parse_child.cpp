@@ -115,6 +115,7 @@ Result<void> work(std::string_view bytes, const std::vector<std::string>& argume
     return send_text(text);
   }
   if (what == "photo") return send_text(photo_time(bytes));
+  if (what == "photo-place") return send_text(photo_time(bytes) + (photo_has_place(bytes) ? " place" : ""));
   if (what == "docx") {
     TRY(const auto document, read_docx(bytes, Limits{}));
     return send_text(document.dump());

@@ -9,7 +9,7 @@ namespace {
 
 constexpr int kMostSegments = 200;
 constexpr unsigned kMostFields = 500;  // of one directory
-constexpr unsigned kExifDirectory = 0x8769, kOriginal = 0x9003, kDigitized = 0x9004, kChanged = 0x0132;
+constexpr unsigned kPlaceDirectory = 0x8825, kExifDirectory = 0x8769, kOriginal = 0x9003, kDigitized = 0x9004, kChanged = 0x0132;
 
 // A TIFF block with its own byte order. Reading past its end gives nothing.
 class Tiff {
@@ -87,9 +87,9 @@ std::string time_of_exif(std::string_view block) {
   // When the file was last changed: never before it was taken, so a photo that is too old by this is too old.
   return time_at(*first, kChanged);
 }
-}  // namespace
 
-std::string photo_time(std::string_view bytes) {
+// The block that a camera left in a JPEG; "" when there is none.
+std::string_view exif_of(std::string_view bytes) {
   if (!bytes.starts_with("\xFF\xD8")) return "";
   std::size_t at = 2;
   for (int segment = 0; segment < kMostSegments; ++segment) {
@@ -100,9 +100,22 @@ std::string photo_time(std::string_view bytes) {
     if (kind == 0xDA || kind == 0xD9 || size < 2 || bytes.size() - at - 2 < size) return "";
     const auto payload = bytes.substr(at + 4, size - 2);
     constexpr std::string_view kExif("Exif\0\0", 6);
-    if (kind == 0xE1 && payload.starts_with(kExif)) return time_of_exif(payload.substr(kExif.size()));
+    if (kind == 0xE1 && payload.starts_with(kExif)) return payload.substr(kExif.size());
     at += 2 + size;
   }
   return "";
+}
+}  // namespace
+
+std::string photo_time(std::string_view bytes) {
+  const auto block = exif_of(bytes);
+  return block.empty() ? "" : time_of_exif(block);
+}
+
+bool photo_has_place(std::string_view bytes) {
+  const auto tiff = Tiff::open(exif_of(bytes));
+  const auto first = tiff ? tiff->number(4, 4) : std::nullopt;
+  const auto field = first ? tiff->field(*first, kPlaceDirectory) : std::nullopt;
+  return field && tiff->number(field->value, 2).value_or(0) > 0;
 }
 }  // namespace youju::sheet

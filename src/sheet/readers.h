@@ -19,6 +19,8 @@ Result<Json> read_docx(std::string_view bytes, const Limits& limits);
 Result<std::string> text_of(std::string_view bytes, std::string_view media_type, std::size_t most);
 // When a photo was taken, "2023-06-16T15:10:00" by its camera's clock; "" when it does not say.
 std::string photo_time(std::string_view bytes);
+// Whether it says where it was taken.
+bool photo_has_place(std::string_view bytes);
 
 // What the first bytes look like, whatever the name of the file says.
 enum class Looks { empty, zip, ole, ole_encrypted, html, spreadsheet_xml, pdf, picture, text };

@@ -88,6 +88,15 @@ Result<std::string> pdf_page_picture(const std::filesystem::path& file, int page
 Result<std::string> picture_words(std::string_view picture, std::size_t most);
 // When a JPEG was taken, "2023-06-16T15:10:00" by its camera's clock, in the parse process; "" when it does not say.
 Result<std::string> photo_time_of(const std::filesystem::path& file);
+// The same, and whether the file says where it was taken.
+struct PhotoFacts {
+  std::string time;
+  bool has_place = false;
+};
+Result<PhotoFacts> photo_facts_of(const std::filesystem::path& file);
+// How many pages a PDF has; some of its pages as a PDF of their own. A stranger's bytes still.
+Result<int> pdf_page_count(const std::filesystem::path& file);
+Result<std::string> pdf_pages(const std::filesystem::path& file, int from, int to, std::size_t most);
 // What main() calls first: when argv says this is the parse process, does its work and gives the exit code.
 std::optional<int> run_parse_process(int argc, char** argv);
 

@@ -24,6 +24,7 @@ struct Entry {
   std::optional<UnderstoodLine> understood;
   std::optional<JustSaved> saved;
   std::vector<KindGroup> kinds;
+  std::vector<std::pair<std::string, std::string>> ways;  // address, name: other ways in
 };
 Html entry_page(const Frame& frame, const Entry& page);
 // What stands under the line while it is typed.

@@ -23,6 +23,7 @@ struct Here {
   std::string today;        // ISO
   std::string csrf;         // for forms; empty when nobody is signed in
   std::string path;         // of this page
+  std::string request;      // chance, new with each page: a form that comes twice with it is one request
   Query asked;              // what this page was asked for besides year and unit; kept when another year is chosen
   bool writes = false, imports = false;  // links to pages that ask for these rights are left out without them
 
@@ -45,7 +46,8 @@ std::string grouped(std::int64_t n);
 template <class... Pieces>
 Html post_form(const Here& here, std::string_view address, const Pieces&... pieces) {
   return form(attr("method", "post"), attr("action", here.to(address)), attr("accept-charset", "utf-8"),
-              input(attr("type", "hidden"), attr("name", "csrf"), attr("value", here.csrf)), pieces...);
+              input(attr("type", "hidden"), attr("name", "csrf"), attr("value", here.csrf)),
+              here.request.empty() ? Html() : input(attr("type", "hidden"), attr("name", "request"), attr("value", here.request)), pieces...);
 }
 
 // ---- the pieces every page is made of ----

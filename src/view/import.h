@@ -7,12 +7,14 @@ namespace youju::view {
 struct ImportColumn {
   std::string header, field;  // field "": not imported
   int sure = 0;               // per cent
+  std::string id, control;    // the field's id; the control's name, when it can be said otherwise
 };
 struct ImportSheet {
   std::string name, kind, year, unit, profile;
   std::string left_out;       // why, when it is not imported
   int sure = 0, header_row = 0;
   std::vector<ImportColumn> columns;
+  std::vector<std::pair<std::string, std::string>> fields;  // what a column can be: id, name
 };
 struct ImportRow {
   std::string sheet, fate, fate_word, title, record;

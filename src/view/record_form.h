@@ -17,6 +17,17 @@ struct RecordControl {
   std::string until = {};               // days: the last one; field.value is the first
   std::vector<PersonTick> people = {};  // people: the roster; field.value holds those that are not on it
 };
+// Everybody on the roster of the day, each with what is said of them; only who was not there is touched.
+struct RollPerson {
+  std::string control, name, mark;
+};
+struct RollCall {
+  std::string day;
+  std::vector<std::pair<std::string, std::string>> marks;  // the first is what is taken when nothing is said
+  std::vector<RollPerson> people;
+  std::string problem;    // the roster of that day is another …
+  bool too_many = false;  // for a list of names
+};
 struct RecordForm {
   std::string address;                  // where it is sent
   std::string kind_id, description;
@@ -30,7 +41,13 @@ struct RecordForm {
   std::vector<Wrong> wrong;
   std::string reason;
   bool asks_reason = false, takes_files = false;
+  bool offers_roll = false;             // the roll can be called
+  std::string roll_behind;              // name of the control it stands behind
+  std::optional<RollCall> roll;         // it is called
+  std::string copy_last;                // address of this form filled like the last record of the kind
   std::string back;                     // where "cancel" leads
 };
+// One field of the form, with its label, hint and problem.
+Html record_control(const Here& here, const RecordControl& control);
 Html record_form_page(const Frame& frame, const RecordForm& form);
 }  // namespace youju::view

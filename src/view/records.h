@@ -13,6 +13,11 @@ struct LedgerRow {
 struct LedgerCount {
   std::string kind, name, expression, number, measure;
 };
+// Filters kept under a name.
+struct LedgerView {
+  std::string id, name, address;
+  bool shared = false, may_drop = false, open = false;
+};
 struct Ledger {
   std::string q, kind, state, from, to, when;
   std::vector<std::pair<std::string, std::string>> kinds, states;  // to choose from; the first is "all"
@@ -22,7 +27,11 @@ struct Ledger {
   std::vector<std::string> problems; // a day that is none
   std::vector<std::pair<std::string, std::string>> steps;  // that may be taken for many at once
   std::string pick;                  // address of the same list with boxes to tick
-  bool picking = false;
+  bool picking = false, may_change = false;
+  std::vector<LedgerView> views;
+  std::vector<std::pair<std::string, std::string>> ways;  // address, name: other ways in and out
+  std::string view_problem;          // a view could not be kept
+  bool may_share = false;
   bool shows_unit = false, filtered = false;
   std::string example;               // of a line, for the empty ledger
   std::string unit;

@@ -140,11 +140,10 @@ Result<Reply> change_record(Ask& ask) {
   TRY(const auto seen, seen_now(ask));
   const auto sent = texts_sent(ask.form, *seen.kind);
   const auto expected_text = std::string(ask.form.get("expected"));
-  const std::int64_t expected = expected_text.empty() || expected_text.size() > 9 || expected_text.find_first_not_of("0123456789") != expected_text.npos ? -1 : std::stoll(expected_text);
+  const std::int64_t expected = expected_text.empty() || expected_text.size() > 9 || expected_text.find_first_not_of("0123456789") != expected_text.npos ? -1 : std::max<std::int64_t>(std::stoll(expected_text), 1);
   TRY(const auto roster, roster_around(ask, seen.row.unit));
   TRY(const auto then_raw, texts_of_version(ask, seen, expected));
   const auto then = normal_texts(then_raw, *seen.kind, roster, ask), now = normal_texts(sent, *seen.kind, roster, ask);
-  if (expected != seen.row.number) return changed_meanwhile(ask, {seen.row, seen.kind, normal_texts(seen.texts, *seen.kind, roster, ask)}, now, then);
   std::map<std::string, std::string> changes;
   for (const auto& [id, text] : now) {
     const auto before = then.find(id);
@@ -152,7 +151,7 @@ Result<Reply> change_record(Ask& ask) {
   }
   const auto address = ask.here.to("/records/" + seen.row.record.text);
   if (changes.empty()) return see_other(address);
-  const auto done = app::edit_record(ask.office, ask.who, seen.row.record, changes, ask.form.get("reason"), expected);
+  const auto done = app::edit_record(ask.office, asking_once(ask), seen.row.record, changes, ask.form.get("reason"), expected);
   if (!done) {
     if (done.error().code == Code::conflict && done.error().message.word == "app.moved_on") {
       TRY(const auto fresh, seen_now(ask));
@@ -168,7 +167,7 @@ Result<Reply> change_record(Ask& ask) {
 
 Result<Reply> take_record_step(Ask& ask) {
   TRY(const auto row, readable_record(ask, RecordId(ask.part())));
-  const auto done = app::move_record(ask.office, ask.who, row.record, ask.form.get("step"), ask.form.get("shown"), ask.form.get("reason"), act_of(ask));
+  const auto done = app::move_record(ask.office, asking_once(ask), row.record, ask.form.get("step"), ask.form.get("shown"), ask.form.get("reason"), act_of(ask));
   if (!done && app::is_about_code(done.error())) return record_reply(ask, row.record, {}, http_status(done.error().code), {std::string(ask.form.get("step")), std::string(ask.form.get("reason")), ask.here.say(done.error().message)});
   const bool wants_reason = !done && done.error().message.word == "flow.reason_needed";
   if (!done) return record_reply(ask, row.record, {wants_reason ? ask.here.say("record.reason_needed") : ask.here.say(done.error().message)}, http_status(done.error().code));

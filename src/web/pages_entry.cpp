@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // A new record: by one line, by the full form, or like another one.
-#include "view/entry.h"
-
 #include <algorithm>
 
 #include "app/quick_add.h"
-#include "web/handlers_records.h"
+#include "view/entry.h"
+#include "web/roll_call.h"
 
 namespace youju::web {
 namespace {
@@ -91,6 +90,10 @@ Result<Reply> entry_reply(Ask& ask, view::Entry page, int status = 200) {
   TRY(auto frame, frame_of(ask, "records", ask.here.say("records.new_title")));
   frame.path = {{"/records", ask.here.say("records.title")}};
   page.kinds = kind_groups(ask);
+  if (ask.may(people::Right::import)) page.ways = {{ask.here.to("/records/grid"), ask.here.say("grid.open")}};
+  page.ways.emplace_back(ask.here.to("/records/photos"), ask.here.say("photos.title"));
+  page.ways.emplace_back(ask.here.to("/records/scans"), ask.here.say("scans.title"));
+  if (ask.may(people::Right::import)) page.ways.emplace_back(ask.here.to("/import"), ask.here.say("importpage.title"));
   page.example = example_line(ask);
   return html(view::entry_page(frame, page), status);
 }
@@ -109,8 +112,43 @@ std::vector<std::pair<std::string, std::string>> units_to_write_in(Ask& ask) {
   return out;
 }
 
+// With the roll called its fields are filled from it; only who is not on it is still typed.
+Result<void> call_roll(Ask& ask, const kinds::Kind& kind, const FieldTexts& texts, view::RecordForm& form) {
+  TRY(form.roll, roll_of(ask, kind, UnitId(form.unit), texts));
+  if (form.roll->people.empty()) return {};
+  std::erase_if(form.controls, [&](auto& control) {
+    for (const auto& field : kind.fields) {
+      if (field.type != kinds::FieldType::persons || control.field.name != control_name(field.id)) continue;
+      if (field.role == kinds::PersonRole::due || field.role == kinds::PersonRole::excused || field.role == kinds::PersonRole::exempt) return true;
+      if (field.role != kinds::PersonRole::present) return false;
+      control.as = view::RecordControl::As::one;
+      control.people.clear();
+      control.field.label = ask.here.say("rollcall.others");
+      control.field.hint = ask.here.say("records.names_hint");
+    }
+    return false;
+  });
+  return {};
+}
+
+Result<std::string> last_alike(Ask& ask, const kinds::Kind& kind, const UnitId& unit) {
+  index::Filter filter;
+  filter.units = {unit};
+  filter.kinds = {kind.id};
+  std::string out;
+  if (std::find(ask.readable.begin(), ask.readable.end(), unit) == ask.readable.end()) return out;
+  TRY_OK(ask.office.read([&](db::Session& session) -> Result<void> {
+    TRY(const auto rows, index::list(session, filter, 1));
+    if (!rows.empty()) out = rows.front().record.text;
+    return {};
+  }));
+  return out;
+}
+
 // The full form of a new record with these values.
-Result<Reply> full_form(Ask& ask, const kinds::Kind& kind, const kinds::Draft& draft, std::vector<view::Wrong> wrong, int status = 200) {
+enum class Roll { offered, called };
+Result<Reply> full_form(Ask& ask, const kinds::Kind& kind, const kinds::Draft& draft, std::vector<view::Wrong> wrong, int status = 200,
+                        Roll roll = Roll::offered, std::string roll_problem = {}) {
   view::RecordForm form;
   form.address = "/records";
   form.kind_id = kind.id.text;
@@ -118,13 +156,25 @@ Result<Reply> full_form(Ask& ask, const kinds::Kind& kind, const kinds::Draft& d
   form.units = units_to_write_in(ask);
   form.states = states_by_hand(ask, kind);
   form.unit = draft.unit.text;
-  if (std::none_of(form.units.begin(), form.units.end(), [&](const auto& one) { return one.first == form.unit; }) && !form.units.empty()) form.unit = form.units.front().first;
+  if (std::none_of(form.units.begin(), form.units.end(), [&](const auto& one) { return one.first == form.unit; }) && !form.units.empty())
+    form.unit = form.units.front().first;
   form.state = draft.state;
   if (form.state.empty()) form.state = !flow::is_guarded(kind, kind.import_state) ? kind.import_state : kind.states.front().id;
   TRY(const auto roster, roster_around(ask, UnitId(form.unit)));
   TRY(form.controls, controls_of(ask, kind, draft.values, roster, wrong));
   for (const auto& person : roster.persons)
     if (!person.name.empty()) form.roster.push_back(person.name);
+  form.offers_roll = has_roll(kind) && !roster.persons.empty();
+  for (const auto& field : kind.fields)
+    if (field.type == kinds::FieldType::persons && field.role == kinds::PersonRole::present) form.roll_behind = control_name(field.id);
+  if (roll == Roll::called && has_roll(kind)) {
+    TRY_OK(call_roll(ask, kind, draft.values, form));
+    form.roll->problem = std::move(roll_problem);
+  }
+  if (ask.request.method == Method::get && ask.query.get("copy").empty() && ask.query.get("line").empty()) {
+    TRY(const auto last, last_alike(ask, kind, UnitId(form.unit)));
+    if (!last.empty()) form.copy_last = ask.here.to("/records/new", {{"copy", last}});
+  }
   form.wrong = std::move(wrong);
   form.takes_files = !kind.no_content;
   if (kind.no_content) std::erase_if(form.controls, [](const auto& control) { return control.as == view::RecordControl::As::files; });
@@ -217,7 +267,7 @@ Result<Reply> enter_line(Ask& ask) {
   const auto& draft = read.understood.draft;
   const auto* kind = ask.office.catalogue().find(draft.kind);
   if (ask.form.get("do") == "correct") return see_other(ask.here.to("/records/new", {{"kind", draft.kind.text}, {"line", page.line}}));
-  TRY(const auto done, app::save_record(ask.office, ask.who, draft));
+  TRY(const auto done, app::save_record(ask.office, asking_once(ask), draft));
   if (const auto* refused = std::get_if<app::Refused>(&done)) return full_form(ask, *kind, draft, wrong_controls(ask, *kind, refused->problems), 422);
   return see_other(ask.here.to("/records/new", {{"saved", std::get<app::Saved>(done).record.text}}));
 }
@@ -232,10 +282,24 @@ Result<Reply> create_record(Ask& ask) {
   draft.default_year = ask.here.year;
   draft.values = texts_sent(ask.form, *kind);
   std::erase_if(draft.values, [](const auto& one) { return one.second.empty(); });
-  auto saved = app::save_record(ask.office, ask.who, draft);
+  const bool called = ask.form.get("roll") == "1";
+  if (ask.form.get("do") == "roll") return full_form(ask, *kind, draft, {}, 200, Roll::called);
+  if (ask.form.get("do") == "no-roll") return full_form(ask, *kind, draft, {});
+  const auto as_typed = draft.values;
+  if (called && has_roll(*kind)) {
+    TRY(const bool same, take_roll(ask, *kind, draft.unit, draft.values));
+    if (!same) return full_form(ask, *kind, draft, {}, 422, Roll::called, ask.here.say("rollcall.other_day"));
+    std::erase_if(draft.values, [](const auto& one) { return one.second.empty(); });
+  }
+  const auto form_again = [&](std::vector<view::Wrong> wrong, int status) {
+    auto shown = draft;
+    shown.values = as_typed;
+    return full_form(ask, *kind, shown, std::move(wrong), status, called ? Roll::called : Roll::offered);
+  };
+  auto saved = app::save_record(ask.office, asking_once(ask), draft);
   if (!saved && saved.error().code != Code::invalid && saved.error().code != Code::conflict) return fail(std::move(saved).error());
-  if (!saved) return full_form(ask, *kind, draft, {{"", ask.here.say(saved.error().message)}}, http_status(saved.error().code));
-  if (const auto* refused = std::get_if<app::Refused>(&*saved)) return full_form(ask, *kind, draft, wrong_controls(ask, *kind, refused->problems), 422);
+  if (!saved) return form_again({{"", ask.here.say(saved.error().message)}}, http_status(saved.error().code));
+  if (const auto* refused = std::get_if<app::Refused>(&*saved)) return form_again(wrong_controls(ask, *kind, refused->problems), 422);
   const auto& record = std::get<app::Saved>(*saved).record;
   TRY(const auto not_kept, keep_files(ask, record));
   if (!not_kept.empty()) return record_reply(ask, record, not_kept, 422);

@@ -39,7 +39,7 @@ Result<std::vector<std::string>> keep_files(Ask& ask, const RecordId& record) {
     std::filesystem::create_directory(folder, wrong);
     TRY_OK(write_file(folder / name, sent.bytes));
     const auto role = sent.field.starts_with("file-") ? sent.field.substr(5) : std::string(ask.form.get("role"));
-    const auto kept = app::attach_evidence(ask.office, ask.who, record, folder / name, role, {});
+    const auto kept = app::attach_evidence(ask.office, asking_once(ask, "file " + std::to_string(n)), record, folder / name, role, {});
     if (!kept) not_kept.push_back(name + (ask.here.chinese() ? "：" : ": ") + ask.here.say(kept.error().message));
   }
   return not_kept;

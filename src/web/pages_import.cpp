@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Import on screen: files are sent, what was understood is shown, and only then written.
 #include "app/import.h"
-
 #include "app/records.h"
 #include "base/io.h"
 #include "view/import.h"
+#include "web/handlers_ledger.h"
 #include "web/handlers_office.h"
 #include "web/uploads.h"
 
@@ -18,8 +18,9 @@ std::string import_kind_name(const Ask& ask, const std::string& id) {
 }
 
 std::string import_field_name(const Ask& ask, const std::string& kind_id, const std::string& field) {
-  static constexpr std::pair<std::string_view, const char*> kColumns[] = {{"unit", "figures.column_unit"}, {"state", "cli.column_state"},  {"id", "cli.column_record"},
-                                                                         {"name", "cli.column_name"},     {"from", "import.roster_from"}, {"to", "import.roster_to"}};
+  static constexpr std::pair<std::string_view, const char*> kColumns[] = {{"unit", "figures.column_unit"}, {"state", "cli.column_state"},
+                                                                          {"id", "cli.column_record"},     {"name", "cli.column_name"},
+                                                                          {"from", "import.roster_from"},  {"to", "import.roster_to"}};
   if (field.empty()) return {};
   if (field == "kind") return ask.here.say("cli.column_kind");
   if (const auto* kind = ask.office.catalogue().find(KindId{kind_id})) {
@@ -31,20 +32,41 @@ std::string import_field_name(const Ask& ask, const std::string& kind_id, const 
   return field;
 }
 
-view::ImportSheet import_sheet_of(const Ask& ask, const app::SheetPlan& plan) {
+// What a column of a kind can be said to be.
+std::vector<std::pair<std::string, std::string>> import_fields_of(const Ask& ask, const std::string& kind_id) {
+  std::vector<std::pair<std::string, std::string>> out{{"-", ask.here.say("importpage.not_imported")}};
+  const auto offer = [&](const std::string& id) { out.emplace_back(id, import_field_name(ask, kind_id, id)); };
+  if (kind_id == app::kRoster) {
+    for (const auto* id : {"name", "unit", "from", "to"}) offer(id);
+    return out;
+  }
+  const auto* kind = ask.office.catalogue().find(KindId{kind_id});
+  if (kind == nullptr) return {};
+  offer("happened");
+  for (const auto& field : kind->fields)
+    if (field.type != kinds::FieldType::file) offer(field.id);
+  for (const auto* id : {"unit", "state", "kind", "id"}) offer(id);
+  return out;
+}
+
+view::ImportSheet import_sheet_of(const Ask& ask, const app::SheetPlan& plan, std::size_t file, std::size_t sheet) {
   view::ImportSheet out;
   out.name = plan.sheet.empty() ? ask.here.say("import.the_table") : plan.sheet;
   if (!plan.left_out.empty()) {
     out.left_out = ask.here.say(plan.left_out);
-    return out;
+    if (plan.columns.empty()) return out;
   }
+  out.fields = import_fields_of(ask, plan.kind);
   out.kind = import_kind_name(ask, plan.kind);
   out.year = plan.year ? std::to_string(*plan.year) : "";
   out.unit = ask.unit_name(plan.unit);
   out.profile = plan.profile;
   out.sure = static_cast<int>(plan.confidence * 100);
   out.header_row = plan.header_row;
-  for (const auto& column : plan.columns) out.columns.push_back({column.header, import_field_name(ask, plan.kind, column.field), static_cast<int>(column.confidence * 100)});
+  for (const auto& column : plan.columns) {
+    const auto control = "m-" + std::to_string(file) + "-" + std::to_string(sheet) + "-" + std::to_string(column.column);
+    out.columns.push_back({column.header, import_field_name(ask, plan.kind, column.field), static_cast<int>(column.confidence * 100), column.field, control});
+  }
   return out;
 }
 
@@ -63,18 +85,19 @@ view::ImportRow import_row_of(const Ask& ask, const app::FileReport& report, con
   return out;
 }
 
-view::ImportFile import_file_of(const Ask& ask, const app::FileReport& report) {
+view::ImportFile import_file_of(const Ask& ask, const app::FileReport& report, std::size_t file) {
   view::ImportFile out;
   out.name = report.file.filename().string();
   out.format = report.format + (report.encoding.empty() ? "" : " " + report.encoding);
   out.batch = report.batch;
   if (report.error) out.error = ask.here.say(report.error->message);
-  for (const auto& plan : report.sheets)
-    if (plan.left_out != "import.empty_sheet") out.sheets.push_back(import_sheet_of(ask, plan));
+  for (std::size_t n = 0; n < report.sheets.size(); ++n)
+    if (report.sheets[n].left_out != "import.empty_sheet") out.sheets.push_back(import_sheet_of(ask, report.sheets[n], file, n));
   for (const auto& [fate, count] : report.counts)
     if (count > 0) out.counts.emplace_back(ask.here.say("import.fate_" + std::string(app::fate_name(fate))), count);
   for (const auto& row : report.rows) {
-    const bool telling = row.fate == app::RowFate::unclear || row.fate == app::RowFate::duplicate || row.fate == app::RowFate::changed || (!row.remarks.empty() && row.fate == app::RowFate::accepted);
+    const bool telling = row.fate == app::RowFate::unclear || row.fate == app::RowFate::duplicate || row.fate == app::RowFate::changed ||
+                         (!row.remarks.empty() && row.fate == app::RowFate::accepted);
     if (!telling) continue;
     if (out.rows.size() < kImportRowsShown) out.rows.push_back(import_row_of(ask, report, row));
     else ++out.more_rows;
@@ -95,6 +118,35 @@ view::ImportChoices import_choices_of(const Ask& ask, const Form& form) {
   return out;
 }
 
+// What was said of columns, kept beside the files: [file, sheet, column, field] each.
+constexpr const char* kColumnsFile = "columns";
+auto columns_said(const Upload& upload) -> decltype(app::ImportRequest::columns) {
+  decltype(app::ImportRequest::columns) out;
+  const auto kept = read_file(upload.folder / kColumnsFile, 1 << 20);
+  if (!kept) return out;
+  const auto said = Json::parse(*kept, nullptr, false);
+  if (!said.is_array()) return out;
+  for (const auto& one : said)
+    if (const auto file = one[0].get<std::size_t>(); file < upload.files.size())
+      out[{upload.files[file].string(), one[1].get<std::string>()}][one[2].get<int>()] = one[3].get<std::string>();
+  return out;
+}
+
+// "m-0-2-5": file, sheet and column of a control.
+std::optional<std::array<std::size_t, 3>> column_control(std::string_view name) {
+  std::array<std::size_t, 3> out{};
+  if (!name.starts_with("m-")) return {};
+  name.remove_prefix(2);
+  for (auto& part : out) {
+    const auto end = std::min(name.find('-'), name.size());
+    const auto digits = name.substr(0, end);
+    if (digits.empty() || digits.size() > 4 || digits.find_first_not_of("0123456789") != digits.npos) return {};
+    part = static_cast<std::size_t>(std::stoi(std::string(digits)));
+    name.remove_prefix(std::min(end + 1, name.size()));
+  }
+  return out;
+}
+
 app::ImportRequest import_request_of(const Upload& upload, const view::ImportChoices& choices, bool dry_run) {
   app::ImportRequest out;
   out.files = upload.files;
@@ -103,6 +155,7 @@ app::ImportRequest import_request_of(const Upload& upload, const view::ImportCho
   if (choices.year.size() == 4 && choices.year.find_first_not_of("0123456789") == std::string::npos) out.year = std::stoi(choices.year);
   out.allow_duplicates = choices.duplicates;
   out.dry_run = dry_run;
+  out.columns = columns_said(upload);
   return out;
 }
 
@@ -117,7 +170,8 @@ Result<Reply> upload_page(Ask& ask, const view::ImportUpload& content) {
 Json done_json(const std::vector<app::FileReport>& reports, const Upload& upload) {
   Json out = Json::array();
   for (const auto& report : reports) {
-    Json one{{"name", report.file.filename().string()}, {"format", report.format}, {"batch", report.batch}, {"counts", Json::object()}, {"unclear", Json::array()}};
+    Json one{
+        {"name", report.file.filename().string()}, {"format", report.format}, {"batch", report.batch}, {"counts", Json::object()}, {"unclear", Json::array()}};
     for (const auto& [fate, count] : report.counts) one["counts"][std::string(app::fate_name(fate))] = count;
     for (const auto& file : report.unclear_files) one["unclear"].push_back(std::filesystem::relative(file, upload.folder).string());
     if (report.error) one["error"] = Json{{"word", report.error->message.word}, {"args", report.error->message.args}};
@@ -187,17 +241,47 @@ Result<Reply> show_upload(Ask& ask) {
   content.choices = import_choices_of(ask, ask.query);
   TRY(const auto reports, app::import_files(ask.office, ask.who, import_request_of(upload, content.choices, true)));
   for (const auto& report : reports) {
-    content.files.push_back(import_file_of(ask, report));
+    const auto place = std::find(upload.files.begin(), upload.files.end(), report.file) - upload.files.begin();
+    content.files.push_back(import_file_of(ask, report, static_cast<std::size_t>(place)));
     for (const auto fate : {app::RowFate::accepted, app::RowFate::changed})
       if (const auto found = report.counts.find(fate); found != report.counts.end() && !report.error) content.good += found->second;
   }
   return upload_page(ask, content);
 }
 
+// Columns corrected by hand: kept with the upload, then everything is looked at again.
+Result<Reply> correct_columns(Ask& ask) {
+  TRY(const auto upload, find_upload(ask.office, ask.who.account, ask.part()));
+  const auto choices = import_choices_of(ask, ask.form);
+  if (!upload.done) {
+    TRY(const auto reports, app::import_files(ask.office, ask.who, import_request_of(upload, choices, true)));
+    auto said = columns_said(upload);
+    for (const auto& [name, field] : ask.form.fields) {
+      const auto at = column_control(name);
+      if (!at || (*at)[0] >= upload.files.size()) continue;
+      for (const auto& report : reports) {
+        if (report.file != upload.files[(*at)[0]] || (*at)[1] >= report.sheets.size()) continue;
+        const auto known = import_fields_of(ask, report.sheets[(*at)[1]].kind);
+        if (std::any_of(known.begin(), known.end(), [&field = field](const auto& one) { return one.first == field; }))
+          said[{report.file.string(), report.sheets[(*at)[1]].sheet}][static_cast<int>((*at)[2])] = field;
+      }
+    }
+    Json kept = Json::array();
+    for (const auto& [of, columns] : said)
+      for (const auto& [column, field] : columns) {
+        const auto file = std::find(upload.files.begin(), upload.files.end(), std::filesystem::path(of.first)) - upload.files.begin();
+        kept.push_back(Json::array({file, of.second, column, field}));
+      }
+    TRY_OK(write_file(upload.folder / kColumnsFile, kept.dump(), 0600));
+  }
+  return see_other(ask.here.to("/import/" + upload.id,
+                               {{"kind", choices.kind}, {"into", choices.unit}, {"for_year", choices.year}, {"duplicates", choices.duplicates ? "1" : ""}}));
+}
+
 Result<Reply> confirm_upload(Ask& ask) {
   TRY(const auto upload, find_upload(ask.office, ask.who.account, ask.part()));
   if (upload.done) return see_other(ask.here.to("/import/" + upload.id));  // sent twice
-  TRY(const auto reports, app::import_files(ask.office, ask.who, import_request_of(upload, import_choices_of(ask, ask.form), false)));
+  TRY(const auto reports, app::import_files(ask.office, asking_once(ask), import_request_of(upload, import_choices_of(ask, ask.form), false)));
   TRY_OK(write_file(upload.folder / "done", done_json(reports, upload).dump(), 0600));
   return see_other(ask.here.to("/import/" + upload.id));
 }
@@ -248,7 +332,8 @@ Result<Reply> batch_page(Ask& ask, const std::string& reason, std::vector<view::
     if (content.rows.size() >= kImportRowsShown) continue;
     const auto* kind = ask.office.catalogue().find(row.kind);
     const auto* state = kind == nullptr ? nullptr : kind->state(row.state);
-    content.rows.push_back({row.record.text, row.happened ? ask.here.days(row.happened->from.iso(), row.happened->to.iso()) : "", import_kind_name(ask, row.kind.text), row.title.empty() ? row.record.text : row.title,
+    content.rows.push_back({row.record.text, row.happened ? ask.here.days(row.happened->from.iso(), row.happened->to.iso()) : "",
+                            import_kind_name(ask, row.kind.text), row.title.empty() ? row.record.text : row.title,
                             state == nullptr ? row.state : app::name_in(state->names, ask.lang_id()), row.state == "void"});
   }
   TRY(auto frame, frame_of(ask, "records", ask.here.say("importpage.batch_title", {{"batch", content.batch}})));
@@ -263,7 +348,8 @@ Result<Reply> void_batch_asked(Ask& ask) {
   const auto reason = std::string(ask.form.get("reason"));
   if (reason.empty()) return batch_page(ask, reason, {{"reason", ask.here.say("importpage.reason_missing")}}, 422);
   auto voided = app::void_batch(ask.office, ask.who, ask.part(), reason);
-  if (!voided && (voided.error().code == Code::conflict || voided.error().code == Code::denied)) return batch_page(ask, reason, {{"reason", ask.here.say(voided.error().message)}}, http_status(voided.error().code));
+  if (!voided && (voided.error().code == Code::conflict || voided.error().code == Code::denied))
+    return batch_page(ask, reason, {{"reason", ask.here.say(voided.error().message)}}, http_status(voided.error().code));
   if (!voided) return fail(std::move(voided).error());
   return see_other(ask.here.to("/import/batches/" + view::percent_encoded(ask.part())));
 }

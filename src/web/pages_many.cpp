@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One step for many records: first what it would do to each, then, when the person is sure, it is done one by one; what is refused stays as it is.
 #include "view/many.h"
-
 #include "web/handlers_records.h"
 
 namespace youju::web {
@@ -35,7 +34,8 @@ Result<Reply> step_for_many(Ask& ask) {
   if (kind == nullptr) return fail(Code::absent, "app.no_kind", {{"kind", std::string(ask.form.get("kind"))}});
   const auto* step = kind->transition(ask.form.get("step"));
   // What another person decides on by what was shown is decided record by record.
-  if (step == nullptr || flow::is_signed(*step) || !step->by.empty()) return fail(Code::invalid, "flow.no_transition", {{"transition", std::string(ask.form.get("step"))}});
+  if (step == nullptr || flow::is_signed(*step) || !step->by.empty())
+    return fail(Code::invalid, "flow.no_transition", {{"transition", std::string(ask.form.get("step"))}});
   view::StepForMany page;
   page.step_id = step->id;
   page.step = app::name_in(step->names, ask.lang_id());

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // The ledger: records of a year and unit by filters, or those a text is found in.
-#include "view/records.h"
-
 #include <algorithm>
 
 #include "base/text.h"
+#include "view/records.h"
+#include "web/handlers_ledger.h"
 #include "web/handlers_records.h"
 
 namespace youju::web {
 namespace {
 constexpr int kRowsOfPage = 50;
 constexpr int kSearchedAtOnce = 400;
-constexpr int kMostSearches = 10;   // stretches of a search looked through for one page
+constexpr int kMostSearches = 10;  // stretches of a search looked through for one page
 
 struct LedgerAsked {
   index::Filter filter;
@@ -80,7 +80,14 @@ Result<LedgerAsked> read_filters(Ask& ask, view::Ledger& page) {
 }
 
 view::LedgerRow shown_row(Ask& ask, const index::RecordRow& row) {
-  view::LedgerRow out{row.record.text, days_of(ask.here, row), row.title, kind_name(ask, row.kind), ask.unit_name(row.unit), state_name(ask, row.kind, row.state), row.state, {}};
+  view::LedgerRow out{row.record.text,
+                      days_of(ask.here, row),
+                      row.title,
+                      kind_name(ask, row.kind),
+                      ask.unit_name(row.unit),
+                      state_name(ask, row.kind, row.state),
+                      row.state,
+                      {}};
   out.counts = row.counts;
   out.late = row.counts && row.timing == index::Timing::late;
   out.files = row.files;
@@ -169,9 +176,11 @@ void offer_picking(Ask& ask, view::Ledger& page, const view::Query& kept) {
   if (kind == nullptr || page.rows.empty()) return;
   for (const auto& step : kind->transitions) {
     const auto right = people::right_from(step.right);
-    if (step.by.empty() && !flow::is_signed(step) && right && ask.may(*right, UnitId(ask.here.unit))) page.steps.emplace_back(step.id, app::name_in(step.names, ask.lang_id()));
+    if (step.by.empty() && !flow::is_signed(step) && right && ask.may(*right, UnitId(ask.here.unit)))
+      page.steps.emplace_back(step.id, app::name_in(step.names, ask.lang_id()));
   }
-  if (page.steps.empty()) return;
+  page.may_change = ask.may(people::Right::write, UnitId(ask.here.unit));
+  if (page.steps.empty() && !page.may_change) return;
   auto pick = kept;
   pick.emplace_back("pick", "1");
   page.pick = ask.here.to("/records", pick);
@@ -202,9 +211,21 @@ Result<Reply> show_records(Ask& ask) {
   }
   if (asked.after) page.first = ask.here.to("/records", kept);
   offer_picking(ask, page, kept);
+  TRY(page.views, ledger_views(ask));
+  if (ask.may(people::Right::import))
+    page.ways = {{ask.here.to("/records/grid", {{"kind", page.kind}}), ask.here.say("grid.open")}, {ask.here.to("/import"), ask.here.say("importpage.title")}};
+  if (ask.may(people::Right::write))
+    page.ways.insert(page.ways.end(),
+                     {{ask.here.to("/records/photos"), ask.here.say("photos.title")}, {ask.here.to("/records/scans"), ask.here.say("scans.title")}});
+  page.ways.emplace_back(ask.here.to("/export", {{"kind", page.kind}}), ask.here.say("exportpage.title"));
+  if (const auto wrong = ask.query.get("view_problem"); !wrong.empty())
+    page.view_problem = ask.here.say(wrong == "views.too_many" ? "views.too_many" : "views.bad_name", {{"most", wrong == "views.too_many" ? "30" : "40"}});
+  page.may_share = ask.may(people::Right::write, UnitId(ask.here.unit));
   const bool years_figures = page.q.empty() && page.from.empty() && page.to.empty() && page.when.empty() && page.state.empty();
   if (years_figures) TRY_OK(count_above(ask, page));
-  TRY(auto frame, frame_of(ask, "records", page.kind.empty() ? ask.here.say("records.title") : ask.here.say("records.title_of", {{"kind", kind_name(ask, KindId(page.kind))}})));
+  TRY(auto frame,
+      frame_of(ask, "records",
+               page.kind.empty() ? ask.here.say("records.title") : ask.here.say("records.title_of", {{"kind", kind_name(ask, KindId(page.kind))}})));
   if (!page.kind.empty()) frame.path = {{"/records", ask.here.say("records.title")}};
   if (frame.can_write) frame.action = view::button_link(ask.here.to("/records/new", {{"kind", page.kind}}), ask.here.say("records.new_do"), true);
   return html(view::ledger_page(frame, page));

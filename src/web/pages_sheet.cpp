@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The sheet to sign of a record: those who are due, else the roster of its unit.
+#include "app/scans.h"
 #include "base/text.h"
 #include "view/sheet_to_sign.h"
 #include "web/handlers_records.h"
+#include "web/handlers_trust.h"
 
 namespace youju::web {
 namespace {
@@ -39,9 +41,11 @@ Result<Reply> show_sheet_to_sign(Ask& ask) {
       if (field.id == "place") sheet.place = value;
       if (field.type == kinds::FieldType::person && field.role == kinds::PersonRole::chair) sheet.chair = value;
     }
+  sheet.slip = ask.query.get("as") == "slip";
+  TRY(sheet.code, qr_of(app::paper_code(record.row.record, sheet.slip ? app::PaperKind::cover : app::PaperKind::sheet)));
   sheet.names = people_due(record, roster, record.row.unit, lang);
   const auto title = sheet.title.empty() ? sheet.kind : sheet.title;
-  TRY(auto frame, frame_of(ask, "records", ask.here.say("record.sheet_title")));
+  TRY(auto frame, frame_of(ask, "records", ask.here.say(sheet.slip ? "scans.slip_title" : "record.sheet_title")));
   frame.path = {{"/records", ask.here.say("records.title")}, {"/records/" + sheet.record, title}};
   return html(view::sheet_to_sign_page(frame, sheet));
 }

@@ -8,8 +8,8 @@
 namespace youju::web {
 namespace {
 using kinds::FieldType;
-constexpr std::size_t kMostTicks = 80;    // a roster longer than this is typed, not ticked
-constexpr int kMostLinked = 200;          // records of a register to choose from
+constexpr std::size_t kMostTicks = 80;  // a roster longer than this is typed, not ticked
+constexpr int kMostLinked = 200;        // records of a register to choose from
 
 bool is_day(std::string_view text) { return Date::parse(text).has_value(); }
 
@@ -27,13 +27,15 @@ std::string field_hint(Ask& ask, const kinds::Kind& kind, const kinds::Field& fi
   std::string values;
   for (const auto& value : when.values) {
     auto name = value;
+    if (other != nullptr && other->type == FieldType::yes_no) name = ask.here.say(value == "yes" ? "records.yes" : "records.no");
     if (const auto* state = other == nullptr ? kind.state(value) : nullptr) name = app::name_in(state->names, lang);
     if (other != nullptr)
       for (const auto& choice : other->choices)
         if (choice.id == value) name = app::name_in(choice.names, lang);
     values += (values.empty() ? "" : ask.here.chinese() ? "、" : ", ") + name;
   }
-  const auto needed = ask.here.say("records.hint_needed_when", {{"field", other == nullptr ? ask.here.say("records.state") : app::name_in(other->names, lang)}, {"values", values}});
+  const auto needed = ask.here.say("records.hint_needed_when",
+                                   {{"field", other == nullptr ? ask.here.say("records.state") : app::name_in(other->names, lang)}, {"values", values}});
   return hint.empty() ? needed : hint + (ask.here.chinese() ? "" : " ") + needed;
 }
 
@@ -198,7 +200,8 @@ Result<RosterNames> roster_around(Ask& ask, const UnitId& unit) {
   return out;
 }
 
-Result<std::vector<view::RecordControl>> controls_of(Ask& ask, const kinds::Kind& kind, const FieldTexts& texts, const RosterNames& roster, const std::vector<view::Wrong>& wrong) {
+Result<std::vector<view::RecordControl>> controls_of(Ask& ask, const kinds::Kind& kind, const FieldTexts& texts, const RosterNames& roster,
+                                                     const std::vector<view::Wrong>& wrong) {
   const auto text_at = [&](const std::string& id) {
     const auto found = texts.find(id);
     return found == texts.end() ? std::string{} : found->second;

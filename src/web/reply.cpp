@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/records.h"
+#include "crypto/crypto.h"
 #include "web/site.h"
 
 namespace youju::web {
@@ -24,6 +25,26 @@ Reply download(std::string bytes, std::string_view type, std::string_view name) 
   Reply out{200, std::string(type), {}, std::move(bytes), {}};
   out.headers.emplace_back("Content-Disposition", "attachment; filename*=UTF-8''" + view::percent_encoded(name));
   return out;
+}
+
+std::string once_key(const Ask& ask, std::string_view step) {
+  const auto request = ask.form.get("request");
+  if (request.empty() || request.size() > 64) return {};
+  std::string said;
+  const auto add = [&said](std::string_view text) { said.append(std::to_string(text.size())).append(":").append(text); };
+  add(ask.request.path);
+  for (const auto& [name, value] : ask.form.fields) add(name), add(value);
+  for (const auto& file : ask.form.files) {
+    const auto digest = crypto::sha256(file.bytes);
+    add(file.field), add(file.name), add(crypto::hex(digest));
+  }
+  add(step);
+  return "page-" + crypto::hex(crypto::sha256(said)).substr(0, 40);
+}
+people::Who asking_once(const Ask& ask, std::string_view step) {
+  auto who = ask.who;
+  who.idempotency_key = once_key(ask, step);
+  return who;
 }
 
 namespace {

@@ -2,6 +2,8 @@
 #include "web/uploads.h"
 
 #include <algorithm>
+#include <fstream>
+#include <map>
 
 #include "base/io.h"
 #include "base/json.h"
@@ -10,7 +12,7 @@
 namespace youju::web {
 namespace fs = std::filesystem;
 namespace {
-constexpr std::string_view kUploadPrefix = "import-";
+constexpr std::string_view kUploadPrefixes[] = {"import-", "photos-", "scans-", "export-"};  // by UploadFor
 
 fs::path uploads_folder(const app::Office& office) { return office.folder() / "evidence" / "incoming"; }
 
@@ -27,10 +29,13 @@ std::string harmless_name(std::string_view sent) {
 
 bool is_upload_id(std::string_view id) { return id.size() == 32 && id.find_first_not_of("0123456789abcdef") == id.npos; }
 
+std::string_view prefix_of(UploadFor what) { return kUploadPrefixes[static_cast<std::size_t>(what)]; }
+
 Result<Upload> read_upload(const fs::path& folder, const AccountId& owner) {
   TRY(const auto kept, read_file(folder / "owner", 200));
   if (kept != owner.text) return fail(Code::absent, "importpage.upload_gone");
-  Upload out{folder.filename().string().substr(kUploadPrefix.size()), folder, {}, false};
+  const auto name = folder.filename().string();
+  Upload out{name.substr(name.find('-') + 1), folder, {}, false};
   std::error_code ec;
   out.done = fs::exists(folder / "done", ec);
   // Rows that were not understood are written beside the files, so what was sent is listed.
@@ -40,12 +45,14 @@ Result<Upload> read_upload(const fs::path& folder, const AccountId& owner) {
   return out;
 }
 
-// Newest first.
-std::vector<std::pair<fs::file_time_type, fs::path>> upload_folders(const app::Office& office) {
+// Newest first. With no prefix those of every sort.
+std::vector<std::pair<fs::file_time_type, fs::path>> upload_folders(const app::Office& office, std::string_view prefix = {}) {
   std::vector<std::pair<fs::file_time_type, fs::path>> out;
   std::error_code ec;
   for (fs::directory_iterator at(uploads_folder(office), ec), end; !ec && at != end; at.increment(ec)) {
-    if (!at->path().filename().string().starts_with(kUploadPrefix)) continue;
+    const auto name = at->path().filename().string();
+    const bool ours = std::any_of(std::begin(kUploadPrefixes), std::end(kUploadPrefixes), [&](std::string_view one) { return name.starts_with(one); });
+    if (!ours || !name.starts_with(prefix)) continue;
     std::error_code gone;
     const auto made = fs::last_write_time(at->path() / "owner", gone);
     out.emplace_back(gone ? fs::file_time_type::min() : made, at->path());
@@ -56,20 +63,24 @@ std::vector<std::pair<fs::file_time_type, fs::path>> upload_folders(const app::O
 
 void sweep_uploads(const app::Office& office, const AccountId& owner) {
   const auto oldest = fs::file_time_type::clock::now() - std::chrono::milliseconds(kUploadKeptMs);
-  std::size_t own = 0;
+  std::map<std::string, std::size_t> own;  // of each sort
   for (const auto& [made, folder] : upload_folders(office)) {
     std::error_code ignored;
     const bool mine = read_upload(folder, owner).has_value();
-    if (made < oldest || (mine && ++own >= kMostUploads)) fs::remove_all(folder, ignored);
+    const auto name = folder.filename().string();
+    if (made < oldest || (mine && ++own[name.substr(0, name.find('-'))] >= kMostUploads)) fs::remove_all(folder, ignored);
   }
 }
 }  // namespace
 
-Result<std::string> keep_upload(app::Office& office, const AccountId& owner, const std::vector<http::SentFile>& files) {
+Result<std::string> keep_upload(app::Office& office, const AccountId& owner, const std::vector<http::SentFile>& all, UploadFor what) {
+  std::vector<http::SentFile> files;
+  for (const auto& file : all)
+    if (!file.name.empty() || !file.bytes.empty()) files.push_back(file);  // a field without a file is sent too
   if (files.empty()) return fail(Code::invalid, "importpage.no_file");
   sweep_uploads(office, owner);
   const auto id = random_hex(office.world(), 16);
-  const auto folder = uploads_folder(office) / (std::string(kUploadPrefix) + id);
+  const auto folder = uploads_folder(office) / (std::string(prefix_of(what)) + id);
   const auto keep = [&]() -> Result<void> {
     std::error_code ec;
     fs::create_directories(folder, ec);
@@ -92,16 +103,29 @@ Result<std::string> keep_upload(app::Office& office, const AccountId& owner, con
   return fail(std::move(kept).error());
 }
 
-Result<Upload> find_upload(const app::Office& office, const AccountId& owner, std::string_view id) {
+Result<Upload> make_folder_for(app::Office& office, const AccountId& owner, UploadFor what) {
+  sweep_uploads(office, owner);
+  const auto id = random_hex(office.world(), 16);
+  const auto folder = uploads_folder(office) / (std::string(prefix_of(what)) + id);
+  std::error_code ec;
+  fs::create_directories(folder, ec);
+  if (!ec) fs::permissions(folder, fs::perms::owner_all, ec);
+  if (ec) return fail(Code::outside, "web.no_scratch", {{"folder", folder.string()}}, ec.message());
+  TRY_OK(write_file(folder / "owner", owner.text, 0600));
+  TRY_OK(write_file(folder / "names", "[]", 0600));
+  return read_upload(folder, owner);
+}
+
+Result<Upload> find_upload(const app::Office& office, const AccountId& owner, std::string_view id, UploadFor what) {
   if (!is_upload_id(id)) return fail(Code::absent, "importpage.upload_gone");
-  auto found = read_upload(uploads_folder(office) / (std::string(kUploadPrefix) + std::string(id)), owner);
+  auto found = read_upload(uploads_folder(office) / (std::string(prefix_of(what)) + std::string(id)), owner);
   if (!found) return fail(Code::absent, "importpage.upload_gone");
   return found;
 }
 
-std::vector<Upload> uploads_of(const app::Office& office, const AccountId& owner) {
+std::vector<Upload> uploads_of(const app::Office& office, const AccountId& owner, UploadFor what) {
   std::vector<Upload> out;
-  for (const auto& [made, folder] : upload_folders(office))
+  for (const auto& [made, folder] : upload_folders(office, prefix_of(what)))
     if (auto found = read_upload(folder, owner)) out.push_back(std::move(*found));
   return out;
 }
@@ -109,5 +133,22 @@ std::vector<Upload> uploads_of(const app::Office& office, const AccountId& owner
 void drop_upload_files(const Upload& upload) {
   std::error_code ignored;
   std::filesystem::remove_all(upload.folder, ignored);
+}
+
+Json upload_notes(const Upload& upload) {
+  const auto kept = read_file(upload.folder / "notes", 4 << 20);
+  return kept ? Json::parse(*kept, nullptr, false) : Json();
+}
+Result<void> keep_upload_notes(const Upload& upload, const Json& notes) { return write_file(upload.folder / "notes", notes.dump(), 0600); }
+
+std::string picture_type(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::string head(12, '\0');
+  in.read(head.data(), static_cast<std::streamsize>(head.size()));
+  if (head.starts_with("\xFF\xD8\xFF")) return "image/jpeg";
+  if (head.starts_with("\x89PNG\r\n")) return "image/png";
+  if (head.starts_with("RIFF") && head.substr(8) == "WEBP") return "image/webp";
+  if (head.starts_with("%PDF-")) return "application/pdf";
+  return {};
 }
 }  // namespace youju::web
