@@ -63,7 +63,7 @@ Html factor_sheet(const Here& here, const Account& content) {
               td(cls("n"), post_form(here, "/account/trusted/end", input(attr("type", "hidden"), attr("name", "id"), attr("value", one.id)),
                                      button(attr("type", "submit"), cls("quiet"), attr("aria-label", here.say("second.distrust_named", {{"browser", name}, {"at", here.moment(one.opened)}})), here.say("second.distrust")))));
   };
-  return section(cls("sheet"), attr("id", "factor"), header(h2(here.say("second.title")), state), p(cls("hint"), here.say(content.factor ? "second.on_hint" : "second.what")),
+  return section(cls("sheet spaced"), attr("id", "factor"), header(h2(here.say("second.title")), state), p(cls("hint"), here.say(content.factor ? "second.on_hint" : "second.what")),
                  when(!content.factor && content.factor_concerned, [&] { return p(cls(content.factor_required ? "note warn" : "note"), here.say(content.factor_required ? "second.required_note" : "second.recommended_note")); }),
                  p(button_link(here.to("/account/factor"), here.say(content.factor ? "second.manage" : "second.to_set_up"), !content.factor && content.factor_concerned)),
                  when(!content.trusted.empty(), [&] {

@@ -18,7 +18,7 @@ Field password_input(const Here& here, std::string problem, std::string id) {
 Html hidden_login(const std::string& login) { return input(attr("type", "text"), attr("name", "login"), attr("value", login), attr("autocomplete", "username"), flag("hidden"), flag("readonly")); }
 
 Html off_part(const Here& here, const FactorPage& page) {
-  return section(cls("sheet"), header(h2(here.say("second.off"))), p(here.say("second.what")), ul(cls("list"), li(here.say("second.what_1")), li(here.say("second.what_2")), li(here.say("second.what_3"))),
+  return section(cls("sheet spaced"), header(h2(here.say("second.off"))), p(here.say("second.what")), ul(cls("list"), li(here.say("second.what_1")), li(here.say("second.what_2")), li(here.say("second.what_3"))),
                  when(page.required && page.concerned, [&] { return p(cls("note warn"), here.say("second.required_note")); }),
                  when(!page.required && page.concerned, [&] { return p(cls("note"), here.say("second.recommended_note")); }),
                  post_form(here, "/account/factor/begin", div(cls("form-end"), submit_button(here.say("second.begin")))));
@@ -35,7 +35,7 @@ Html with_password_and_code(const Here& here, const FactorPage& page, std::strin
 }
 
 Html on_part(const Here& here, const FactorPage& page) {
-  return section(cls("sheet"), header(h2(here.say("second.on"))),
+  return section(cls("sheet spaced"), header(h2(here.say("second.on"))),
                  dl(cls("facts"), dt(here.say("second.since")), dd(page.since), dt(here.say("second.recovery")), dd(here.say("second.recovery_left", {{"n", std::to_string(page.recovery_left)}}))),
                  when(page.recovery_left <= 3, [&] { return p(cls("note warn"), here.say("second.recovery_few")); }), p(cls("hint"), here.say("second.on_hint")),
                  div(cls("second-changes"), with_password_and_code(here, page, "recovery", "second.renew", "second.renew_hint", "second.renew_do", false),
@@ -64,7 +64,7 @@ Html code_page(const Frame& frame, const CodePage& page) {
   const auto& here = frame.here;
   std::vector<Wrong> wrong;
   if (!page.problem.empty()) wrong.push_back({"code", page.problem});
-  return row_of(problem_box(here, wrong), section(cls("sheet narrow"), p(page.text), post_form(here, page.action, code_field(here, CodeAsked::code, page.problem), div(cls("form-end"), submit_button(page.button), a(href(here.to(page.back)), here.say("second.back"))))));
+  return row_of(problem_box(here, wrong), section(cls("sheet narrow spaced"), p(page.text), post_form(here, page.action, code_field(here, CodeAsked::code, page.problem), div(cls("form-end"), submit_button(page.button), a(href(here.to(page.back)), here.say("second.back"))))));
 }
 
 Html second_step(const Here& here, const SecondStep& page) {
@@ -88,17 +88,19 @@ Html factor_page(const Frame& frame, const FactorPage& page) {
 
 Html factor_set_up(const Frame& frame, const FactorSetUpPage& page) {
   const auto& here = frame.here;
-  const auto scan = section(cls("sheet"), header(h2(here.say("second.scan"))), p(here.say("second.scan_text")), div(cls("qr-box"), qr_picture(page.qr, here.say("second.qr_spoken"))),
+  const auto scan = section(cls("sheet spaced"), header(h2(here.say("second.scan"))), p(here.say("second.scan_text")), div(cls("qr-box"), qr_picture(page.qr, here.say("second.qr_spoken"))),
                             details(summary(here.say("second.type_instead")), p(cls("hint"), here.say("second.type_hint")), p(code(cls("typed-secret"), page.typed))));
-  const auto prove = section(cls("sheet"), header(h2(here.say("second.prove"))), p(cls("hint"), here.say("second.prove_text")),
-                             post_form(here, "/account/factor/confirm", hidden_login(page.login), field_of(here, code_input(here, problem_of_field(page.wrong, "code"))),
+  auto first_code = code_input(here, problem_of_field(page.wrong, "code"));
+  first_code.hint.clear();  // there is no recovery code yet
+  const auto prove = section(cls("sheet spaced"), header(h2(here.say("second.prove"))), p(cls("hint"), here.say("second.prove_text")),
+                             post_form(here, "/account/factor/confirm", hidden_login(page.login), field_of(here, first_code),
                                        field_of(here, password_input(here, problem_of_field(page.wrong, "password"), "password")), div(cls("form-end"), submit_button(here.say("second.switch_on")), a(href(here.to("/account/factor")), here.say("second.back")))));
   return row_of(problem_box(here, page.wrong), div(cls("columns"), scan, prove));
 }
 
 Html recovery_codes(const Frame& frame, const RecoveryPage& page) {
   const auto& here = frame.here;
-  return section(cls("sheet narrow recovery"), header(h2(here.say(page.renewed ? "second.codes_renewed" : "second.codes_title"))), p(here.say("second.codes_text")),
+  return section(cls("sheet narrow spaced recovery"), header(h2(here.say(page.renewed ? "second.codes_renewed" : "second.codes_title"))), p(here.say("second.codes_text")),
                  ol(cls("recovery-codes"), each(page.codes, [](const std::string& one) { return li(code(one)); })),
                  dl(cls("facts"), dt(here.say("second.codes_office")), dd(page.office), dt(here.say("second.codes_person")), dd(page.name + " (" + page.login + ")"), dt(here.say("second.codes_day")), dd(page.day)),
                  p(cls("note warn no-print"), here.say("second.codes_once")),
@@ -110,7 +112,7 @@ Html factors_page(const Frame& frame, const FactorsPage& page) {
   const auto choice = [&](const char* value, bool checked, const char* word, const char* hint) {
     return div(cls("field"), label(cls("check-line"), input(attr("type", "radio"), attr("name", "policy"), attr("value", value), flag("checked", checked)), " ", here.say(word)), p(cls("hint"), here.say(hint)));
   };
-  const auto policy = section(cls("sheet"), header(h2(here.say("second.policy"))), when(page.changed, [&] { return p(cls("note"), attr("role", "status"), here.say("second.policy_changed")); }),
+  const auto policy = section(cls("sheet spaced"), header(h2(here.say("second.policy"))), when(page.changed, [&] { return p(cls("note"), attr("role", "status"), here.say("second.policy_changed")); }),
                               post_form(here, "/admin/factors", fieldset(cls("plain"), legend(here.say("second.policy_legend")), choice("recommended", !page.required, "second.policy_recommended", "second.policy_recommended_hint"), choice("required", page.required, "second.policy_required", "second.policy_required_hint")),
                                         div(cls("form-end"), submit_button(here.say("second.policy_save"), false))));
   const auto row = [&](const FactorRow& one) {
@@ -119,7 +121,7 @@ Html factors_page(const Frame& frame, const FactorsPage& page) {
               td(one.since.empty() ? here.say("second.none") : here.say("second.since_day", {{"day", one.since}})), td(cls("n"), reset));
   };
   const auto head = [&](const char* word) { return th(attr("scope", "col"), here.say(word)); };
-  const auto list = section(cls("sheet"), header(h2(here.say("second.accounts"))), p(cls("hint"), here.say("second.accounts_hint")),
+  const auto list = section(cls("sheet spaced"), header(h2(here.say("second.accounts"))), p(cls("hint"), here.say("second.accounts_hint")),
                             table(cls("rows stack"), thead(tr(head("second.column_name"), head("second.column_concerned"), head("second.column_factor"), th(attr("scope", "col"), span(cls("unseen"), here.say("second.reset"))))), tbody(each(page.rows, row))));
   return row_of(policy, list);
 }
@@ -131,7 +133,7 @@ Html factor_reset(const Frame& frame, const FactorResetPage& page) {
   const Field password{.name = "second-password", .label = here.say("second.second_password"), .type = "password", .problem = problem("second-password"), .required = true};
   const Field second_code{.name = "second-code", .label = here.say("second.second_code"), .hint = here.say("second.second_code_hint"), .problem = problem("second-code"), .autocomplete = "one-time-code", .input_mode = "numeric"};
   return row_of(problem_box(here, page.wrong),
-                section(cls("sheet narrow"), p(here.say("second.reset_text", {{"name", page.row.name}, {"login", page.row.login}})), p(cls("hint"), here.say("second.reset_how")),
+                section(cls("sheet narrow spaced"), p(here.say("second.reset_text", {{"name", page.row.name}, {"login", page.row.login}})), p(cls("hint"), here.say("second.reset_how")),
                         post_form(here, "/admin/factors/" + percent_encoded(page.row.account), code_field(here, page.asked, problem("code")),
                                   fieldset(cls("plain"), legend(here.say("second.second_person")), field_of(here, login), field_of(here, password), field_of(here, second_code)),
                                   div(cls("form-end"), button(attr("type", "submit"), cls("danger"), here.say("second.reset_do")), a(href(here.to("/admin/factors")), here.say("second.back"))))));
