@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // An edited DOCX comes back. Its words are the office's own; its figures are found by their bookmarks, and numbers that no
 // record stands behind are named, so that nobody signs them unawares.
-#include "app/app_sql.h"
 #include "app/scratch.h"
 #include "app/signing.h"
 #include "base/io.h"
@@ -155,11 +154,7 @@ Result<Adopted> adopt_report(Office& office, const people::Who& who, const std::
   out.made.made_at = office.world().clock->now();
   TRY_OK(office.write([&](Office::Writer& writer) -> Result<void> {
     TRY_OK(people::require(writer.tx, who, people::Right::write, UnitId{out.made.unit}, office.roles(), office.today()));
-    const auto& m = out.made;
-    const auto day = m.day.iso(), at = m.made_at.iso(), files = canonical(Json(m.files));
-    TRY_OK(writer.tx.run(sql::put_report,
-                         {m.id, m.request.templ, m.template_digest, m.unit, std::int64_t{m.request.year},
-                          std::int64_t{m.request.quarter}, m.lang, m.at, day, m.made_by.text, at, m.title, files, m.shown, m.adopted}));
+    TRY_OK(put_made(writer.tx, out.made));
     return {};
   }));
   return out;

@@ -93,6 +93,14 @@ std::optional<Spot> spot_of(const CheckedDraft& checked, claim::Span span);
 std::optional<Spot> beginning_of(const CheckedDraft& checked);  // the first line: where a word about the whole stands
 draft::Comment comment_at(const Spot& spot, Instant now, words::Lang lang);
 
+// The draft with some numbers as the ledger has them (fixes_of), and nothing else moved: a DOCX with tracked changes, text with the
+// number in its place. unsupported for other files; invalid when there is nothing to correct at one of them.
+struct Corrected {
+  std::string bytes;             // of the file; or the text, when it was pasted
+  std::vector<std::size_t> done; // claims
+};
+Result<Corrected> corrected_draft(const CheckedDraft& checked, const CheckRequest& request, const std::vector<std::size_t>& claims, Instant now, words::Lang lang);
+
 // Last year's report as this year's draft: every bound number by the new figure, written as the old one was; growth words and
 // years likewise; a comment where a number has no figure. Everything else stays as it is. Only DOCX.
 struct Renewed {

@@ -21,6 +21,10 @@ void add_digests(const Json& open, Digests& named) {
 }
 
 Result<void> add_files_of_reports(db::Session& session, Digests& named) {
+  TRY_OK(session.each(sql::files_of_layout_drafts, {}, [&](const db::Row& row) {
+    named.emplace(row.text(0));
+    return true;
+  }));
   return session.each(sql::files_of_reports, {}, [&](const db::Row& row) {
     if (!row.text(0).empty()) named.emplace(row.text(0));
     const auto files = parse_json(row.text(1));
@@ -53,7 +57,8 @@ Result<int> reap_evidence(Office& office) {
     TRY(const auto size, office.ledger().size(session));
     TRY_OK(add_files_of_reports(session, named));
     const auto with_files = [](EntryType type) {
-      return type == EntryType::evidence || type == EntryType::signoff || type == EntryType::notice || type == EntryType::batch;
+      return type == EntryType::evidence || type == EntryType::signoff || type == EntryType::notice || type == EntryType::batch ||
+             type == EntryType::layout || type == EntryType::route;
     };
     return add_files_of_entries(office, session, 0, size, with_files, named);
   }));

@@ -2,6 +2,7 @@
 #include "app/reports.h"
 
 #include "app/app_sql.h"
+#include "app/layouts.h"
 #include "app/packs.h"
 #include "app/public_page.h"
 #include "crypto/crypto.h"
@@ -38,17 +39,51 @@ std::string shown_digest(const ReportFiles& files, const std::string& adopted) {
 }
 
 struct Job {
-  std::filesystem::path file;
+  std::shared_ptr<const report::Template> tmpl;
+  std::optional<Layout> layout;  // a document of the office
   ReportRequest request;
 };
 
+// A document of the office by its name, else a template in a file. A document keeps its version in the request.
+Result<Job> job_of(Office& office, const ReportRequest& request) {
+  Job job{{}, {}, request};
+  std::error_code ignored;
+  if (is_layout_name(request.templ) && !std::filesystem::is_regular_file(request.templ, ignored)) {
+    auto layout = find_layout(office, request.templ);
+    if (layout && layout->form == "docx") {
+      TRY(job.tmpl, template_of(office, *layout));
+      job.request.templ = layout->name();
+      job.layout = std::move(*layout);
+      return job;
+    }
+    if (!layout && layout.error().code != Code::absent) return fail(std::move(layout).error());
+  }
+  TRY(const auto file, find_template(office, request.templ));
+  TRY(job.tmpl, load(file));
+  return job;
+}
+
+// The files: of a template of ours all three forms, of a document of the office itself alone.
+Result<void> write_forms(Office& office, const Job& job, const report::Setting& setting, ReportFiles& out) {
+  if (job.layout) {
+    TRY(out.bytes["docx"], write_layout(office, *job.layout, out.filled, setting, job.request.revisions));
+  } else {
+    TRY(out.bytes["docx"], paper::write_docx(out.filled.document));
+    TRY(out.bytes["pdf"], paper::write_pdf(out.filled.document));
+    TRY(out.bytes["html"], paper::write_html(out.filled.document));
+  }
+  for (const auto& [form, bytes] : out.bytes) out.made.files[form] = crypto::hex(crypto::sha256(bytes));
+  return {};
+}
+
 Result<ReportFiles> fill_and_write(Office& office, const people::Who* who, const Job& job) {
-  TRY(const auto tmpl, load(job.file));
+  const auto& tmpl = job.tmpl;
   const auto facts = report::facts_of(*tmpl);
   const auto& request = job.request;
   if (facts.period == "quarter" && (request.quarter < 1 || request.quarter > 4)) return fail(Code::invalid, "app.quarter_needed");
   if (facts.period == "year" && request.quarter != 0) return fail(Code::invalid, "app.no_quarter_here", {{"template", facts.id}});
   ReportFiles out;
+  report::Setting setting;
   out.made.request = request;
   out.made.template_id = facts.id;
   TRY_OK(office.read([&](db::Session& session) -> Result<void> {
@@ -61,7 +96,6 @@ Result<ReportFiles> fill_and_write(Office& office, const people::Who* who, const
       return fail(Code::denied, "people.no_right", {{"name", who->name}, {"right", "@people.right_read"}, {"unit", unit->name}});
     }
     TRY(const auto size, office.ledger().size(session));
-    report::Setting setting;
     setting.figures.catalogue = &office.catalogue();
     setting.figures.units = &tree;
     setting.figures.unit = unit->id;
@@ -84,10 +118,7 @@ Result<ReportFiles> fill_and_write(Office& office, const people::Who* who, const
   out.made.template_digest = out.filled.template_digest;
   out.made.lang = out.filled.document.lang;
   out.made.title = out.filled.document.title;
-  TRY(out.bytes["docx"], paper::write_docx(out.filled.document));
-  TRY(out.bytes["pdf"], paper::write_pdf(out.filled.document));
-  TRY(out.bytes["html"], paper::write_html(out.filled.document));
-  for (const auto& [form, bytes] : out.bytes) out.made.files[form] = crypto::hex(crypto::sha256(bytes));
+  TRY_OK(write_forms(office, job, setting, out));
   out.made.shown = shown_digest(out, {});
   return out;
 }
@@ -113,6 +144,7 @@ MadeReport made_of(const db::Row& row) {
   if (auto files = parse_json(row.text(12))) made.files = files->get<std::map<std::string, std::string>>();
   made.shown = row.text(13);
   made.adopted = row.text(14);
+  made.request.revisions = row.text(15) == "revisions";
   return made;
 }
 }  // namespace
@@ -148,9 +180,19 @@ Result<std::filesystem::path> find_template(const Office& office, const std::str
   return fail(Code::absent, "app.no_template", {{"template", id_or_path}, {"known", known}});
 }
 
+std::string template_family(const std::string& id) { return id.substr(0, id.find('@')); }
+
 Result<ReportFiles> preview_report(Office& office, const people::Who& who, const ReportRequest& request) {
-  TRY(const auto file, find_template(office, request.templ));
-  return fill_and_write(office, &who, {file, request});
+  TRY(const auto job, job_of(office, request));
+  return fill_and_write(office, &who, job);
+}
+
+Result<void> put_made(db::Tx& tx, const MadeReport& m) {
+  const auto day = m.day.iso(), at = m.made_at.iso(), files = canonical(Json(m.files));
+  const std::string marks = m.request.revisions ? "revisions" : "";
+  TRY_OK(tx.run(sql::put_report, {m.id, m.request.templ, m.template_digest, m.unit, std::int64_t{m.request.year}, std::int64_t{m.request.quarter}, m.lang, m.at, day,
+                                  m.made_by.text, at, m.title, files, m.shown, m.adopted, marks}));
+  return {};
 }
 
 Result<ReportFiles> make_report(Office& office, const people::Who& who, const ReportRequest& request) {
@@ -160,9 +202,7 @@ Result<ReportFiles> make_report(Office& office, const people::Who& who, const Re
   out.made.made_at = office.world().clock->now();
   TRY_OK(office.write([&](Office::Writer& writer) -> Result<void> {
     TRY_OK(people::require(writer.tx, who, people::Right::write, UnitId{out.made.unit}, office.roles(), office.today()));
-    const auto& m = out.made;
-    const auto day = m.day.iso(), at = m.made_at.iso(), files = canonical(Json(m.files));
-    TRY_OK(writer.tx.run(sql::put_report, {m.id, request.templ, m.template_digest, m.unit, std::int64_t{request.year}, std::int64_t{request.quarter}, m.lang, m.at, day, m.made_by.text, at, m.title, files, m.shown, m.adopted}));
+    TRY_OK(put_made(writer.tx, out.made));
     return {};
   }));
   return out;
@@ -193,16 +233,31 @@ Result<std::vector<MadeReport>> list_reports(Office& office) {
   return out;
 }
 
+namespace {
+Result<bool> is_signed(Office& office, const std::string& id) {
+  bool out = false;
+  TRY_OK(office.read([&](db::Session& session) -> Result<void> {
+    TRY(const auto history, office.ledger().history(session, id, false));
+    out = std::any_of(history.begin(), history.end(), [](const ledger::Entry& e) { return e.head.type == ledger::EntryType::signoff; });
+    return {};
+  }));
+  return out;
+}
+}  // namespace
+
 Result<ReportFiles> remake_report(Office& office, const MadeReport& made) {
-  TRY(const auto file, find_template(office, made.request.templ));
-  TRY(auto again, fill_and_write(office, nullptr, {file, made.request}));
+  TRY(const auto job, job_of(office, made.request));
+  TRY(auto again, fill_and_write(office, nullptr, job));
   if (shown_digest(again, made.adopted) != made.shown && !made.request.without_address && !public_address(office.folder()).empty()) {
     auto before = made;  // made when the office had no public address yet
     before.request.without_address = true;
     return remake_report(office, before);
   }
   // What was shown covers the adopted file too, when there is one.
-  if (shown_digest(again, made.adopted) != made.shown) return fail(Code::conflict, "app.report_differs", {{"report", made.id}});
+  if (shown_digest(again, made.adopted) != made.shown) {
+    TRY(const bool signed_already, is_signed(office, made.id));
+    return fail(Code::conflict, signed_already ? "app.signed_report_differs" : "app.report_differs", {{"report", made.id}, {"title", made.title}});
+  }
   again.made = made;
   return again;
 }

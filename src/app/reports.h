@@ -14,6 +14,7 @@ struct ReportRequest {
   std::int64_t at = index::kOpen;  // log size
   std::optional<Date> day;         // date printed on it; today when absent
   bool without_address = false;    // the QR code holds the code alone, as before the office had a public address
+  bool revisions = false;          // of a document of the office: new numbers as tracked changes, not as if they had always stood there
 };
 
 // Where a template is found: the office's folder, then the packs in force, newest first, then as a path. absent lists those there are.
@@ -49,6 +50,10 @@ Result<MadeReport> find_report(Office& office, const std::string& id);
 Result<std::vector<MadeReport>> list_reports(Office& office);
 // Makes the same bytes again; conflict when they would differ from what was shown.
 Result<ReportFiles> remake_report(Office& office, const MadeReport& made);
+// Keeps a report made, inside a write.
+Result<void> put_made(db::Tx& tx, const MadeReport& made);
+// What of a template's name is the same in all its versions: "own-annual" of "own-annual@2".
+std::string template_family(const std::string& id);
 // What is shown (and signed) when an adopted DOCX takes the place of our files.
 std::string shown_with(const ReportFiles& ours, const std::string& adopted);
 }  // namespace youju::app

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/signing.h"
+#include "app/routing.h"
 
 #include "app/app_sql.h"
 #include "base/text.h"
@@ -53,7 +54,8 @@ Result<Signed> sign_report(Office& office, const people::Who& who, const std::st
   Signed out{id, 0, 0, {}, {}};
   TRY_OK(office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
     TRY_OK(at_act(writer.tx, office, who, how));
-    TRY(const auto history, office.ledger().history(writer.tx, id, false));
+    TRY(const auto history, office.ledger().history(writer.tx, id, true));
+    TRY_OK(route_lets_sign(office, writer.tx, who, route_of(history)));
     out.number = 1 + std::count_if(history.begin(), history.end(), [](const ledger::Entry& e) { return e.head.type == ledger::EntryType::signoff; });
     const report::SnapshotFacts facts{id, out.number, made.at, made.made_at, office.settings().name, UnitId{made.unit}, office.settings().go_live, kept};
     TRY(const auto snapshot, report::make_snapshot(writer.tx, office.ledger(), files.filled, facts, office.catalogue()));

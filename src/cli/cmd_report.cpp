@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Commands about reports.
+#include "app/layouts.h"
 #include "app/reports.h"
 #include "cli/command.h"
 
@@ -17,6 +18,7 @@ Result<app::ReportRequest> request_of(const Call& call) {
   TRY(const auto quarter, number_asked(call, "--quarter", 1, 4, 0));
   request.quarter = static_cast<int>(quarter);
   request.unit = call.get("--unit");
+  request.revisions = call.has("--revisions");
   if (const auto day = call.get("--date")) {
     request.day = Date::parse(*day);
     if (!request.day) return fail(Code::invalid, "cli.bad_date", {{"date", *day}});
@@ -51,7 +53,9 @@ Result<int> make(const Call& call) {
   }));
   TRY(const auto files, app::make_report(*opened.office, opened.who, request));
   for (std::size_t i = 0; i < wanted.size(); ++i) {
-    auto written = write_file(wanted[i].first, files.bytes.at(wanted[i].second));
+    const auto form = files.bytes.find(wanted[i].second);
+    auto written = form == files.bytes.end() ? Result<void>(fail(Code::absent, "cli.report_only_as", {{"file", wanted[i].first.string()}, {"form", files.bytes.begin()->first}}))
+                                             : write_file(wanted[i].first, form->second);
     if (written) continue;
     std::error_code ignored;  // all the files asked for, or none
     for (std::size_t k = 0; k < i; ++k) std::filesystem::remove(wanted[k].first, ignored);
@@ -91,6 +95,11 @@ Result<int> templates(const Call& call) {
     out.push_back(Json{{"id", id}, {"file", file.string()}});
     if (!call.json) call.print(id + "  " + file.string());
   }
+  TRY(const auto own, app::layouts(*office, "docx"));
+  for (const auto& layout : own) {
+    out.push_back(Json{{"id", layout.id}, {"version", layout.version}, {"title", layout.facts.title}});
+    if (!call.json) call.print(layout.id + "  " + call.say("cli.own_template", {{"title", layout.facts.title}, {"version", std::to_string(layout.version)}}));
+  }
   if (call.json) call.print_json(Json{{"templates", out}});
   return 0;
 }
@@ -100,9 +109,9 @@ Commands signed_report_commands();  // cmd_signed_report.cpp
 
 Commands report_commands() {
   Commands commands{
-      {"report make", "DIR --template T --year Y [--quarter Q] [--unit U] [--at SIZE] [--date DAY] -o FILE.{docx,pdf,html}…", "cli.help_report_make",
+      {"report make", "DIR --template T --year Y [--quarter Q] [--unit U] [--at SIZE] [--date DAY] [--revisions] -o FILE.{docx,pdf,html}…", "cli.help_report_make",
        {{"--template", "T", "cli.option_template"}, {"--year", "Y", "cli.option_year"}, {"--quarter", "Q", "cli.option_quarter"}, {"--unit", "U", "cli.option_unit"},
-        {"--at", "SIZE", "cli.option_at"}, {"--date", "DAY", "cli.option_date"}, {"--output", "FILE", "cli.option_output"}}, 1, 1, make},
+        {"--at", "SIZE", "cli.option_at"}, {"--date", "DAY", "cli.option_date"}, {"--revisions", "", "cli.option_revisions"}, {"--output", "FILE", "cli.option_output"}}, 1, 1, make},
       {"report list", "DIR", "cli.help_report_list", {}, 1, 1, list},
       {"report templates", "DIR", "cli.help_report_templates", {}, 1, 1, templates},
   };

@@ -41,24 +41,6 @@ Html draft_table(const std::vector<DraftBlock>& blocks, std::size_t from, std::s
   return div(cls("scroll"), table(tbody(body)));
 }
 
-Html draft_text(const Here& here, const CheckedPage& page) {
-  Html out;
-  const auto& blocks = page.blocks;
-  for (std::size_t b = 0; b < blocks.size();) {
-    if (blocks[b].table >= 0) {
-      auto end = b;
-      while (end < blocks.size() && blocks[end].table == blocks[b].table) ++end;
-      out += draft_table(blocks, b, end);
-      b = end;
-      continue;
-    }
-    const auto& block = blocks[b++];
-    if (block.pieces.empty() && block.label.empty()) continue;
-    out += p(cls(block.style), when(!block.label.empty(), [&] { return span(cls("label"), block.label); }), draft_pieces(block.pieces));
-  }
-  return article(cls("paper draft"), attr("lang", "zh-CN"), attr("aria-label", here.say("checkpage.text")), out);
-}
-
 Html tally_tabs(const Here& here, const CheckedPage& page) {
   const auto tab = [&](std::string_view id, std::string_view word, std::size_t n) {
     return li(a(href(here.to("/check/" + page.id, {{"show", std::string(id)}})), attr_if("aria-current", page.show == id ? "true" : ""), cls("v-" + std::string(id)),
@@ -68,13 +50,24 @@ Html tally_tabs(const Here& here, const CheckedPage& page) {
                                                                  each(page.tally, [&](const DraftTally& one) { return tab(one.verdict, one.word, one.n); }), tab("all", here.say("checkpage.all"), page.all)));
 }
 
-Html ways_out(const Here& here, const DraftFinding& finding) {
+Html add_in_place(const Here& here, const DraftFinding& finding, const CheckedPage& page) {
+  const auto n = std::to_string(finding.number);
+  const auto problem = draft_problem(page.wrong, "line-" + n);
+  return details(flag("open", !problem.empty()), summary(here.say("checkpage.add_record", {{"n", std::to_string(finding.missing)}})),
+                 post_form(here, "/check/" + page.id + "/records", input(attr("type", "hidden"), attr("name", "claim"), attr("value", n)), input(attr("type", "hidden"), attr("name", "of_unit"), attr("value", finding.add_unit)),
+                           field_of(here, Field{.name = "line", .label = here.say("checkpage.add_line"), .value = finding.add_line, .hint = here.say("checkpage.add_line_hint"), .problem = problem, .id = "line-" + n}),
+                           div(cls("form-end"), submit_button(here.say("checkpage.add_now"), false), a(href(finding.add_address), here.say("checkpage.add_here")))));
+}
+
+Html ways_out(const Here& here, const DraftFinding& finding, const CheckedPage& page) {
   Html out;
   if (!finding.new_text.empty()) {
-    out += li(here.say("checkpage.correct_text"), " ", del(finding.old_text), " → ", ins(finding.new_text), " ",
-              button(attr("type", "button"), cls("quiet"), attr("data-copy", finding.new_text), attr("data-copied", here.say("checkpage.copied")), flag("hidden"), here.say("checkpage.copy")));
+    const auto correct = page.can_correct ? post_form(here, "/check/" + page.id + "/correct", input(attr("type", "hidden"), attr("name", "claim"), attr("value", std::to_string(finding.number))),
+                                                      submit_button(here.say("checkpage.correct_here", {{"text", finding.new_text}}), false))
+                                          : button(attr("type", "button"), cls("quiet"), attr("data-copy", finding.new_text), attr("data-copied", here.say("checkpage.copied")), flag("hidden"), here.say("checkpage.copy"));
+    out += li(here.say("checkpage.correct_text"), " ", del(finding.old_text), " → ", ins(finding.new_text), " ", correct);
   }
-  if (!finding.add_address.empty()) out += li(a(href(finding.add_address), here.say("checkpage.add_record", {{"n", std::to_string(finding.missing)}})));
+  if (!finding.add_address.empty()) out += li(add_in_place(here, finding, page));
   return out.empty() ? out : ul(cls("ways"), out);
 }
 
@@ -94,12 +87,12 @@ Html ledger_value(const Here& here, const DraftFinding& finding, const std::stri
   return span(cls("ledger"), a(href(address), attr("data-drawer", ""), here.say("checkpage.open_figure")));
 }
 
-Html finding_item(const Here& here, const DraftFinding& finding, const std::string& verdict_word, const std::string& size) {
+Html finding_item(const Here& here, const DraftFinding& finding, const std::string& verdict_word, const CheckedPage& page) {
   const auto n = std::to_string(finding.number);
   return li(cls("finding v-" + finding.verdict), attr("id", "c" + n),
             p(cls("what"), a(cls("at"), href("#t" + n), attr("aria-label", here.say("checkpage.to_text", {{"n", n}})), n), b(finding.words),
               span(cls("verdict"), span(cls("sign"), attr("aria-hidden", "true"), sign_of(finding.verdict)), verdict_word)),
-            p(cls("outcome"), finding.outcome, " ", ledger_value(here, finding, size)), ways_out(here, finding), said_more(here, finding));
+            p(cls("outcome"), finding.outcome, " ", ledger_value(here, finding, page.size)), ways_out(here, finding, page), said_more(here, finding));
 }
 
 Html calculations_part(const Here& here, const CheckedPage& page) {
@@ -116,10 +109,28 @@ Html downloads_part(const Here& here, const CheckedPage& page) {
                 field_of(here, Field{.name = "for", .label = here.say("checkpage.renew_for"), .value = page.renew_years.front().first, .options = page.renew_years}), submit_button(here.say("checkpage.renew"), false));
   });
   return section(cls("sheet no-print take"), h2(here.say("checkpage.take_along")),
+                 when(page.corrected > 0, [&] { return p(button_link(here.to(base + "/corrected"), here.say("checkpage.corrected_file"), true), " ", span(cls("hint"), here.say("checkpage.corrected_n", {{"n", std::to_string(page.corrected)}}))); }),
                  page.is_docx ? div(cls("downloads"), button_link(here.to(base + "/reviewed"), here.say("checkpage.reviewed"))) : p(cls("hint"), here.say("checkpage.only_docx")), renew,
                  post_form(here, base + "/forget", p(cls("hint"), here.say("checkpage.private", {{"n", std::to_string(page.minutes_left)}})), submit_button(here.say("checkpage.forget"), false)));
 }
 }  // namespace
+
+Html draft_article(const Here& here, const std::vector<DraftBlock>& blocks) {
+  Html out;
+  for (std::size_t b = 0; b < blocks.size();) {
+    if (blocks[b].table >= 0) {
+      auto end = b;
+      while (end < blocks.size() && blocks[end].table == blocks[b].table) ++end;
+      out += draft_table(blocks, b, end);
+      b = end;
+      continue;
+    }
+    const auto& block = blocks[b++];
+    if (block.pieces.empty() && block.label.empty()) continue;
+    out += p(cls(block.style), when(!block.label.empty(), [&] { return span(cls("label"), block.label); }), draft_pieces(block.pieces));
+  }
+  return article(cls("paper draft"), attr("lang", "zh-CN"), attr("aria-label", here.say("checkpage.text")), out);
+}
 
 Html check_form(const Here& here, const CheckForm& page) {
   const auto choice = [&](std::string name, const char* word, const std::string& value, const auto& options) {
@@ -147,10 +158,12 @@ Html checked(const Here& here, const CheckedPage& page) {
     return std::string{};
   };
   const auto list = page.findings.empty() ? empty_state(here.say(page.show == "look" ? "checkpage.nothing_wrong" : "checkpage.none_such"), here.say("checkpage.nothing_wrong_more"))
-                                          : ol(cls("findings"), attr("data-rows", ""), each(page.findings, [&](const DraftFinding& one) { return finding_item(here, one, word_of(one.verdict), page.size); }));
-  return row_of(div(cls("check-head"), p(cls("coverage"), page.coverage), when(!page.against.empty(), [&] { return p(cls("hint"), page.against); }),
-                    each(page.notes, [](const std::string& note) { return p(cls("note"), note); }), tally_tabs(here, page)),
-                div(cls("check-columns"), div(cls("check-text"), draft_text(here, page)),
+                                          : ol(cls("findings"), attr("data-rows", ""), each(page.findings, [&](const DraftFinding& one) { return finding_item(here, one, word_of(one.verdict), page); }));
+  const auto all = when(page.can_correct && page.correctable > 1, [&] { return post_form(here, "/check/" + page.id + "/correct", input(attr("type", "hidden"), attr("name", "claim"), attr("value", "all")), submit_button(here.say("checkpage.correct_all", {{"n", std::to_string(page.correctable)}}), false)); });
+  const auto again = div(cls("check-acts no-print"), all, post_form(here, "/check/" + page.id + "/again", submit_button(here.say("checkpage.again"), false)), span(cls("hint"), here.say("checkpage.keys_hint")));
+  return row_of(div(cls("check-head"), p(cls("coverage"), page.coverage), problem_box(here, page.wrong), when(!page.added.empty(), [&] { return p(cls("note"), here.say("checkpage.added"), " ", a(href(page.added), here.say("checkpage.open_record"))); }), when(!page.against.empty(), [&] { return p(cls("hint"), page.against); }),
+                    each(page.notes, [](const std::string& note) { return p(cls("note"), note); }), tally_tabs(here, page), again),
+                div(cls("check-columns"), div(cls("check-text"), draft_article(here, page.blocks)),
                     div(cls("check-said"), calculations_part(here, page), list, downloads_part(here, page))));
 }
 }  // namespace youju::view

@@ -26,6 +26,8 @@ struct DraftBlock {
   std::vector<DraftPiece> pieces;
   int table = -1, row = 0, column = 0, row_span = 1, column_span = 1;  // of a cell
 };
+// The text of somebody's document with its marks: each leads to what is said of it (#c1 …).
+Html draft_article(const Here& here, const std::vector<DraftBlock>& blocks);
 struct DraftRecord {
   std::string id, day, title;
 };
@@ -38,6 +40,7 @@ struct DraftFinding {
   std::vector<DraftRecord> records;
   std::string old_text, new_text;          // one way out: the text
   std::string add_address;                 // the other: the record
+  std::string add_line, add_unit;          // the same in place, as typed
   std::int64_t missing = 0;
 };
 struct DraftTally {
@@ -59,6 +62,10 @@ struct CheckedPage {
   bool is_docx = false;
   std::vector<std::pair<std::string, std::string>> renew_years;
   int minutes_left = 0;
+  bool can_correct = false;
+  std::size_t correctable = 0, corrected = 0;
+  std::string added;                       // address of the record added last
+  std::vector<Wrong> wrong;                // field "line-N"
 };
 Html checked(const Here& here, const CheckedPage& page);
 }  // namespace youju::view

@@ -62,13 +62,6 @@ Html digest_short(const Here& here, const std::string& digest) {
   return details(cls("digest"), summary(code(groups), " …"), p(cls("hint"), here.say("reportpage.digest_whole")), p(cls("code"), digest));
 }
 
-Html changed_since(const Here& here, const ReportPage& page) {
-  if (page.before_title.empty()) return p(cls("hint"), here.say("reportpage.first_of_its_kind"));
-  const Args args{{"title", page.before_title}, {"on", page.before_on}, {"n", std::to_string(page.changes.size())}, {"same", std::to_string(page.unchanged)}};
-  return div(cls("between"), p(here.say("reportpage.compared", args), " ", a(href(page.before_address), here.say("reportpage.open_before"))),
-             when(!page.changes.empty(), [&] { return changes_table(here, page.changes, "reportpage.column_before", "reportpage.column_now"); }));
-}
-
 std::string wrong_at(const ReportPage& page, std::string_view field) {
   for (const auto& one : page.wrong)
     if (one.field == field) return one.text;
@@ -76,11 +69,11 @@ std::string wrong_at(const ReportPage& page, std::string_view field) {
 }
 
 Html sign_part(const Here& here, const ReportPage& page) {
-  if (page.state != ReportState::made) return {};
+  if (page.state != ReportState::made || page.deciding) return {};
   const Args args{{"n", std::to_string(page.figures.size())}};
   return section(cls("sheet signing"), attr("aria-labelledby", "sign"), h2(attr("id", "sign"), here.say("reportpage.sign_title")), problem_box(here, page.wrong),
                  dl(cls("facts"), dt(here.say("reportpage.what_is_signed")), dd(here.say(page.adopted ? "reportpage.signed_docx" : "reportpage.signed_files", args)), dt(here.say("reportpage.digest")),
-                    dd(digest_short(here, page.shown)), dt(here.say("reportpage.differences")), dd(changed_since(here, page))),
+                    dd(digest_short(here, page.shown)), dt(here.say("reportpage.differences")), dd(page.since)),
                  page.can_sign ? post_form(here, "/reports/" + page.id + "/signature", input(attr("type", "hidden"), attr("name", "shown"), attr("value", page.shown)), code_field(here, page.asked, wrong_at(page, "code")),
                                            div(cls("form-end"), submit_button(here.say("reportpage.sign_now")), span(cls("hint"), here.say("reportpage.sign_hint"))))
                                : p(cls("note"), page.cannot_sign));
@@ -115,7 +108,7 @@ Html take_part(const Here& here, const ReportPage& page) {
   const auto base = "/reports/" + page.id;
   return section(cls("sheet no-print"), h2(here.say("reportpage.take_along")),
                  div(cls("downloads"), each(page.forms, [&](const std::string& form) { return button_link(here.to(base + "/files/" + form), here.say("reportpage.form_" + form)); }),
-                     when(page.can_bundle, [&] { return button_link(here.to(base + "/bundle"), here.say("reportpage.bundle")); }), when(page.can_publish, [&] { return button_link(here.to(base + "/public"), here.say("public.link")); })),
+                     when(page.can_bundle, [&] { return button_link(here.to(base + "/bundle"), here.say("reportpage.bundle")); }), when(!page.compare.empty(), [&] { return button_link(page.compare, here.say("reportpage.compare")); }), when(page.can_publish, [&] { return button_link(here.to(base + "/public"), here.say("public.link")); })),
                  when(page.can_bundle, [&] { return p(cls("hint"), here.say("reportpage.bundle_hint")); }));
 }
 
@@ -144,8 +137,8 @@ Html facts_part(const Here& here, const ReportPage& page) {
 
 Html report(const Here& here, const ReportPage& page) {
   const auto text = row_of(when(page.adopted, [&] { return p(cls("note warn"), here.say("reportpage.adopted_note")); }), paper_part(here, page));
-  const auto beside = row_of(facts_part(here, page), sign_part(here, page), drift_part(here, page), marks_part(here, page), take_part(here, page), figures_part(here, page), adopt_part(here, page));
-  return div(cls("report-columns"), div(cls("report-text"), text), div(cls("report-beside"), beside));
+  const auto beside = row_of(facts_part(here, page), sign_part(here, page), page.way, drift_part(here, page), marks_part(here, page), take_part(here, page), figures_part(here, page), adopt_part(here, page));
+  return div(cls("report-columns"), div(cls("report-text"), text, page.comments), div(cls("report-beside"), beside));
 }
 
 Html adopted(const Here& here, const AdoptedPage& page) {

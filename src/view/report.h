@@ -45,14 +45,16 @@ struct ReportPage {
   std::vector<std::string> forms;  // docx, pdf, html
   std::vector<ReportMark> signatures, notices;
   std::vector<ReportChange> drift;
-  std::string before_title, before_on, before_address;  // the one before it, of the same template and unit
-  std::vector<ReportChange> changes;
-  std::size_t unchanged = 0;
   bool corrected = false;  // the newest notice says all that drifted
   bool can_sign = false, can_correct = false, can_adopt = false, can_bundle = false, can_publish = false;
   std::string cannot_sign;  // why not
   CodeAsked asked = CodeAsked::nothing;  // of whoever signs or corrects
   std::vector<Wrong> wrong;
+  Html comments;
+  bool deciding = false;  // a reviewer is to decide: that stands first, and nothing is signed yet
+  Html since;  // what who signs has not seen yet
+  Html way;    // where the report is, and what can be done there
+  std::string compare;  // address of the comparison with the year before
 };
 Html report(const Here& here, const ReportPage& page);
 

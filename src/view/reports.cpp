@@ -20,14 +20,16 @@ Html make_form(const Here& here, const ReportsPage& page) {
                  post_form(here, "/reports",
                            div(cls("form-row"), choice("template", "reportpage.template", page.templ, std::move(templates)), choice("for_year", "reportpage.year", page.year, page.years),
                                choice("quarter", "reportpage.quarter", page.quarter, std::move(quarters)), choice("of_unit", "reportpage.unit", page.unit, page.units),
-                               div(cls("field go"), submit_button(here.say("reportpage.make_now"))))),
-                 p(cls("hint"), here.say("reportpage.make_hint")));
+                               div(cls("field go"), submit_button(here.say("reportpage.make_now")))),
+                           when(page.has_own, [&] { return p(input(attr("type", "checkbox"), attr("id", "revisions"), attr("name", "revisions"), attr("value", "yes"), flag("checked", page.revisions)), " ", label(attr("for", "revisions"), here.say("paperpage.as_revisions"))); })),
+                 p(cls("hint"), here.say("reportpage.make_hint"), " ", a(href(here.to("/templates")), here.say("paperpage.own_templates")), " · ", a(href(here.to("/forms")), here.say("paperpage.forms"))));
 }
 
 Html report_row(const Here& here, const ReportLine& line) {
   return tr(td(cls("title"), a(href(here.to("/reports/" + line.id)), line.title), when(line.adopted, [&] { return span(cls("aside-word"), here.say("reportpage.adopted_short")); })),
             td(cls("tight"), line.stretch), td(line.unit), td(cls("day"), line.made_on), td(cls("tight"), line.made_by),
-            td(cls("tight"), report_state(here, line.state, line.drifted), when(!line.signed_on.empty(), [&] { return span(cls("aside-word"), line.signed_on); })));
+            td(cls("tight"), report_state(here, line.state, line.drifted), when(!line.signed_on.empty(), [&] { return span(cls("aside-word"), line.signed_on); }),
+               when(!line.where.empty(), [&] { return p(cls(line.overdue ? "hint late-day" : "hint"), line.where); })));
 }
 }  // namespace
 

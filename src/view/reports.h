@@ -15,13 +15,15 @@ struct ReportLine {
   ReportState state = ReportState::made;
   int drifted = 0;
   bool adopted = false;
+  std::string where = {};  // who has it now, and until when
+  bool overdue = false;
 };
 struct ReportsPage {
   std::vector<ReportTemplate> templates;
   std::vector<std::pair<std::string, std::string>> years, units;  // value, text
   std::string templ, year, quarter, unit;                         // as chosen
   std::vector<Wrong> wrong;
-  bool can_make = false;
+  bool can_make = false, has_own = false, revisions = false;  // has_own: documents of the office among the templates
   std::vector<ReportLine> reports;
   std::string older;  // address of the next page; empty at the end
 };

@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "app/claims.h"
+#include "app/scratch.h"
 #include "view/check.h"
 #include "web/site.h"
 
@@ -21,10 +22,13 @@ struct CheckedByOne {
   std::string bytes;          // of the file as sent; empty when pasted
   app::CheckRequest request;  // its file is not set: see bytes
   app::CheckedDraft checked;
+  std::size_t corrected = 0;  // numbers set right here
+  std::string added;          // id of the record added here last
   int minutes_left(Instant now) const { return static_cast<int>((kDraftKeptMs - (now.ms - at.ms) + 59'999) / 60'000); }
 };
 class DraftShelf {
  public:
+  // Instead of one of the same id, when there is one.
   void put(std::shared_ptr<const CheckedByOne> draft);
   // Only to its owner, and only while it is kept.
   std::shared_ptr<const CheckedByOne> find(const std::string& id, const AccountId& owner, Instant now);
@@ -40,4 +44,13 @@ DraftShelf& draft_shelf();
 
 // pages_check_text.cpp: how it is shown.
 view::CheckedPage checked_page(const Ask& ask, const CheckedByOne& draft, std::string_view show);
+// pages_check_acts.cpp
+Result<Reply> correct_checked(Ask& ask);
+Result<Reply> add_missing_record(Ask& ask);
+Result<Reply> check_again(Ask& ask);
+Result<Reply> corrected_file(Ask& ask);
+// pages_check.cpp
+Result<std::shared_ptr<const CheckedByOne>> kept_draft(Ask& ask);
+Result<std::filesystem::path> laid_out(const app::Scratch& scratch, const CheckedByOne& draft);
+Result<Reply> checked_reply(Ask& ask, view::CheckedPage page, const std::string& name, int status);
 }  // namespace youju::web

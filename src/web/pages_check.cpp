@@ -54,6 +54,7 @@ std::string plain_name(const std::string& sent) {
     if (ending == known) return "draft." + ending;
   return "draft";
 }
+}  // namespace
 
 Result<std::filesystem::path> laid_out(const app::Scratch& scratch, const CheckedByOne& draft) {
   auto path = scratch.folder() / draft.name;
@@ -66,8 +67,6 @@ Result<std::shared_ptr<const CheckedByOne>> kept_draft(Ask& ask) {
   if (!found) return fail(Code::absent, "checkpage.gone");
   return found;
 }
-}  // namespace
-
 Result<Reply> show_check(Ask& ask) { return form_page(ask, {}, 200); }
 
 Result<Reply> check_draft(Ask& ask) {
@@ -104,12 +103,16 @@ Result<Reply> check_draft(Ask& ask) {
   return see_other(address);
 }
 
-Result<Reply> show_checked(Ask& ask) {
-  TRY(const auto draft, kept_draft(ask));
-  TRY(auto frame, frame_of(ask, "check", draft->name));
+Result<Reply> checked_reply(Ask& ask, view::CheckedPage page, const std::string& name, int status) {
+  TRY(auto frame, frame_of(ask, "check", name));
   frame.path = {{"/check", ask.here.say("checkpage.title")}};
   frame.wide = true;
-  return html(view::page(frame, view::checked(ask.here, checked_page(ask, *draft, ask.query.get("show")))));
+  return html(view::page(frame, view::checked(ask.here, page)), status);
+}
+
+Result<Reply> show_checked(Ask& ask) {
+  TRY(const auto draft, kept_draft(ask));
+  return checked_reply(ask, checked_page(ask, *draft, ask.query.get("show")), draft->name, 200);
 }
 
 namespace {

@@ -17,6 +17,7 @@ void DraftShelf::sweep(Instant now) {
 void DraftShelf::put(std::shared_ptr<const CheckedByOne> draft) {
   const std::lock_guard hold(lock_);
   sweep(draft->at);
+  std::erase_if(all_, [&](const auto& one) { return one->id == draft->id && one->owner == draft->owner; });
   const auto own = [&](const auto& one) { return one->owner == draft->owner; };
   while (static_cast<std::size_t>(std::count_if(all_.begin(), all_.end(), own)) >= kMostDrafts) all_.erase(std::find_if(all_.begin(), all_.end(), own));
   // What was read of a file weighs about as much again as its text; that is counted with it.

@@ -92,7 +92,10 @@ view::DraftFinding finding_of(const Ask& ask, const app::CheckedDraft& checked, 
   const auto fixes = app::fixes_of(checked, i);
   out.old_text = fixes.old_text, out.new_text = fixes.new_text, out.missing = fixes.missing;
   const auto line = line_alone(fixes.line);
-  if (!line.empty() && ask.may(people::Right::write)) out.add_address = ask.here.to("/records/new", {{"line", line}, {"unit", fixes.unit.text}});
+  if (!line.empty() && ask.may(people::Right::write)) {
+    out.add_address = ask.here.to("/records/new", {{"line", line}, {"unit", fixes.unit.text}});
+    out.add_line = line, out.add_unit = fixes.unit.text;
+  }
   return out;
 }
 
@@ -131,7 +134,12 @@ view::CheckedPage checked_page(const Ask& ask, const CheckedByOne& draft, std::s
     for (const auto i : check.claims) one.claims.push_back(i + 1);
     page.calculations.push_back(std::move(one));
   }
-  page.is_docx = checked.document.format == "docx";
+  const auto& format = checked.document.format;
+  page.is_docx = format == "docx";
+  page.can_correct = page.is_docx || format == "txt" || format == "md";
+  for (std::size_t i = 0; i < checked.judged.size(); ++i) page.correctable += app::fixes_of(checked, i).new_text.empty() ? 0 : 1;
+  page.corrected = draft.corrected;
+  if (!draft.added.empty()) page.added = ask.here.to("/records/" + draft.added);
   for (int year = ask.here.this_year + 1; year > ask.here.this_year - 4; --year) page.renew_years.emplace_back(std::to_string(year), std::to_string(year));
   page.minutes_left = draft.minutes_left(ask.office.world().clock->now());
   return page;

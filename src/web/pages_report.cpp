@@ -2,7 +2,10 @@
 // The page of one report. Its text is set again from the template at the size of the log it stands on; that the result is what was
 // shown is checked by its digest, so a number on screen is the number on paper.
 #include "view/report.h"
+#include "app/routing.h"
+#include "web/handlers_papers.h"
 #include "web/handlers_reports.h"
+#include "web/handlers_tell.h"
 #include "web/handlers_trust.h"
 
 namespace youju::web {
@@ -97,41 +100,6 @@ Result<void> put_marks(Ask& ask, const std::string& id, view::ReportPage& page, 
   });
 }
 
-// The one before it: the newest of the same template and unit, of the same stretch or of the year before.
-Result<std::optional<app::MadeReport>> one_before(Ask& ask, const app::MadeReport& made) {
-  TRY(const auto all, app::list_reports(ask.office));
-  std::optional<app::MadeReport> out;
-  for (const auto& other : all) {
-    const bool same_row = other.template_id == made.template_id && other.unit == made.unit && other.request.quarter == made.request.quarter && other.id < made.id;
-    if (!same_row) continue;
-    if (other.request.year == made.request.year) return other;
-    if (!out && other.request.year == made.request.year - 1) out = other;
-  }
-  return out;
-}
-
-Result<Texts> texts_before(Ask& ask, const app::MadeReport& before) {
-  if (const auto kept = app::signed_report(ask.office, before.id)) return texts_of(kept->snapshot);
-  TRY(const auto again, app::remake_report(ask.office, before));
-  return texts_of(again.filled);
-}
-
-Result<void> put_changes(Ask& ask, const app::MadeReport& made, const Texts& now, view::ReportPage& page) {
-  TRY(const auto before, one_before(ask, made));
-  if (!before) return {};
-  const auto then = texts_before(ask, *before);
-  if (!then) return {};  // its template is gone: nothing to compare with
-  page.before_title = before->title;
-  page.before_on = ask.here.moment(before->made_at.iso());
-  page.before_address = ask.here.to("/reports/" + before->id);
-  for (const auto& [key, figure] : now) {
-    const auto was = std::find_if(then->begin(), then->end(), [&, &wanted = key](const auto& one) { return one.first == wanted; });
-    if (was != then->end() && was->second.text == figure.text) ++page.unchanged;
-    else page.changes.push_back({figure.title, was == then->end() ? "" : was->second.text, figure.text, figure.expression, {}});
-  }
-  return {};
-}
-
 Result<void> put_drift(Ask& ask, const std::string& id, const Texts& now, const Corrected& corrected, view::ReportPage& page) {
   TRY(const auto drifted, app::report_drift(ask.office, id));
   page.corrected = !drifted.empty() && corrected.size() == drifted.size() &&
@@ -157,6 +125,46 @@ void put_rights(const Ask& ask, const app::MadeReport& made, view::ReportPage& p
   page.can_correct = signs;
   page.can_adopt = ask.may(people::Right::write, unit);
   page.can_bundle = !page.signatures.empty() && (signs || ask.may(people::Right::inspect, unit) || ask.may(people::Right::back_up, unit));
+}
+
+// What of a report may be spoken of: its paragraphs and figures.
+CommentParts spoken_of(const Ask& ask, const view::ReportPage& page) {
+  constexpr std::size_t kMostShown = 72;  // bytes
+  CommentParts out;
+  int n = 0;
+  for (const auto& block : page.paper) {
+    std::string text;
+    for (const auto& run : block.runs) text += run.text;
+    if (text.empty()) continue;
+    std::size_t end = std::min(text.size(), kMostShown);
+    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
+    if (end < text.size()) text = text.substr(0, end) + "…";
+    ++n;
+    out.emplace_back("p:" + std::to_string(n), ask.here.say("comment.paragraph", {{"n", std::to_string(n)}, {"text", text}}));
+  }
+  for (const auto& figure : page.figures) out.emplace_back("f:" + figure.code, ask.here.say("comment.figure", {{"title", figure.title}, {"value", figure.text}}));
+  return out;
+}
+}  // namespace
+
+namespace {
+// Where it is; who signs sees what they have not seen yet, and signs when it is their turn.
+Result<void> put_way(Ask& ask, const app::MadeReport& made, view::ReportPage& page) {
+  TRY(const auto way, way_of_report(ask, made, page.wrong, !page.drift.empty()));
+  page.way = view::report_way(ask.here, way);
+  page.compare = ask.here.to("/reports/" + made.id + "/compare");
+  if (!page.signatures.empty()) return {};
+  if (page.can_sign) {
+    TRY(const auto route, app::read_route(ask.office, made.id));
+    const auto lets = ask.office.read([&](db::Session& session) { return app::route_lets_sign(ask.office, session, ask.who, route); });
+    if (!lets && !can_be_told(lets.error())) return fail(Error(lets.error()));
+    if (!lets) page.can_sign = false, page.cannot_sign = ask.here.say(lets.error().message);
+  }
+  page.deciding = way.deciding;
+  if (way.deciding) return {};  // the differences stand with the decision
+  TRY(const auto changes, changes_of_report(ask, made));
+  page.since = view::way_changes(ask.here, changes);
+  return {};
 }
 }  // namespace
 
@@ -196,10 +204,11 @@ Result<Reply> report_page(Ask& ask, const app::MadeReport& made, std::vector<vie
     TRY_OK(put_drift(ask, made.id, texts, corrected, page));
   }
   for (const auto& one : texts) page.figures.push_back(one.second);
-  if (page.signatures.empty()) TRY_OK(put_changes(ask, made, texts, page));
   put_rights(ask, made, page);
+  TRY_OK(put_way(ask, made, page));
   page.can_publish = !page.signatures.empty() && ask.may(people::Right::sign, UnitId{made.unit});
   if (page.can_sign || page.can_correct) page.asked = code_asked(ask);
+  TRY(page.comments, comments_under(ask, app::About::report, made.id, UnitId{made.unit}, spoken_of(ask, page)));
   TRY(auto frame, frame_of(ask, "reports", made.title));
   frame.path = {{"/reports", ask.here.say("reportpage.title")}};
   frame.wide = true;

@@ -2,6 +2,8 @@
 // The list of reports, and making one.
 #include <chrono>
 
+#include "app/layouts.h"
+#include "app/routing.h"
 #include "view/reports.h"
 #include "web/handlers_reports.h"
 
@@ -21,6 +23,28 @@ std::vector<view::ReportTemplate> templates_shown(const Ask& ask) {
     out.push_back({id, name == facts.names.end() ? id : name->second, facts.period == "quarter"});
   }
   return out;
+}
+
+// The office's own documents, behind the shipped templates.
+Result<void> add_own_templates(const Ask& ask, view::ReportsPage& page) {
+  TRY(const auto own, app::layouts(ask.office, "docx"));
+  for (const auto& one : own) {
+    if (std::find(ask.readable.begin(), ask.readable.end(), one.facts.unit) == ask.readable.end()) continue;
+    page.templates.push_back({one.id, ask.here.say("paperpage.own_named", {{"title", one.facts.title}, {"n", std::to_string(one.version)}}), one.facts.period == "quarter"});
+    page.has_own = true;
+  }
+  return {};
+}
+
+// Who has it now, until when.
+void put_where(const Ask& ask, const std::map<std::string, app::RouteRow>& rounds, const std::map<std::string, std::string>& names, view::ReportLine& line) {
+  const auto at = rounds.find(line.id);
+  if (at == rounds.end()) return;
+  const auto& round = at->second;
+  const auto holder = names.find(round.holder.text);
+  const Args args{{"name", holder == names.end() ? round.holder.text : holder->second}, {"due", round.due ? ask.here.day(round.due->iso()) : ""}};
+  line.where = ask.here.say("waypage.state_" + round.state + (round.due && !round.holder.empty() ? "_due" : ""), args);
+  line.overdue = round.due && *round.due < ask.office.today();
 }
 
 // How many figures of a signed report have drifted: kept until the log grows.
@@ -87,6 +111,7 @@ Result<void> list_made(Ask& ask, view::ReportsPage& page) {
     TRY(size, ask.office.ledger().size(session));
     return {};
   }));
+  TRY(const auto rounds, app::rounds(ask.office));
   const auto started = ask.office.world().clock->now();
   const auto before = ask.query.get("before");
   bool reached = before.empty();
@@ -101,6 +126,7 @@ Result<void> list_made(Ask& ask, view::ReportsPage& page) {
     view::ReportLine line{.id = made.id, .title = made.title, .unit = ask.unit_name(UnitId{made.unit}), .stretch = stretch_of(ask, made.request.year, made.request.quarter),
                           .made_on = ask.here.moment(made.made_at.iso()), .made_by = by == names.end() ? "" : by->second, .signed_on = {}, .code = {}, .adopted = !made.adopted.empty()};
     TRY_OK(put_state(ask, line, size, started));
+    put_where(ask, rounds, names, line);
     page.reports.push_back(std::move(line));
   }
   return {};
@@ -109,6 +135,7 @@ Result<void> list_made(Ask& ask, view::ReportsPage& page) {
 Result<Reply> reports_page(Ask& ask, view::ReportsPage page, int status) {
   TRY(auto frame, frame_of(ask, "reports", ask.here.say("reportpage.title")));
   page.templates = templates_shown(ask);
+  TRY_OK(add_own_templates(ask, page));
   page.can_make = ask.may(people::Right::write);
   for (const int year : frame.years) page.years.emplace_back(std::to_string(year), std::to_string(year));
   for (const auto& unit : ask.readable)
@@ -147,10 +174,13 @@ Result<Reply> make_report(Ask& ask) {
     page.wrong.push_back({std::move(field), ask.here.say(message)});
     return reports_page(ask, std::move(page), 422);
   };
+  page.revisions = ask.form.get("revisions") == "yes";
   const auto known = app::templates_of(ask.office);  // a path is for the command line alone
-  if (std::none_of(known.begin(), known.end(), [&](const auto& one) { return one.first == page.templ; })) return refused("template", {"reportpage.template_needed", {}});
+  const bool own = app::is_layout_name(page.templ) && app::find_layout(ask.office, page.templ).has_value();
+  if (!own && std::none_of(known.begin(), known.end(), [&](const auto& one) { return one.first == page.templ; })) return refused("template", {"reportpage.template_needed", {}});
   app::ReportRequest request;
   request.templ = page.templ;
+  request.revisions = own && page.revisions;
   if (page.year.size() != 4 || page.year.find_first_not_of("0123456789") != page.year.npos) return refused("for_year", {"reportpage.year_needed", {}});
   request.year = std::stoi(page.year);
   if (page.quarter.size() == 1 && page.quarter >= "1" && page.quarter <= "4") request.quarter = page.quarter[0] - '0';

@@ -36,7 +36,9 @@ class Pieces {
   std::vector<TextPiece> out_;
 };
 
-std::vector<TextPiece> compared(std::string_view before, std::string_view after) {
+}  // namespace
+
+std::vector<view::TextPiece> compared(std::string_view before, std::string_view after) {
   const auto a = compared_words(before), b = compared_words(after);
   std::size_t head = 0, tail = 0;
   while (head < a.size() && head < b.size() && a[head] == b[head]) ++head;
@@ -63,6 +65,7 @@ std::vector<TextPiece> compared(std::string_view before, std::string_view after)
   return out.take();
 }
 
+namespace {
 struct Shown {  // a version's day and fields as texts, in the order of the kind
   std::vector<std::pair<std::string, std::string>> fields;
 };

@@ -6,6 +6,8 @@
 #include "web/site.h"
 
 namespace youju::web {
+// Two texts, word by word.
+std::vector<view::TextPiece> compared(std::string_view before, std::string_view after);
 // Newest first.
 Result<std::vector<view::PastEvent>> past_of(Ask& ask, const app::View& record);
 }  // namespace youju::web

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Addresses of reports, checks of drafts, proof and search.
+#include "web/checked_drafts.h"
 #include "web/handlers.h"
 #include "web/handlers_reports.h"
 
@@ -24,6 +25,10 @@ std::vector<Route> report_routes() {
       {get, "/check/{draft}", kSignedIn, Size::none, show_checked},
       {get, "/check/{draft}/reviewed", kSignedIn, Size::none, reviewed_file},
       {get, "/check/{draft}/renewed", kSignedIn, Size::none, renewed_file},
+      {get, "/check/{draft}/corrected", kSignedIn, Size::none, corrected_file},
+      {post, "/check/{draft}/correct", kSignedIn, Size::form, correct_checked},
+      {post, "/check/{draft}/records", needs(Right::write), Size::form, add_missing_record},
+      {post, "/check/{draft}/again", kSignedIn, Size::form, check_again},
       {post, "/check/{draft}/forget", kSignedIn, Size::form, forget_draft},
       {get, "/proof", kSignedIn, Size::none, show_proof},
       {post, "/proof", kSignedIn, Size::form, verify_now},
