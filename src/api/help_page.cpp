@@ -59,7 +59,7 @@ v::Html problems_shown(const v::Here& here) {
                                    {"range", "api.problem_range", 416}, {"invalid", "api.problem_invalid", 422}, {"if-match", "api.problem_if_match", 428}, {"too-many", "api.problem_too_many", 429}, {"corrupt", "api.problem_corrupt", 500}, {"outside", "api.problem_outside", 502}, {"busy", "api.problem_busy", 503}, {"full", "api.problem_full", 507}};
   return v::section(v::cls("sheet"), v::header(v::h2(here.say("api.page_problems"))), v::p(v::cls("hint"), here.say("api.page_problems_hint")),
                     v::table(v::cls("rows"), v::thead(v::tr(v::th(here.say("api.page_status")), v::th(here.say("api.page_what")))),
-                             v::tbody(v::each(kTold, [&](const Told& one) { return v::tr(v::attr("id", std::string("problem-") + one.name), v::td(v::cls("n"), std::to_string(one.status)), v::td(here.say(one.title))); }))));
+                             v::tbody(v::each(kTold, [&](const Told& one) { return v::tr(v::attr("id", std::string("problem-") + one.name), v::td(std::to_string(one.status)), v::td(here.say(one.title))); }))));
 }
 
 Result<Reply> show_help_api(Ask& ask) {

@@ -16,8 +16,8 @@ Html made_now(const Here& here, const TokensPage& page) {
 }
 
 Html token_row(const Here& here, const TokenLine& one) {
-  return tr(td(cls("title"), one.name, when(one.over, [&] { return row_of(words_of(" "), span(cls("state"), here.say("token.over"))); })), td(cls("soft"), one.scopes), td(cls("day"), here.moment(one.made)), td(cls("day"), here.moment(one.ends)),
-            td(cls("day"), one.used.empty() ? here.say("token.never_used") : here.moment(one.used), when(!one.used_from.empty(), [&] { return p(cls("hint"), one.used_from); })),
+  return tr(td(cls("title"), one.name, when(one.over, [&] { return row_of(words_of(" "), span(cls("state"), here.say("token.over"))); })), td(cls("soft"), one.scopes), td(cls("day"), here.say("token.until", {{"day", here.moment(one.ends)}}), p(cls("hint"), here.say("token.made_on", {{"day", here.moment(one.made)}}))),
+            td(cls("day"), one.used.empty() ? here.say("token.never_used") : here.say("token.used_on", {{"day", here.moment(one.used)}}), when(!one.used_from.empty(), [&] { return p(cls("hint"), one.used_from); })),
             td(cls("n"), post_form(here, "/account/tokens/withdraw", input(attr("type", "hidden"), attr("name", "id"), attr("value", one.id)),
                                    button(attr("type", "submit"), cls("quiet"), attr("aria-label", here.say("token.withdraw_named", {{"name", one.name}})), here.say("token.withdraw")))));
 }
@@ -25,12 +25,12 @@ Html token_row(const Here& here, const TokenLine& one) {
 Html tokens_listed(const Here& here, const TokensPage& page) {
   if (page.tokens.empty()) return section(cls("sheet"), header(h2(here.say("token.list"))), empty_state(here.say("token.none_title"), here.say("token.none")));
   return section(cls("sheet"), header(h2(here.say("token.list"))), p(cls("hint"), here.say("token.list_hint")),
-                 table(cls("rows stack"), thead(tr(th(here.say("token.name")), th(here.say("token.scopes")), th(here.say("token.made")), th(here.say("token.ends")), th(here.say("token.used")), th(span(cls("unseen"), here.say("token.withdraw"))))),
+                 table(cls("rows stack"), thead(tr(th(here.say("token.name")), th(here.say("token.scopes")), th(here.say("token.valid")), th(here.say("token.used")), th(span(cls("unseen"), here.say("token.withdraw"))))),
                        tbody(each(page.tokens, [&](const TokenLine& one) { return token_row(here, one); }))));
 }
 
 Html scope_choice(const ScopeChoice& one) {
-  return div(label(input(attr("type", "checkbox"), attr("name", "scope"), attr("value", one.id), flag("checked", one.chosen)), one.name), p(cls("hint"), one.about));
+  return div(label(input(attr("type", "checkbox"), attr("name", "scope"), attr("value", one.id), flag("checked", one.chosen)), span(b(one.name), " ", span(cls("soft"), one.about))));
 }
 
 Html new_token_form(const Here& here, const TokensPage& page) {
