@@ -52,6 +52,7 @@ struct Wire {
   std::unique_ptr<asio::ssl::stream<tcp::socket&>> tls;
   steady_clock::time_point deadline = steady_clock::now() + kHeadTime;
   bool idle = true;  // between two requests: may be closed at any time
+  bool fresh = true;  // it has not asked anything yet: whoever was let in is answered once, also when the server ends
 
   explicit Wire(tcp::socket s) : socket(std::move(s)) {}
   asio::awaitable<std::size_t> read(asio::mutable_buffer into, error_code& ec) {
@@ -243,7 +244,7 @@ asio::awaitable<void> AsioServer::accept() {
   while (!stopping_) {
     error_code ec;
     auto socket = co_await acceptor_.async_accept(quiet(ec));
-    if (stopping_) break;
+    if (stopping_ && ec) break;
     if (ec) {  // out of descriptors: wait for some to be closed
       asio::steady_timer pause(io_, 50ms);
       co_await pause.async_wait(quiet(ec));
@@ -275,7 +276,8 @@ asio::awaitable<void> AsioServer::sweep() {
         at = wires_.erase(at);
         continue;
       }
-      if (now > wire->deadline || (stopping_ && (wire->idle || now > stop_by_))) {
+      const bool waits_for_nothing = wire->idle && (!wire->fresh || now > stop_by_ - 8s);
+      if (now > wire->deadline || (stopping_ && (waits_for_nothing || now > stop_by_))) {
         error_code ignored;
         wire->socket.close(ignored);
       }
@@ -292,8 +294,9 @@ asio::awaitable<void> AsioServer::serve(std::shared_ptr<Wire> wire) {
     if (ec) co_return;
   }
   std::string buffer;
-  while (!stopping_) {
+  while (!stopping_ || wire->fresh) {
     const bool more = co_await one_request(*wire, buffer);
+    wire->fresh = false;
     if (!more) break;
     wire->idle = true;
     wire->deadline = steady_clock::now() + kIdleTime;
