@@ -62,6 +62,7 @@ Commands check_commands();
 Commands people_commands();
 Commands factor_commands();
 Commands duty_commands();
+Commands tell_commands();  // cmd_tell.cpp: inbox, comments, mail, digest
 Commands upkeep_commands();
 Commands backup_commands();
 Commands erase_commands();

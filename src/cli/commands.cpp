@@ -93,7 +93,7 @@ int run_command(Call& early, const Command& command, const std::vector<std::stri
 const std::vector<Command>& all_commands() {
   static const std::vector<Command> commands = [] {
     std::vector<Command> all;
-    for (auto* list : {upkeep_commands, backup_commands, erase_commands, import_commands, record_commands, figure_commands, report_commands, proof_commands, claim_commands, check_commands, people_commands, factor_commands, duty_commands, key_commands, security_commands, serve_commands, bench_commands}) {
+    for (auto* list : {upkeep_commands, tell_commands, backup_commands, erase_commands, import_commands, record_commands, figure_commands, report_commands, proof_commands, claim_commands, check_commands, people_commands, factor_commands, duty_commands, key_commands, security_commands, serve_commands, bench_commands}) {
       for (auto& command : list()) all.push_back(std::move(command));
     }
     return all;

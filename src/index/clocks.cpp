@@ -21,6 +21,22 @@ std::string day_in(const Json& open, const std::string& field) {
   return Date::parse(text) ? text : std::string{};
 }
 
+// Whether steps that need no reason lead from one state to another: then who stands in the other has the one behind it, even if it was
+// entered there at once (a letter imported as answered was in hand).
+bool leads_to(const kinds::Kind& kind, const std::string& from, const std::string& to) {
+  std::set<std::string> seen{from};
+  for (std::vector<std::string> open{from}; !open.empty();) {
+    const auto at = open.back();
+    open.pop_back();
+    for (const auto& step : kind.transitions) {
+      if (step.reason || step.to == "void" || std::find(step.from.begin(), step.from.end(), at) == step.from.end()) continue;
+      if (step.to == to) return true;
+      if (seen.insert(step.to).second) open.push_back(step.to);
+    }
+  }
+  return false;
+}
+
 void add_checks(const kinds::Kind& kind, const ledger::Entry& entry, std::vector<ClockRow>& out) {
   for (const auto& check : kind.checks) {
     if (!check.parameters.is_object()) continue;
@@ -49,7 +65,7 @@ std::vector<ClockRow> clocks_of(const kinds::Kind& kind, const ledger::Entry& en
   std::vector<ClockRow> out;
   if (!state->counts && head.happened && kind.deadlines.empty()) out.push_back({"plan", head.happened->to.iso(), false});
   for (const auto& deadline : kind.deadlines) {
-    if (deadline.until_state == head.state || reached.contains(deadline.until_state)) continue;
+    if (deadline.until_state == head.state || reached.contains(deadline.until_state) || leads_to(kind, deadline.until_state, head.state)) continue;
     const bool of_field = !deadline.from_field.empty();
     auto day = of_field ? day_in(head.open, deadline.from_field) : head.happened ? head.happened->from.iso() : std::string{};
     if (!day.empty()) out.push_back({"deadline:" + deadline.id, std::move(day), of_field});
@@ -85,7 +101,7 @@ Result<std::vector<Clock>> clocks(db::Session& session, const std::vector<UnitId
 }
 
 namespace {
-constexpr std::string_view kClockRules = "1";  // another text here: every office's clocks are made anew
+constexpr std::string_view kClockRules = "2";  // another text here: every office's clocks are made anew
 
 Result<void> fill_record(db::Tx& tx, const ledger::Ledger& ledger, const kinds::Catalogue& catalogue, const std::string& record) {
   TRY(const auto history, ledger.history(tx, record, true));

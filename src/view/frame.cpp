@@ -45,6 +45,13 @@ Html year_menu(const Frame& frame) {
                  })));
 }
 
+Html inbox_link(const Frame& frame) {
+  const auto& here = frame.here;
+  const auto n = frame.unread > 99 ? std::string("99+") : std::to_string(frame.unread);
+  return a(cls(frame.unread > 0 ? "inbox-link new" : "inbox-link"), href(here.to("/inbox")), attr_if("aria-current", frame.place == "inbox" ? "page" : ""), attr("aria-label", here.say("inbox.top", {{"n", std::to_string(frame.unread)}})), attr("title", here.say("inbox.title")),
+           drawing_of("M3.500 5h13v10h-13zM3.500 5.500 10 11l6.500-5.500"), when(frame.unread > 0, [&] { return b(n); }));
+}
+
 Query with_unit(const Here& here, const std::string& unit) {
   auto query = here.asked;
   query.emplace_back("unit", unit);
@@ -101,7 +108,7 @@ Html page(const Frame& frame, const Html& content) {
            input(attr("type", "search"), attr("name", "q"), attr("aria-label", here.say("view.search")), attr("placeholder", here.say("view.search")), attr("autocomplete", "off"), attr("data-key", "/")),
            when(here.year != here.this_year, [&] { return input(attr("type", "hidden"), attr("name", "year"), attr("value", std::to_string(here.year))); }),
            button(attr("type", "submit"), attr("aria-label", here.say("view.search_do")), drawing_of("M8.500 3.500a5 5 0 1 0 0 10 5 5 0 0 0 0-10zM12.200 12.200 16.500 16.500"))),
-      div(cls("switches"), unit_menu(frame), year_menu(frame), person_menu(frame)));
+      div(cls("switches"), inbox_link(frame), unit_menu(frame), year_menu(frame), person_menu(frame)));
   const auto alarm = when(!frame.alarm.empty(), [&] { return p(cls("alarm"), attr("role", "alert"), frame.alarm); });
   const auto body = element("body", {cls(frame.can_write ? "writes" : ""), a(cls("skip"), href("#main"), here.say("view.skip")), top, rail(frame),
                                      element("main", {attr("id", "main"), cls(frame.wide ? "wide" : ""), alarm, title_row(frame), content}),

@@ -27,6 +27,7 @@ struct Frame {
   bool wide = false;              // tables may use the whole width
   bool manages = false;           // may open the administration
   bool can_write = false;         // "n" for a new record
+  std::int64_t unread = 0;        // in the inbox
 };
 Html page(const Frame& frame, const Html& content);
 // Pages before sign-in and pages of errors: the name of the product, a title, a text.

@@ -10,5 +10,10 @@ struct KindShown {
 };
 Html kinds_list(const Frame& frame, const std::vector<KindShown>& kinds);
 Html help_pages(const Frame& frame);
+// The manual's chapters, to be searched.
+struct HelpChapter {
+  std::string id, title, text;
+};
+std::vector<HelpChapter> help_chapters(const Here& here);
 Html help_keys(const Frame& frame);
 }  // namespace youju::view

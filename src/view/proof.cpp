@@ -40,7 +40,8 @@ Html signed_part(const Here& here, const ProofPage& page) {
                                                  tbody(each(page.reports, [&](const SignedLine& one) {
                                                    return tr(td(cls("tight"), code(one.code)), td(cls("title"), a(href(here.to("/reports/" + one.report)), one.title)), td(cls("tight"), one.number), td(cls("day"), one.on));
                                                  })));
-  return section(cls("sheet"), attr("aria-labelledby", "signed"), h2(attr("id", "signed"), here.say("proofpage.signed_title")), p(cls("hint"), here.say("proofpage.signed_why")), list);
+  return section(cls("sheet"), attr("aria-labelledby", "signed"), h2(attr("id", "signed"), here.say("proofpage.signed_title")), p(cls("hint"), here.say("proofpage.signed_why")), list,
+                 when(page.more_reports, [&] { return p(cls("pager"), a(href(here.to("/reports")), here.say("proofpage.more_signed"))); }));
 }
 }  // namespace
 

@@ -25,6 +25,7 @@ struct ProofPage {
   AnchorPart anchors;
   std::optional<ProofResult> result;
   std::vector<SignedLine> reports;
+  bool more_reports = false;  // older ones: on the list of reports
 };
 Html proof(const Here& here, const ProofPage& page);
 }  // namespace youju::view

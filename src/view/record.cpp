@@ -101,6 +101,6 @@ Html record_page(const Frame& frame, const Here& there, const RecordPage& page) 
   const auto wrong = when(!page.wrong.empty(), [&] { return div(cls("problems"), attr("role", "alert"), attr("tabindex", "-1"), each(page.wrong, [](const auto& text) { return p(text); })); });
   return view::page(frame, row_of(one_line(here, page), wrong, gaps,
                                   div(cls("columns main-aside record-parts"), div(facts_part(here, page)), div(cls("beside"), steps_part(here, page), counted_part(here, there, page)),
-                                      div(evidence_part(here, page), past_part(here, page)))));
+                                      div(evidence_part(here, page), page.comments, past_part(here, page)))));
 }
 }  // namespace youju::view

@@ -51,9 +51,11 @@ struct RecordPage {
   std::vector<PastEvent> past;            // newest first
   std::vector<CountedUnder> counted;
   std::string why_not_counted;
+  std::vector<std::pair<std::string, std::string>> findings;  // the same by id, to be spoken of
   std::vector<Fact> gaps;                 // findings of the kind's checks: severity, text
   std::vector<std::string> wrong;
   bool sealed = false;
+  Html comments;
 };
 Html record_page(const Frame& frame, const Here& there, const RecordPage& page);
 }  // namespace youju::view

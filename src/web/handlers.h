@@ -15,5 +15,6 @@ Result<Reply> choose_language(Ask& ask);
 std::vector<Route> record_routes();  // routes_records.cpp: ledger, record, entry, evidence
 std::vector<Route> figure_routes();  // routes_figures.cpp: today, the year, calendar, figures
 std::vector<Route> report_routes();  // routes_reports.cpp: reports, check, proof, search
+std::vector<Route> tell_routes();    // routes_tell.cpp: comments, inbox, reminders, feed, mail
 std::vector<Route> office_routes();  // routes_office.cpp: account, import, administration, help
 }  // namespace youju::web

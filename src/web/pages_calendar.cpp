@@ -29,7 +29,7 @@ Result<Reply> show_calendar(Ask& ask) {
     page.due = std::move(due.lines), page.provisional = due.provisional;
   }
   TRY(auto frame, frame_of(ask, "calendar", ask.here.say("view.place_calendar")));
-  frame.action = view::row_of(view::button_link(ask.here.to("/year"), ask.here.say("year.whole")), ask.here.writes ? view::button_link(ask.here.to("/records/new"), ask.here.say("calendar.enter"), true) : view::Html());
+  frame.action = view::row_of(view::button_link(ask.here.to("/calendar/feed"), ask.here.say("feed.to_phone")), view::button_link(ask.here.to("/reminders"), ask.here.say("reminders.title")), view::button_link(ask.here.to("/year"), ask.here.say("year.whole")), ask.here.writes ? view::button_link(ask.here.to("/records/new"), ask.here.say("calendar.enter"), true) : view::Html());
   return html(view::page(frame, view::calendar(ask.here, page)));
 }
 }  // namespace youju::web

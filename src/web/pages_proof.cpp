@@ -2,6 +2,7 @@
 // What is sealed, verified on request, and the checkpoint to take along.
 #include <mutex>
 
+#include "app/find.h"
 #include "app/proof.h"
 #include "view/proof.h"
 #include "web/handlers_reports.h"
@@ -38,17 +39,13 @@ Result<std::int64_t> put_sealed(Ask& ask, view::ProofPage& page) {
 }
 
 Result<void> put_signed(Ask& ask, view::ProofPage& page) {
-  TRY(const auto made, app::list_reports(ask.office));
-  return ask.office.read([&](db::Session& session) -> Result<void> {
-    for (const auto& one : made) {
-      if (!ask.may(people::Right::read, UnitId{one.unit})) continue;
-      TRY(const auto history, ask.office.ledger().history(session, one.id, false));
-      for (const auto& entry : history)
-        if (entry.head.type == ledger::EntryType::signoff)
-          page.reports.push_back({one.id, one.title, ask.here.moment(entry.at.iso()), report::code_of(ask.office.settings().origin, one.template_digest, one.request.year, one.request.quarter, one.at), ask.here.say("proofpage.number_n", {{"n", std::to_string(entry.head.number)}})});
-    }
-    return {};
-  });
+  constexpr std::size_t kMostSigned = 50;
+  TRY(const auto newest, app::newest_signed(ask.office, ask.readable, kMostSigned, {}, &page.more_reports, true));
+  for (const auto& one : newest) {
+    TRY(const auto made, app::find_report(ask.office, one.id));
+    page.reports.push_back({one.id, one.title, ask.here.moment(one.signed_at.iso()), report::code_of(ask.office.settings().origin, made.template_digest, made.request.year, made.request.quarter, made.at), ask.here.say("proofpage.number_n", {{"n", std::to_string(one.number)}})});
+  }
+  return {};
 }
 
 struct HandedWrong {

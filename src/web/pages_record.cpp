@@ -7,6 +7,7 @@
 #include "app/gaps.h"
 #include "base/text.h"
 #include "web/handlers_records.h"
+#include "web/handlers_tell.h"
 #include "web/handlers_trust.h"
 #include "web/record_history.h"
 
@@ -133,7 +134,7 @@ Result<void> check_it(Ask& ask, const app::View& record, view::RecordPage& page)
     TRY(const auto facts, app::facts_of(session, ask.office, record.row));
     if (facts.kind == nullptr) return {};
     for (const auto& finding : kinds::run_checks(*facts.kind, facts.facts, ask.office.calendar(), ask.office.today()))
-      page.gaps.push_back({app::name_in(finding.check->message, ask.lang_id()), finding.reason.args.empty() ? std::string{} : ask.here.say(finding.reason)});
+      page.findings.emplace_back(finding.check->id, app::name_in(finding.check->message, ask.lang_id())), page.gaps.push_back({app::name_in(finding.check->message, ask.lang_id()), finding.reason.args.empty() ? std::string{} : ask.here.say(finding.reason)});
     return {};
   });
 }
@@ -178,6 +179,9 @@ Result<Reply> record_reply(Ask& ask, const RecordId& id, const std::vector<std::
   TRY(page.past, past_of(ask, record));
   TRY_OK(count_it(ask, record, page));
   TRY_OK(check_it(ask, record, page));
+  CommentParts parts;
+  for (const auto& [check, text] : page.findings) parts.emplace_back("check:" + check, text);
+  TRY(page.comments, comments_under(ask, app::About::record, page.id, record.row.unit, std::move(parts), !record.kind->no_content));
   TRY(auto frame, frame_of(ask, "records", record.row.title.empty() ? page.kind + " " + page.day : record.row.title));
   frame.path = {{"/records", ask.here.say("records.title")}, {"/records?kind=" + page.kind_id, page.kind}};
   using view::button_link;

@@ -3,66 +3,37 @@
 #include "view/today.h"
 
 #include <algorithm>
-#include <set>
 
+#include "app/inbox.h"
 #include "app/records.h"
-#include "flow/flow.h"
 #include "web/kind_years.h"
 
 namespace youju::web {
 namespace {
-constexpr int kWaitingShown = 20, kWaitingLooked = 80, kWaitingDays = 90, kNewest = 10;
+constexpr std::size_t kWaitingShown = 20;
+constexpr int kNewest = 10;
 constexpr std::size_t kDueShown = 15, kOverdueShown = 5;
 
-// Steps that carry a record on; to send back, to cancel and to void ask for a reason and wait for nobody.
-bool carries_on(const kinds::Transition& step) { return !step.reason && step.to != "void"; }
-
-index::Filter waiting_filter(const Ask& ask) {
-  index::Filter filter;
-  filter.units = ask.units->with_sub_units(UnitId(ask.here.unit));
-  std::erase_if(filter.units, [&](const UnitId& unit) { return !is_readable(ask, unit); });
-  std::set<std::string> states;
-  for (const auto& kind : ask.office.catalogue().kinds()) {
-    bool any = false;
-    for (const auto& step : kind.transitions) {
-      if (!carries_on(step)) continue;
-      any = true;
-      states.insert(step.from.begin(), step.from.end());
+// The same as the inbox shows, of the unit looked at.
+Result<void> read_waiting(const Ask& ask, view::TodayPage& page) {
+  app::InboxRequest request;
+  request.unit = UnitId(ask.here.unit), request.most_steps = kWaitingShown, request.with_due = false;
+  TRY(const auto inbox, app::find_inbox(ask.office, ask.who, request));
+  page.waiting_more = inbox.more_steps;
+  for (const auto& item : inbox.items) {
+    using What = app::InboxItem::What;
+    if (item.what == What::mention && item.is_read) continue;
+    view::WaitingLine line;
+    if (item.row) {
+      const auto shown = line_of(ask, *item.row);
+      line.address = shown.address, line.title = shown.title, line.kind = shown.kind, line.day = shown.day;
     }
-    if (any) filter.kinds.push_back(kind.id);
-  }
-  filter.states.assign(states.begin(), states.end());
-  const auto today = ask.office.today();
-  filter.first_day = Period{today.plus_days(-kWaitingDays), today};
-  return filter;
-}
-
-Result<void> read_waiting(const Ask& ask, db::Session& session, view::TodayPage& page) {
-  const auto filter = waiting_filter(ask);
-  if (filter.kinds.empty() || filter.units.empty()) return {};
-  TRY(const auto rows, index::list(session, filter, kWaitingLooked));
-  const flow::Request request{ask.who, ask.office.roles(), ask.office.today(), {}, {}};
-  for (const auto& row : rows) {
-    const auto* kind = ask.office.catalogue().find(row.kind);
-    if (kind == nullptr) continue;
-    for (const auto& step : kind->transitions) {
-      if (!carries_on(step) || std::find(step.from.begin(), step.from.end(), row.state) == step.from.end()) continue;
-      const auto right = people::right_from(step.right);
-      if (right && !ask.may(*right, row.unit)) continue;
-      TRY(const auto standing, flow::standing(session, ask.office.ledger(), *kind, row.record, step, request));
-      // A step that lacks nothing but fields waits for whoever fills them in.
-      const bool to_fill = !standing.allowed && !step.other_person && standing.why_not.word == "flow.fields_missing";
-      if (!standing.allowed && !to_fill) continue;
-      if (static_cast<int>(page.waiting.size()) == kWaitingShown) {
-        page.waiting_more = true;
-        return {};
-      }
-      const auto line = line_of(ask, row);
-      std::string note;
-      if (to_fill) note = ask.here.say("today.fill_in", {{"fields", standing.why_not.args.at(ask.here.chinese() ? "fields" : "fields_en")}});
-      page.waiting.push_back({line.address, app::name_in(step.names, ask.lang_id()), line.title, line.kind, line.day, std::move(note)});
-      break;
-    }
+    if (item.step != nullptr) line.step = app::name_in(item.step->names, ask.lang_id());
+    if (item.what == What::fill_in) line.note = ask.here.say("today.fill_in", {{"fields", item.note.args.at(ask.here.chinese() ? "fields" : "fields_en")}});
+    if (item.what == What::returned) line.note = ask.here.say(item.note);
+    if (item.what == What::report) line = {ask.here.to("/reports/" + item.report), ask.here.say(item.to_review ? "inbox.review_report" : "inbox.sign_report"), item.title, ask.here.say("inbox.a_report"), item.at ? ask.here.moment(item.at->iso()) : "", {}};
+    if (item.what == What::mention) line = {ask.here.to("/inbox/open", {{"comment", item.comment->id}}), ask.here.say("inbox.said_by", {{"name", item.comment->author_name}}), item.title, {}, ask.here.moment(item.comment->said_at.iso()), {}};
+    page.waiting.push_back(std::move(line));
   }
   return {};
 }
@@ -85,7 +56,7 @@ Result<void> read_today(const Ask& ask, db::Session& session, view::TodayPage& p
   }
   TRY(const auto first, index::first_year(session));
   page.empty = rows.empty() && !first;
-  return read_waiting(ask, session, page);
+  return {};
 }
 }  // namespace
 
@@ -97,6 +68,7 @@ Result<Reply> show_today(Ask& ask) {
   if (!ask.readable.empty()) {
     TRY_OK(ask.office.read([&](db::Session& session) { return read_today(ask, session, page); }));
     if (!page.empty) {
+      TRY_OK(read_waiting(ask, page));
       TRY(auto due, due_lines(ask, kDueShown, kOverdueShown));
       page.due = std::move(due.lines), page.overdue = due.overdue, page.provisional = due.provisional;
       page.due_left = due.all - static_cast<std::int64_t>(page.due.size());

@@ -74,6 +74,7 @@ Result<view::Frame> frame_of(Ask& ask, std::string_view place, std::string title
   }
   frame.manages = ask.may(people::Right::manage_people) || ask.may(people::Right::manage_units) || ask.may(people::Right::manage_packs) || ask.may(people::Right::back_up);
   frame.can_write = ask.may(people::Right::write);
+  frame.unread = unread_count(ask);
   return frame;
 }
 

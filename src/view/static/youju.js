@@ -119,3 +119,35 @@ document.addEventListener('keydown', (event) => {
   else if (event.key === 'k') move_row(-1);
   else if (event.key === '?') location.href = '/help/keys';
 });
+
+// ---- @names: data-mention on a form names the list of people; what stands after "@" narrows it ----
+for (const form of $$('form[data-mention]')) {
+  const area = $('textarea', form), list = document.getElementById(form.dataset.mention);
+  if (!area || !list) continue;
+  const asked = () => area.value.slice(0, area.selectionStart).match(/(?:^|[^\w.-])@([^\s@]{0,20})$/u);
+  const narrow = () => {
+    const wanted = asked()?.[1].toLowerCase();
+    let shown = 0;
+    for (const one of $$('button', list)) {
+      const fits = wanted !== undefined && shown < 8 && (one.dataset.name.toLowerCase().includes(wanted) || one.dataset.login.toLowerCase().startsWith(wanted));
+      one.parentElement.hidden = !fits;
+      shown += fits;
+    }
+    list.hidden = !shown;
+  };
+  area.addEventListener('input', narrow);
+  area.addEventListener('keydown', (event) => {
+    if (list.hidden) return;
+    if (event.key === 'Escape') { list.hidden = true; event.stopPropagation(); }
+    else if (event.key === 'ArrowDown') { event.preventDefault(); $('li:not([hidden]) button', list)?.focus(); }
+  });
+  list.addEventListener('click', (event) => {
+    const one = event.target.closest('button');
+    const found = asked();
+    if (!one || !found) return;
+    const end = area.selectionStart, start = end - found[1].length;
+    area.setRangeText(`${one.dataset.name} `, start, end, 'end');
+    list.hidden = true;
+    area.focus();
+  });
+}
