@@ -17,6 +17,7 @@ Result<view::Frame> admin_frame(Ask& ask, std::string_view place, std::string ti
   };
   const bool people = ask.may(people::Right::manage_people);
   add(people, "/admin", "admin.accounts");
+  add(people, "/admin/factors", "second.title");
   add(ask.may(people::Right::manage_units), "/admin/units", "admin.units");
   add(ask.may(people::Right::write), "/roster", "admin.roster");
   add(people, "/admin/handover", "admin.handover");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who of those that approve and sign has a second factor, whether the office requires it, and taking one away with a second person beside.
+#include "web/handlers_admin.h"
 #include "web/handlers_trust.h"
 #include "web/hashing.h"
 
@@ -34,7 +35,7 @@ Result<Reply> reset_page(Ask& ask, std::vector<view::Wrong> wrong, int status) {
   page.second = std::string(ask.form.get("second"));
   page.asked = code_asked(ask) == view::CodeAsked::code ? view::CodeAsked::code : view::CodeAsked::nothing;
   page.wrong = std::move(wrong);
-  TRY(auto frame, frame_of(ask, "", ask.here.say("second.reset_title", {{"name", page.row.name}})));
+  TRY(auto frame, admin_frame(ask, "/admin/factors", ask.here.say("second.reset_title", {{"name", page.row.name}})));
   frame.path = {{"/admin", ask.here.say("admin.title")}, {"/admin/factors", ask.here.say("second.title")}};
   return html(view::page(frame, view::factor_reset(frame, page)), status);
 }
@@ -71,8 +72,7 @@ Result<Reply> show_factors(Ask& ask) {
   page.required = policy == app::FactorPolicy::required;
   page.changed = ask.query.get("changed") == "1";
   TRY(page.rows, factor_rows(ask));
-  TRY(auto frame, frame_of(ask, "", ask.here.say("second.title")));
-  frame.path = {{"/admin", ask.here.say("admin.title")}};
+  TRY(const auto frame, admin_frame(ask, "/admin/factors", ask.here.say("admin.title")));
   return html(view::page(frame, view::factors_page(frame, page)));
 }
 
