@@ -212,6 +212,8 @@ TEST_CASE("an operation asks for the right its page asks for") {
       {post, "/reports/{id}/bundle", post, "/api/v1/reports/{id}/bundle"}, {post, "/check", post, "/api/v1/check"}, {get, "/search", get, "/api/v1/search"}, {get, "/import", get, "/api/v1/imports"}, {post, "/import", post, "/api/v1/imports"}, {get, "/import/{upload}", get, "/api/v1/imports/{id}"},
       {post, "/import/{upload}", post, "/api/v1/imports/{id}"}, {post, "/import/{upload}/drop", remove, "/api/v1/imports/{id}"}, {get, "/import/batches/{batch}", get, "/api/v1/batches/{batch}"}, {post, "/import/batches/{batch}/void", post, "/api/v1/batches/{batch}/void"}, {get, "/proof", get, "/api/v1/proof"}, {post, "/proof", post, "/api/v1/proof/verification"},
       {get, "/proof/checkpoint", get, "/api/v1/proof/checkpoint"}, {get, "/account", get, "/api/v1/me"}, {get, "/admin/accounts/{account}", get, "/api/v1/accounts"}, {get, "/roster", get, "/api/v1/roster"}, {get, "/help", get, "/api/v1/openapi.json"},
+      {post, "/comments", get, "/api/v1/records/{id}/comments"}, {post, "/comments", post, "/api/v1/records/{id}/comments"}, {post, "/comments", get, "/api/v1/reports/{id}/comments"}, {post, "/comments", post, "/api/v1/reports/{id}/comments"}, {post, "/comments/{id}/withdraw", remove, "/api/v1/comments/{id}"},
+      {get, "/inbox", get, "/api/v1/inbox"}, {post, "/inbox/read", post, "/api/v1/inbox/read"},
   };
   const auto find = [](const std::vector<web::Route>& routes, Method method, std::string_view pattern) -> const web::Route* {
     for (const auto& one : routes)

@@ -45,6 +45,14 @@ Result<Reply> report_bundle(Call& call);
 // drafts.cpp
 Result<Reply> check_draft(Call& call);
 Result<Reply> search_records(Call& call);
+// comments.cpp
+Result<Reply> list_record_comments(Call& call);
+Result<Reply> list_report_comments(Call& call);
+Result<Reply> comment_on_record(Call& call);
+Result<Reply> comment_on_report(Call& call);
+Result<Reply> withdraw_comment(Call& call);
+Result<Reply> list_inbox(Call& call);
+Result<Reply> mark_inbox(Call& call);
 // imports.cpp
 Result<Reply> take_files(Call& call);
 Result<Reply> list_uploads(Call& call);

@@ -19,6 +19,14 @@ std::vector<Operation> office_operations() {
        {{200, "CheckedDraft"}, {200, "", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}}, check_draft},
       {{get, "/api/v1/search", kSignedIn, Size::none, run}, Scope::read, "search", "search", "api.op_search", kPaged, {with("q", text(200), "api.told_q", true)}, "", "", {{200, "SearchPage"}}, search_records},
 
+      {{get, "/api/v1/records/{id}/comments", kReads, Size::none, run}, Scope::read, "listRecordComments", "comments", "api.op_record_comments", kPlain, {}, "", "", {{200, "CommentList"}}, list_record_comments},
+      {{post, "/api/v1/records/{id}/comments", kReads, Size::form, run}, Scope::write, "commentOnRecord", "comments", "api.op_comment_record", kPlain, {}, "CommentSaid", "", {{201, "Comment"}}, comment_on_record},
+      {{get, "/api/v1/reports/{id}/comments", kReads, Size::none, run}, Scope::read, "listReportComments", "comments", "api.op_report_comments", kPlain, {}, "", "", {{200, "CommentList"}}, list_report_comments},
+      {{post, "/api/v1/reports/{id}/comments", kReads, Size::form, run}, Scope::write, "commentOnReport", "comments", "api.op_comment_report", kPlain, {}, "CommentSaid", "", {{201, "Comment"}}, comment_on_report},
+      {{remove, "/api/v1/comments/{id}", kReads, Size::none, run}, Scope::write, "withdrawComment", "comments", "api.op_withdraw_comment", kPlain, {}, "", "", {{200, "Comment"}}, withdraw_comment},
+      {{get, "/api/v1/inbox", kSignedIn, Size::none, run}, Scope::read, "listInbox", "comments", "api.op_inbox", kPlain, {with("unit", text(200), "api.told_unit")}, "", "", {{200, "Inbox"}}, list_inbox},
+      {{post, "/api/v1/inbox/read", kSignedIn, Size::form, run}, Scope::write, "markInbox", "comments", "api.op_mark_inbox", kPlain, {}, "InboxMark", "", {{204, ""}}, mark_inbox},
+
       {{get, "/api/v1/imports", kImport, Size::none, run}, Scope::import, "listImports", "imports", "api.op_list_imports", kPlain, {}, "", "", {{200, "UploadList"}}, list_uploads},
       {{post, "/api/v1/imports", kImport, Size::files, run}, Scope::import, "uploadFiles", "imports", "api.op_take_files", kPlain, {with("name", text(1000), "api.told_name")}, "", "application/octet-stream", {{201, "Upload"}}, take_files},
       {{get, "/api/v1/imports/{id}", kImport, Size::none, run}, Scope::import, "tryImport", "imports", "api.op_try_import", kPlain,
