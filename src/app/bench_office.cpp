@@ -94,6 +94,7 @@ class Maker {
         (void)lookups_.back().persons("");  // the session ends here, so the roster is read now …
         lookups_.back().record = {};        // … and no invented record links to another or names a unit
         lookups_.back().unit = {};
+        lookups_.back().closed = {};        // nor belongs to one that is closed
       }
       return {};
     });
