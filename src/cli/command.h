@@ -56,6 +56,8 @@ Commands record_commands();
 Commands figure_commands();
 Commands import_commands();
 Commands report_commands();
+Commands paper_commands();       // cmd_papers.cpp
+Commands report_way_commands();  // cmd_report_way.cpp
 Commands proof_commands();
 Commands claim_commands();
 Commands check_commands();

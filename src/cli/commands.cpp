@@ -31,9 +31,10 @@ void print_command_help(const Call& call, const Command& command) {
 
 // The longest command whose words begin the arguments; how many words it took.
 std::pair<const Command*, std::size_t> find_command(const std::vector<std::string>& args) {
-  for (const std::size_t words : {2u, 1u}) {
+  for (const std::size_t words : {3u, 2u, 1u}) {
     if (args.size() < words) continue;
-    const auto name = words == 2 ? args[0] + " " + args[1] : args[0];
+    auto name = args[0];
+    for (std::size_t i = 1; i < words; ++i) name += " " + args[i];
     for (const auto& command : all_commands()) {
       if (command.name == name) return {&command, words};
     }
@@ -93,7 +94,7 @@ int run_command(Call& early, const Command& command, const std::vector<std::stri
 const std::vector<Command>& all_commands() {
   static const std::vector<Command> commands = [] {
     std::vector<Command> all;
-    for (auto* list : {upkeep_commands, tell_commands, backup_commands, erase_commands, import_commands, record_commands, figure_commands, report_commands, proof_commands, claim_commands, check_commands, people_commands, factor_commands, duty_commands, key_commands, security_commands, serve_commands, bench_commands}) {
+    for (auto* list : {upkeep_commands, tell_commands, backup_commands, erase_commands, import_commands, record_commands, figure_commands, report_commands, paper_commands, report_way_commands, proof_commands, claim_commands, check_commands, people_commands, factor_commands, duty_commands, key_commands, security_commands, serve_commands, bench_commands}) {
       for (auto& command : list()) all.push_back(std::move(command));
     }
     return all;

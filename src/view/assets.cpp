@@ -3,7 +3,7 @@
 #include "view/frame.h"
 
 namespace youju::embedded {
-extern const std::string_view view_tokens_css, view_base_css, view_frame_css, view_pieces_css, view_records_css, view_figures_css, view_reports_css, view_office_css, view_trust_css,
+extern const std::string_view view_tokens_css, view_base_css, view_frame_css, view_pieces_css, view_records_css, view_figures_css, view_reports_css, view_papers_css, view_office_css, view_trust_css,
     view_tell_css, view_grid_css, view_print_css;
 extern const std::string_view view_youju_js, view_grid_js, view_icon_svg;
 }  // namespace youju::embedded
@@ -29,7 +29,7 @@ const std::vector<Asset>& assets() {
   namespace e = embedded;
   static const std::vector<Asset> all = [] {
     std::string css;
-    for (const auto part : {e::view_tokens_css, e::view_base_css, e::view_frame_css, e::view_pieces_css, e::view_records_css, e::view_figures_css, e::view_reports_css, e::view_office_css, e::view_trust_css,
+    for (const auto part : {e::view_tokens_css, e::view_base_css, e::view_frame_css, e::view_pieces_css, e::view_records_css, e::view_figures_css, e::view_reports_css, e::view_papers_css, e::view_office_css, e::view_trust_css,
                             e::view_tell_css, e::view_grid_css, e::view_print_css})
       css += part;
     return std::vector<Asset>{make("youju", ".css", "text/css; charset=utf-8", std::move(css)), make("youju", ".js", "text/javascript; charset=utf-8", std::string(e::view_youju_js) + std::string(e::view_grid_js)),

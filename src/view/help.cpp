@@ -17,7 +17,7 @@ constexpr Chapter kChapters[] = {
     {"report", "help.report", "help.report_text", "/reports", "help.report_link"},       {"own-documents", "help.papers", "help.papers_text", "/templates", "help.papers_link"},
     {"forms", "help.forms", "help.forms_text", "/forms", "help.forms_link"},             {"round", "help.round", "help.round_text", "/reports", "help.report_link"},       {"check", "help.check", "help.check_text", "/check", "help.check_link"},
     {"four-eyes", "help.four_eyes", "help.four_eyes_text", "/account", "help.four_eyes_link"}, {"second-factor", "second.title", "second.help", "/account/factor", "second.help_link"},
-    {"office-address", "address.help_title", "address.help", "/office-address", "address.help_link"}, {"public", "public.choice_title", "public.help", "/reports", "help.report_link"}, {"programs", "token.help_title", "token.help", "/help/api", "token.to_help"}, {"proof", "help.proof", "help.proof_text", "/proof", "help.proof_link"},
+    {"office-address", "address.help_title", "address.help", "/office-address", "address.help_link"}, {"public", "public.choice_title", "public.help", "/reports", "help.report_link"}, {"proof", "help.proof", "help.proof_text", "/proof", "help.proof_link"},
     {"inbox", "help.inbox", "help.inbox_text", "/inbox", "help.inbox_link"},             {"comments", "help.comments", "help.comments_text", "/inbox", "help.inbox_link"},
     {"programs", "token.help_title", "token.help", "/help/api", "token.to_help"},
     {"handover", "handover.help_title", "handover.help", "/delegations", "handover.help_link"}, {"own-kinds", "packs.help_title", "packs.help", "/kinds", "packs.help_link"},

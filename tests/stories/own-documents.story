@@ -92,7 +92,7 @@ $ youju form fill office quarter --year 2023 --quarter 1 -o q1.xlsx
 > 4 个单元格
 $ python3 @root/tests/paper_files.py parts form.xlsx q1.xlsx xl/workbook.xml xl/worksheets/sheet1.xml
 > 7 parts the same, 2 changed
-$ python3 @root/tests/paper_files.py calculated q1.xlsx B3=3次 C3=1次 D3=33% C4=2次 D4=67% B5=6次 C5=3次
+$ python3 @root/tests/paper_files.py calculated q1.xlsx B3=3次 C3=1次 D3=33% C4=2 D4=67% B5=6次 C5=3次
 $ youju form fill office quarter --year 2023 --quarter 1 -o again.xlsx
 $ cmp q1.xlsx again.xlsx
 $ youju form withdraw office quarter
