@@ -277,13 +277,14 @@ std::string expression_in_words(Office& office, const LayoutFacts& facts, const 
     context.catalogue = names.catalogue, context.units = names.units.get(), context.unit = facts.unit, context.period = Period::year(year);
     out = figure_in_words(names, figures::filled_in(parsed, context), lang);
     // What any report says of itself is left out: its unit, its year.
-    if (lang != words::Lang::zh) return {};
+    const bool chinese = lang == words::Lang::zh;
+    const std::string comma = chinese ? "" : ", ";
     const auto leave_out = [&](const std::string& what) {
       if (const auto at = out.find(what); !what.empty() && at != out.npos) out.erase(at, what.size());
     };
     const auto* unit = names.units->find(facts.unit);
-    if (!parsed.of.period) leave_out(std::to_string(year) + "年");
-    if (!parsed.of.unit && unit != nullptr) leave_out(unit->name);
+    if (!parsed.of.period) leave_out(comma + std::to_string(year) + (chinese ? "年" : ""));
+    if (!parsed.of.unit && unit != nullptr) leave_out(comma + unit->name);
     return {};
   });
   return read ? out : std::string{};

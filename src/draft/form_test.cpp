@@ -136,3 +136,9 @@ TEST_CASE("addresses of cells") {
   CHECK(cell_place("XFD1048576") == CellPlace{1'048'576, 16'383});
   for (const auto* wrong : {"", "5", "C", "C0", "5C", "C05", "XFE1", "C1048577", "C-5", "C+5", "C5x", "ABCD1"}) CHECK_MESSAGE(!cell_place(wrong), wrong);
 }
+
+TEST_CASE("a cell that was not there looks as its row or its column does") {
+  const auto book = make_book({"<cols><col min=\"2\" max=\"3\" style=\"1\"/></cols><sheetData><row r=\"1\" s=\"0\" customFormat=\"1\"/></sheetData>"});
+  const auto sheet = unpacked(filled(book, {{"表1", "B1", "1"}, {"表1", "B2", "50", true, true}, {"表1", "D2", "3"}}).bytes, "xl/worksheets/sheet1.xml");
+  CHECK(sheet.find("<c r=\"B1\" s=\"0\"><v>1</v></c></row><row r=\"2\"><c r=\"B2\" s=\"1\"><v>0.5</v></c><c r=\"D2\"><v>3</v></c></row>") != sheet.npos);
+}

@@ -91,9 +91,9 @@ class Filler {
         if (cell->formula) return fail(Code::invalid, "draft.cell_formula", {{"cell", value->cell}, {"sheet", value->sheet}});
         edits_.push_back({cell->whole.begin, cell->whole.size(), filled_cell(spans.bytes, *cell, *value)});
       } else if (at->closed) {
-        inside += new_cell(prefix_of_tag(tag_of(spans, at->tag)), *value);
+        inside += new_cell(prefix_of_tag(tag_of(spans, at->tag)), *value, style_where_none_is(spans, at->style, place.column));
       } else {
-        edits_.push_back({cell == at->cells.end() ? at->end : cell->tag.begin, 0, new_cell(prefix_of_tag(tag_of(spans, at->tag)), *value)});
+        edits_.push_back({cell == at->cells.end() ? at->end : cell->tag.begin, 0, new_cell(prefix_of_tag(tag_of(spans, at->tag)), *value, style_where_none_is(spans, at->style, place.column))});
       }
     }
     if (!inside.empty()) open_up(spans, at->tag, inside);
@@ -103,7 +103,7 @@ class Filler {
   void new_row(const SheetSpans& spans, std::vector<RowSpan>::const_iterator before, int number, const std::vector<std::pair<CellPlace, const CellValue*>>& wanted) {
     const auto prefix = prefix_of_tag(tag_of(spans, spans.data));
     std::string row = "<" + prefix + "row r=\"" + std::to_string(number) + "\">";
-    for (const auto& [place, value] : wanted) row += new_cell(prefix, *value);
+    for (const auto& [place, value] : wanted) row += new_cell(prefix, *value, style_where_none_is(spans, -1, place.column));
     row += "</" + prefix + "row>";
     if (!spans.data_closed) edits_.push_back({before == spans.rows.end() ? spans.data_end : before->tag.begin, 0, row});
     else data_inside_ += row;
@@ -135,10 +135,18 @@ class Filler {
     type = " t=\"inlineStr\"";
     return "<" + prefix + "is><" + prefix + "t xml:space=\"preserve\">" + escape_xml(value.text) + "</" + prefix + "t></" + prefix + "is>";
   }
-  std::string new_cell(const std::string& prefix, const CellValue& value) const {
+  // A cell that is not there looks as its row says, else as its column does.
+  static int style_where_none_is(const SheetSpans& spans, int row, int column) {
+    if (row >= 0) return row;
+    for (const auto& one : spans.columns)
+      if (column >= one.first && column <= one.last) return one.style;
+    return -1;
+  }
+  std::string new_cell(const std::string& prefix, const CellValue& value, int style) const {
     std::string type;
-    const auto inside = content(prefix, value, -1, type);
-    return "<" + prefix + "c r=\"" + upper(value.cell) + "\"" + type + ">" + inside + "</" + prefix + "c>";
+    const auto inside = content(prefix, value, style, type);
+    const auto look = style >= 0 ? " s=\"" + std::to_string(style) + "\"" : "";
+    return "<" + prefix + "c r=\"" + upper(value.cell) + "\"" + look + type + ">" + inside + "</" + prefix + "c>";
   }
   std::string filled_cell(const std::string& bytes, const CellSpan& cell, const CellValue& value) const {
     auto tag = without_attribute(std::string_view(bytes).substr(cell.tag.begin, cell.tag.size()), "t");

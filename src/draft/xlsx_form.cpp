@@ -64,6 +64,9 @@ class SpansScan : public XmlScan {
       ++out_.formulas;
     } else if (in_cell_ && local == "v") {
       value_ = tag;
+    } else if (local == "col" && !in_data_) {
+      const int style = whole_number(a.plain("style"), -1);
+      if (style > 0 && out_.columns.size() < 20'000) out_.columns.push_back({whole_number(a.plain("min"), 0) - 1, whole_number(a.plain("max"), 0) - 1, style});
     } else if (local == "mergeCell") {
       merge(a.plain("ref"));
     }
@@ -94,6 +97,7 @@ class SpansScan : public XmlScan {
     if (row.number <= last_row_ || row.number > kMostRow) return wrong();
     last_row_ = row.number;
     row.tag = tag;
+    if (a.plain("customFormat") == "1" || a.plain("customFormat") == "true") row.style = whole_number(a.plain("s"), -1);
     last_column_ = -1;
     out_.rows.push_back(std::move(row));
   }

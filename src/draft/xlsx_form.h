@@ -35,10 +35,15 @@ struct RowSpan {
   Span tag;
   std::size_t end = 0;  // of its content: before </row>
   bool closed = false;  // <row/>
+  int style = -1;       // of its cells that are not there
   std::vector<CellSpan> cells;
+};
+struct ColumnStyle {
+  int first = 0, last = 0, style = 0;
 };
 struct SheetSpans {
   std::string bytes;
+  std::vector<ColumnStyle> columns;
   std::vector<RowSpan> rows;
   Span data;                // the tag <sheetData>
   std::size_t data_end = 0;
