@@ -15,7 +15,9 @@ extern "C" int LLVMFuzzerInitialize(int* argc, char*** argv) {
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const auto time = photo_time({reinterpret_cast<const char*>(data), size});
+  const std::string_view photo(reinterpret_cast<const char*>(data), size);
+  const auto time = photo_time(photo);
+  static_cast<void>(photo_has_place(photo));
   if (!time.empty() && time.size() != 19) std::abort();
   return 0;
 }

@@ -17,6 +17,22 @@ TEST_CASE("a photo says when it was taken, in either byte order") {
   CHECK(*photo_time_of(folder.put("b.jpg", "no photo at all")) == "");
 }
 
+TEST_CASE("whether a photo says its place is told, and the place is not") {
+  for (const bool big_endian : {false, true}) {
+    CHECK(photo_has_place(make_photo("2023:06:16 15:10:00", big_endian, true)));
+    CHECK(photo_time(make_photo("2023:06:16 15:10:00", big_endian, true)) == "2023-06-16T15:10:00");
+    CHECK_FALSE(photo_has_place(make_photo("2023:06:16 15:10:00", big_endian)));
+  }
+  CHECK_FALSE(photo_has_place("no photo at all"));
+  const auto photo = make_photo("2023:06:16 15:10:00", false, true);
+  for (std::size_t size = 0; size + 10 < photo.size(); ++size) CHECK_FALSE(photo_has_place(std::string_view(photo).substr(0, size)));
+  TempFolder folder;
+  const auto facts = photo_facts_of(folder.put("a.jpg", photo));
+  REQUIRE(facts);
+  CHECK(facts->time == "2023-06-16T15:10:00");
+  CHECK(facts->has_place);
+}
+
 TEST_CASE("a time that is none is not believed") {
   for (const char* time : {"0000:00:00 00:00:00", "2023:02:30 10:00:00", "2023-06-16 15:10:00", "2023:06:16 25:10:00",
                            "    :  :     :  :  ", "1904:01:01 00:00:00", "2023:06:16T15:10:00", "9999:99:99 99:99:99"})

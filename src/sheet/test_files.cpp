@@ -68,7 +68,7 @@ std::string make_xlsx(const Xlsx& x) {
   });
 }
 
-std::string make_photo(std::string_view time, bool big_endian) {
+std::string make_photo(std::string_view time, bool big_endian, bool with_place) {
   const auto number = [&](unsigned value, int size) {
     std::string out;
     for (int i = 0; i < size; ++i) out.push_back(static_cast<char>(value >> 8 * (big_endian ? size - 1 - i : i) & 0xFF));
@@ -77,11 +77,14 @@ std::string make_photo(std::string_view time, bool big_endian) {
   const auto field = [&](unsigned tag, unsigned type, unsigned count, unsigned value) {
     return number(tag, 2) + number(type, 2) + number(count, 4) + number(value, 4);
   };
-  // First directory at 8 with one field, the second at 26 with one field, its text at 44.
+  // First directory at 8 with one field, the second at 26 with one field, its text at 44; with a place everything behind the first
+  // directory stands a field later, and the directory of the place at 76.
+  const unsigned later = with_place ? 12 : 0;
   std::string tiff = (big_endian ? "MM" : "II") + number(42, 2) + number(8, 4);
-  tiff += number(1, 2) + field(0x8769, 4, 1, 26) + number(0, 4);
-  tiff += number(1, 2) + field(0x9003, 2, 20, 44) + number(0, 4);
+  tiff += number(with_place ? 2 : 1, 2) + field(0x8769, 4, 1, 26 + later) + (with_place ? field(0x8825, 4, 1, 76) : "") + number(0, 4);
+  tiff += number(1, 2) + field(0x9003, 2, 20, 44 + later) + number(0, 4);
   tiff += std::string(time) + '\0';
+  if (with_place) tiff += number(1, 2) + field(0x0001, 2, 2, 0x4E000000) + number(0, 4);
   const std::string exif = std::string("Exif\0\0", 6) + tiff;
   const auto segment = [](char kind, const std::string& payload) {
     const auto size = payload.size() + 2;

@@ -23,7 +23,7 @@ struct Xlsx {
 std::string make_xlsx(const Xlsx& x);
 std::string make_docx(const std::string& body, const std::string& relations = "");
 // A JPEG that ends after its head: what a camera writes before the picture, with the time it was taken.
-std::string make_photo(std::string_view time, bool big_endian = false);
+std::string make_photo(std::string_view time, bool big_endian = false, bool with_place = false);
 
 struct Read {
   std::vector<SheetHead> sheets;
