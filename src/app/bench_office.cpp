@@ -91,7 +91,11 @@ class Maker {
     return office_.read([&](db::Session& session) -> Result<void> {
       for (const auto& unit : units_) {
         lookups_.push_back(lookups_in(session, office_, unit));
-        (void)lookups_.back().persons("");  // the session ends here, so the roster is read now …
+        // The session ends here, so nothing may be asked of it later: persons are given by their ids …
+        lookups_.back().persons = [known = std::set<PersonId>(persons_[lookups_.size() - 1].begin(), persons_[lookups_.size() - 1].end())](std::string_view id) {
+          const PersonId person{std::string(id)};
+          return known.contains(person) ? std::vector<PersonId>{person} : std::vector<PersonId>{};
+        };
         lookups_.back().record = {};        // … and no invented record links to another or names a unit
         lookups_.back().unit = {};
         lookups_.back().closed = {};        // nor belongs to one that is closed
