@@ -24,9 +24,21 @@ Result<Reply> get_calendar(Call& call) {
       Json months = Json::array(), slots = Json::array();
       for (std::size_t month = 1; month <= 12; ++month) months.push_back(Json{{"month", month}, {"count", one.n[month]}, {"late", one.late[month]}});
       for (const auto& [of, slot] : one.slots)
-        slots.push_back(Json{{"unit", of.text}, {"period", period_json(slot.period)}, {"required", slot.required}, {"held", slot.held}, {"state", kSlots[static_cast<int>(slot.state)]}, {"record", slot.by.empty() ? Json() : Json(slot.by.text)}});
-      out["kinds"].push_back(Json{{"kind", one.kind->id.text}, {"kind_name", app::name_in(one.kind->names, ask.lang_id())}, {"count", one.n[0]}, {"late", one.late[0]}, {"required", one.kept ? Json(one.required) : Json()}, {"missing", one.kept ? Json(one.missing) : Json()},
-                                  {"rule", one.kept && one.rule != nullptr ? Json(one.rule->id) : Json()}, {"months", months}, {"slots", slots}});
+        slots.push_back(Json{{"unit", of.text},
+                             {"period", period_json(slot.period)},
+                             {"required", slot.required},
+                             {"held", slot.held},
+                             {"state", kSlots[static_cast<int>(slot.state)]},
+                             {"record", slot.by.empty() ? Json() : Json(slot.by.text)}});
+      out["kinds"].push_back(Json{{"kind", one.kind->id.text},
+                                  {"kind_name", app::name_in(one.kind->names, ask.lang_id())},
+                                  {"count", one.n[0]},
+                                  {"late", one.late[0]},
+                                  {"required", one.kept ? Json(one.required) : Json()},
+                                  {"missing", one.kept ? Json(one.missing) : Json()},
+                                  {"rule", one.kept && one.rule != nullptr ? Json(one.rule->id) : Json()},
+                                  {"months", months},
+                                  {"slots", slots}});
     }
     return {};
   }));
@@ -44,7 +56,19 @@ Result<Reply> list_due(Call& call) {
   TRY(const auto due, app::find_due(ask.office, ask.who, request));
   Json out{{"on", request.on.iso()}, {"unit", request.unit.text}, {"due", Json::array()}};
   for (const auto& item : due) {
-    Json one{{"what", kWhat[static_cast<int>(item.what)]}, {"standing", kStanding[static_cast<int>(item.standing(request.on))]}, {"due", item.due.iso()}, {"start_by", item.start_by.iso()}, {"provisional", item.provisional}, {"unit", item.unit.text}, {"unit_name", ask.unit_name(item.unit)}, {"kind", item.kind->id.text}, {"kind_name", app::name_in(item.kind->names, ask.lang_id())}, {"lacking", item.lacking}, {"rule", nullptr}, {"record", nullptr}, {"title", nullptr}};
+    Json one{{"what", kWhat[static_cast<int>(item.what)]},
+             {"standing", kStanding[static_cast<int>(item.standing(request.on))]},
+             {"due", item.due.iso()},
+             {"start_by", item.start_by.iso()},
+             {"provisional", item.provisional},
+             {"unit", item.unit.text},
+             {"unit_name", ask.unit_name(item.unit)},
+             {"kind", item.kind->id.text},
+             {"kind_name", app::name_in(item.kind->names, ask.lang_id())},
+             {"lacking", item.lacking},
+             {"rule", nullptr},
+             {"record", nullptr},
+             {"title", nullptr}};
     if (item.rule != nullptr) one["rule"] = item.rule->id;
     if (item.row) one["record"] = item.row->record.text, one["title"] = item.row->title;
     out["due"].push_back(std::move(one));

@@ -26,7 +26,8 @@ std::string below(const std::string& place, const std::string& name) { return pl
 void check_text(const Json& value, const Json& schema, const std::string& place, Problems& out) {
   const auto& said = value.get_ref<const std::string&>();
   if (said.find('\0') != said.npos) return out.push_back({place, {"api.has_nul", {}}});
-  if (schema.contains("maxLength") && code_point_count(said) > schema["maxLength"].get<std::size_t>()) return out.push_back({place, {"api.too_long", {{"most", std::to_string(schema["maxLength"].get<int>())}}}});
+  if (schema.contains("maxLength") && code_point_count(said) > schema["maxLength"].get<std::size_t>())
+    return out.push_back({place, {"api.too_long", {{"most", std::to_string(schema["maxLength"].get<int>())}}}});
   if (schema.contains("minLength") && code_point_count(said) < schema["minLength"].get<std::size_t>()) return out.push_back({place, {"api.empty", {}}});
   const auto format = schema.value("format", std::string{});
   if (format == "date" && !Date::parse(said)) out.push_back({place, {"api.no_date", {{"read", said.substr(0, 40)}}}});
@@ -66,13 +67,17 @@ void check_schema(const Json& value, const Json& given, const std::string& place
   if (value.is_string()) return check_text(value, given, place, out);
   if (value.is_number_integer()) {
     const auto n = value.get<std::int64_t>();
-    const bool small = given.contains("minimum") && n < given["minimum"].get<std::int64_t>(), large = given.contains("maximum") && n > given["maximum"].get<std::int64_t>();
+    const bool small = given.contains("minimum") && n < given["minimum"].get<std::int64_t>(),
+               large = given.contains("maximum") && n > given["maximum"].get<std::int64_t>();
     if (small || large || (value.is_number_unsigned() && value.get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX)))
-      out.push_back({place, {"api.out_of_range", {{"least", given.contains("minimum") ? given["minimum"].dump() : "−∞"}, {"most", given.contains("maximum") ? given["maximum"].dump() : "∞"}}}});
+      out.push_back({place,
+                     {"api.out_of_range",
+                      {{"least", given.contains("minimum") ? given["minimum"].dump() : "−∞"}, {"most", given.contains("maximum") ? given["maximum"].dump() : "∞"}}}});
     return;
   }
   if (value.is_array()) {
-    if (given.contains("maxItems") && value.size() > given["maxItems"].get<std::size_t>()) return out.push_back({place, {"api.too_many_items", {{"most", given["maxItems"].dump()}}}});
+    if (given.contains("maxItems") && value.size() > given["maxItems"].get<std::size_t>())
+      return out.push_back({place, {"api.too_many_items", {{"most", given["maxItems"].dump()}}}});
     for (std::size_t i = 0; i < value.size() && out.size() <= 50; ++i) check_schema(value[i], given["items"], below(place, std::to_string(i)), out);
     return;
   }

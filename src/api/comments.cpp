@@ -9,7 +9,14 @@
 namespace youju::api {
 namespace {
 Json comment_json(const app::Comment& one) {
-  return Json{{"id", one.id}, {"part", one.thing.part}, {"quote", one.thing.quote}, {"by", one.author_name}, {"at", one.said_at.iso()}, {"text", one.said}, {"withdrawn_at", one.withdrawn_at ? Json(one.withdrawn_at->iso()) : Json()}, {"told", one.told}};
+  return Json{{"id", one.id},
+              {"part", one.thing.part},
+              {"quote", one.thing.quote},
+              {"by", one.author_name},
+              {"at", one.said_at.iso()},
+              {"text", one.said},
+              {"withdrawn_at", one.withdrawn_at ? Json(one.withdrawn_at->iso()) : Json()},
+              {"told", one.told}};
 }
 
 // What is said about a sender's matter may hold what the sender wrote.
@@ -56,8 +63,18 @@ Result<Reply> list_inbox(Call& call) {
   TRY(const auto inbox, app::find_inbox(ask.office, ask.who, request));
   Json out{{"unread", inbox.unread()}, {"more_steps", inbox.more_steps}, {"items", Json::array()}};
   for (const auto& item : inbox.items) {
-    Json one{{"name", item.name}, {"part", std::string(app::inbox_part(item.what))}, {"unit", item.unit.text}, {"kind", item.kind == nullptr ? Json() : Json(item.kind->id.text)}, {"record", nullptr}, {"report", item.report.empty() ? Json() : Json(item.report)}, {"title", item.title}, {"step", item.step == nullptr ? Json() : Json(item.step->id)},
-             {"note", item.note.word.empty() ? Json() : Json(ask.here.say(item.note))}, {"due", item.due ? Json(item.due->due.iso()) : Json()}, {"at", item.at ? Json(item.at->iso()) : Json()}, {"read", item.is_read}};
+    Json one{{"name", item.name},
+             {"part", std::string(app::inbox_part(item.what))},
+             {"unit", item.unit.text},
+             {"kind", item.kind == nullptr ? Json() : Json(item.kind->id.text)},
+             {"record", nullptr},
+             {"report", item.report.empty() ? Json() : Json(item.report)},
+             {"title", item.title},
+             {"step", item.step == nullptr ? Json() : Json(item.step->id)},
+             {"note", item.note.word.empty() ? Json() : Json(ask.here.say(item.note))},
+             {"due", item.due ? Json(item.due->due.iso()) : Json()},
+             {"at", item.at ? Json(item.at->iso()) : Json()},
+             {"read", item.is_read}};
     if (item.row) one["record"] = item.row->record.text, one["title"] = item.row->title;
     if (item.comment && item.comment->thing.about == app::About::record) one["record"] = item.comment->thing.object;
     out["items"].push_back(std::move(one));

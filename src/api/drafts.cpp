@@ -67,7 +67,8 @@ Result<Reply> search_records(Call& call) {
   auto& ask = call.ask;
   const auto limit = static_cast<std::size_t>(call.number("limit", kPageRows));
   auto wanted = std::string(trim(call.query("q")));
-  if (wanted.empty() || code_point_count(wanted) > kMostSearched) return problem(ask, Error{Code::invalid, {"api.query_wrong", {}}, {}}, 0, {{"q", {"api.search_words", {{"most", std::to_string(kMostSearched)}}}}});
+  if (wanted.empty() || code_point_count(wanted) > kMostSearched)
+    return problem(ask, Error{Code::invalid, {"api.query_wrong", {}}, {}}, 0, {{"q", {"api.search_words", {{"most", std::to_string(kMostSearched)}}}}});
   TRY(const auto place, place_asked(call));
   std::string out = "{\"found\":[", next;
   std::int64_t trailing = 0;

@@ -16,7 +16,8 @@ constexpr std::int64_t kMostOfPart = 8 << 20;  // larger parts are answered with
 constexpr std::size_t kMostFileName = 200;
 
 Json evidence_json(const index::EvidenceRow& file, bool sealed) {
-  Json out{{"entry", file.entry}, {"name", nullptr}, {"media_type", file.media_type}, {"size", file.size}, {"sha256", nullptr}, {"role", nullptr}, {"superseded_by", nullptr}, {"url", nullptr}};
+  Json out{{"entry", file.entry}, {"name", nullptr}, {"media_type", file.media_type}, {"size", file.size},
+           {"sha256", nullptr},   {"role", nullptr}, {"superseded_by", nullptr},      {"url", nullptr}};
   if (!file.role.empty()) out["role"] = file.role;
   if (!file.superseded_by.empty()) out["superseded_by"] = file.superseded_by;
   if (sealed || file.digest.empty()) return out;
@@ -148,7 +149,10 @@ Result<Reply> send_evidence(Call& call) {
   if (wrong) return fail(Code::absent, "record.no_such_file");
   const auto etag = "\"" + found->digest + "\"";
   out.type = found->media_type.empty() ? "application/octet-stream" : found->media_type;
-  out.headers = {{"ETag", etag}, {"Accept-Ranges", "bytes"}, {"Cache-Control", "private, max-age=3600"}, {"Content-Security-Policy", "default-src 'none'; sandbox"},
+  out.headers = {{"ETag", etag},
+                 {"Accept-Ranges", "bytes"},
+                 {"Cache-Control", "private, max-age=3600"},
+                 {"Content-Security-Policy", "default-src 'none'; sandbox"},
                  {"Content-Disposition", "attachment; filename*=UTF-8''" + view::percent_encoded(found->name.empty() ? found->digest.substr(0, 12) : found->name)}};
   const auto& request = ask.request;
   if (etag_matches(request.header("if-none-match"), etag)) {

@@ -61,7 +61,8 @@ Result<std::vector<FeedItem>> feed_items(Ask& ask, db::Session& session) {
       if (!values.contains(address->id)) continue;
       const auto url = values[address->id].get<std::string>();
       if (!url.starts_with("https://") && !url.starts_with("http://")) continue;
-      out.push_back({row.record, row.title, url, app::name_in(kind.names, ask.lang_id()), channel_of(kind, values, ask.lang_id()), row.happened->from, row.first_entered, entry.at});
+      out.push_back({row.record, row.title, url, app::name_in(kind.names, ask.lang_id()), channel_of(kind, values, ask.lang_id()), row.happened->from, row.first_entered,
+                     entry.at});
     }
   }
   std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.on > b.on; });
@@ -74,11 +75,14 @@ std::string feed_xml(const Ask& ask, const std::vector<FeedItem>& items) {
   Instant updated = Instant{0};
   for (const auto& item : items) updated = std::max(updated, item.updated);
   const auto& office = ask.units->all().empty() ? settings.name : ask.units->all().front().name;
-  std::string out = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"" + std::string(ask.here.chinese() ? "zh-CN" : "en") + "\">\n";
-  out += "<id>urn:youju:" + xml_text(settings.instance) + ":publications</id>\n<title>" + xml_text(ask.here.say("api.feed_title", {{"office", office}})) + "</title>\n<updated>" + updated.iso() + "</updated>\n";
+  std::string out =
+      "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"" + std::string(ask.here.chinese() ? "zh-CN" : "en") + "\">\n";
+  out += "<id>urn:youju:" + xml_text(settings.instance) + ":publications</id>\n<title>" + xml_text(ask.here.say("api.feed_title", {{"office", office}})) +
+         "</title>\n<updated>" + updated.iso() + "</updated>\n";
   out += "<author><name>" + xml_text(office) + "</name></author>\n<generator version=\"" YOUJU_VERSION "\">Youju</generator>\n";
   for (const auto& item : items) {
-    out += "<entry><id>urn:uuid:" + xml_text(item.record.text) + "</id><title>" + xml_text(item.title.empty() ? item.kind : item.title) + "</title><link rel=\"alternate\" href=\"" + xml_text(item.url) + "\"/>";
+    out += "<entry><id>urn:uuid:" + xml_text(item.record.text) + "</id><title>" + xml_text(item.title.empty() ? item.kind : item.title) +
+           "</title><link rel=\"alternate\" href=\"" + xml_text(item.url) + "\"/>";
     out += "<published>" + start_of_day(item.on).iso() + "</published><updated>" + item.updated.iso() + "</updated>";
     if (!item.channel.empty()) out += "<category term=\"" + xml_text(item.channel) + "\"/>";
     out += "<summary>" + xml_text(item.channel.empty() ? item.kind : item.kind + " · " + item.channel) + "</summary></entry>\n";
@@ -102,7 +106,8 @@ Result<Reply> publications(Ask& ask) {
 
 bool is_published_kind(const kinds::Kind& kind) {
   const auto* state = kind.state("published");
-  return state != nullptr && state->id == "published" && state->counts && address_field(kind) != nullptr && !std::any_of(kind.fields.begin(), kind.fields.end(), [](const auto& field) { return field.personal; });
+  return state != nullptr && state->id == "published" && state->counts && address_field(kind) != nullptr &&
+         !std::any_of(kind.fields.begin(), kind.fields.end(), [](const auto& field) { return field.personal; });
 }
 
 // A wrong secret is answered like an address that is not there.

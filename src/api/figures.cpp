@@ -44,10 +44,19 @@ Result<Opened> opened(const Call& call, db::Session& session) {
   return out;
 }
 
-constexpr const char* kAggregates[] = {"count", "sum", "distinct", "average", "minimum", "maximum", "ratio", "growth", "cadence_share", "required", "missing", "on_time_share", "late_share"};
+constexpr const char* kAggregates[] = {"count",  "sum",           "distinct", "average", "minimum",       "maximum",   "ratio",
+                                       "growth", "cadence_share", "required", "missing", "on_time_share", "late_share"};
 
 Json figure_json(const Ask& ask, const figures::Figure& figure) {
-  Json out{{"expr", figure.expr}, {"aggregate", kAggregates[static_cast<int>(figure.aggregate)]}, {"value", nullptr}, {"why_none", nullptr}, {"measure", figure.measure}, {"records", figure.of_size}, {"base_records", figure.base_size}, {"at", figure.at}, {"provisional", figure.provisional}};
+  Json out{{"expr", figure.expr},
+           {"aggregate", kAggregates[static_cast<int>(figure.aggregate)]},
+           {"value", nullptr},
+           {"why_none", nullptr},
+           {"measure", figure.measure},
+           {"records", figure.of_size},
+           {"base_records", figure.base_size},
+           {"at", figure.at},
+           {"provisional", figure.provisional}};
   if (figure.value) out["value"] = figure.value->text();
   if (figure.why_none) out["why_none"] = ask.here.say(*figure.why_none);
   out["rule"] = Json{{"zh", figure.rule.zh}, {"en", figure.rule.en}};
@@ -100,7 +109,8 @@ Result<Reply> figure_records(Call& call) {
         if (++shown == limit) break;
       }
       const bool last_shown = !rows.empty() && after && after->record == rows.back().row.record;
-      next = more || !last_shown ? cursor_of(after && after->happened ? after->happened->from.iso() : std::string{}, after ? after->record.text : std::string{}) : std::string{};
+      next = more || !last_shown ? cursor_of(after && after->happened ? after->happened->from.iso() : std::string{}, after ? after->record.text : std::string{})
+                                 : std::string{};
       if (rows.empty()) next.clear();
       if (next.empty() || shown == limit) break;
     }
@@ -127,7 +137,13 @@ Result<Reply> figure_nearly(Call& call) {
         ++closed;
         continue;
       }
-      out["nearly"].push_back(Json{{"record", near.row.record.text}, {"title", near.row.title}, {"kind", near.row.kind.text}, {"state", near.row.state}, {"reason", near.reason}, {"detail", ask.here.say(near.message)}, {"url", "/api/v1/records/" + near.row.record.text}});
+      out["nearly"].push_back(Json{{"record", near.row.record.text},
+                                   {"title", near.row.title},
+                                   {"kind", near.row.kind.text},
+                                   {"state", near.row.state},
+                                   {"reason", near.reason},
+                                   {"detail", ask.here.say(near.message)},
+                                   {"url", "/api/v1/records/" + near.row.record.text}});
     }
     out["closed"] = closed;
     return {};
@@ -149,7 +165,12 @@ Result<Reply> list_counts(Call& call) {
     for (const auto& kind : ask.office.catalogue().kinds()) {
       const auto [n, late] = sums[kind.id];
       const auto measure = kind.measures.empty() ? std::string{} : kind.measures.front().word;
-      out["counts"].push_back(Json{{"kind", kind.id.text}, {"kind_name", app::name_in(kind.names, ask.lang_id())}, {"value", std::to_string(n)}, {"late", late}, {"measure", measure}, {"expr", "count(" + kind.id.text + "; unit=" + unit.text + "; " + std::to_string(year) + ")"}});
+      out["counts"].push_back(Json{{"kind", kind.id.text},
+                                   {"kind_name", app::name_in(kind.names, ask.lang_id())},
+                                   {"value", std::to_string(n)},
+                                   {"late", late},
+                                   {"measure", measure},
+                                   {"expr", "count(" + kind.id.text + "; unit=" + unit.text + "; " + std::to_string(year) + ")"}});
     }
     return {};
   }));

@@ -29,13 +29,29 @@ Json problems_json(const Ask& ask, const Problems& problems) {
 }
 
 Json sheet_json(const app::SheetPlan& plan) {
-  Json out{{"sheet", plan.sheet}, {"kind", plan.kind.empty() ? Json() : Json(plan.kind)}, {"year", plan.year ? Json(*plan.year) : Json()}, {"unit", plan.unit.text}, {"profile", plan.profile}, {"header_row", plan.header_row}, {"left_out", plan.left_out.empty() ? Json() : Json(plan.left_out)}, {"columns", Json::array()}};
-  for (const auto& column : plan.columns) out["columns"].push_back(Json{{"header", column.header}, {"field", column.field.empty() ? Json() : Json(column.field)}, {"sure", static_cast<int>(column.confidence * 100)}});
+  Json out{{"sheet", plan.sheet},
+           {"kind", plan.kind.empty() ? Json() : Json(plan.kind)},
+           {"year", plan.year ? Json(*plan.year) : Json()},
+           {"unit", plan.unit.text},
+           {"profile", plan.profile},
+           {"header_row", plan.header_row},
+           {"left_out", plan.left_out.empty() ? Json() : Json(plan.left_out)},
+           {"columns", Json::array()}};
+  for (const auto& column : plan.columns)
+    out["columns"].push_back(
+        Json{{"header", column.header}, {"field", column.field.empty() ? Json() : Json(column.field)}, {"sure", static_cast<int>(column.confidence * 100)}});
   return out;
 }
 
 Json file_json(const Ask& ask, const app::FileReport& report, bool written) {
-  Json out{{"name", report.file.filename().string()}, {"format", report.format}, {"batch", report.batch.empty() ? Json() : Json(report.batch)}, {"error", nullptr}, {"counts", Json::object()}, {"sheets", Json::array()}, {"rows", Json::array()}, {"rows_left_out", 0}};
+  Json out{{"name", report.file.filename().string()},
+           {"format", report.format},
+           {"batch", report.batch.empty() ? Json() : Json(report.batch)},
+           {"error", nullptr},
+           {"counts", Json::object()},
+           {"sheets", Json::array()},
+           {"rows", Json::array()},
+           {"rows_left_out", 0}};
   if (report.error) out["error"] = ask.here.say(report.error->message);
   for (const auto& [fate, n] : report.counts) out["counts"][std::string(app::fate_name(fate))] = n;
   for (const auto& plan : report.sheets) out["sheets"].push_back(sheet_json(plan));
@@ -46,7 +62,13 @@ Json file_json(const Ask& ask, const app::FileReport& report, bool written) {
       continue;
     }
     const bool is_there = written || row.fate != app::RowFate::accepted;  // of a dry run: not there yet
-    out["rows"].push_back(Json{{"sheet", row.sheet}, {"row", row.row}, {"fate", std::string(app::fate_name(row.fate))}, {"title", row.title}, {"record", is_there && !row.record.empty() ? Json(row.record.text) : Json()}, {"problems", problems_json(ask, row.problems)}, {"remarks", problems_json(ask, row.remarks)}});
+    out["rows"].push_back(Json{{"sheet", row.sheet},
+                               {"row", row.row},
+                               {"fate", std::string(app::fate_name(row.fate))},
+                               {"title", row.title},
+                               {"record", is_there && !row.record.empty() ? Json(row.record.text) : Json()},
+                               {"problems", problems_json(ask, row.problems)},
+                               {"remarks", problems_json(ask, row.remarks)}});
   }
   out["rows_left_out"] = left;
   return out;

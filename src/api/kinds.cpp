@@ -12,7 +12,18 @@ Json condition_json(const std::optional<kinds::Condition>& condition) {
 }
 
 Json field_json(const kinds::Field& field) {
-  Json out{{"id", field.id}, {"names", names_json(field.names)}, {"type", std::string(kinds::field_type_name(field.type))}, {"required", field.required}, {"required_when", condition_json(field.required_when)}, {"measure", field.measure}, {"sealed", field.personal}, {"choices", Json::array()}, {"minimum", nullptr}, {"maximum", nullptr}, {"max_length", nullptr}, {"links_to", nullptr}};
+  Json out{{"id", field.id},
+           {"names", names_json(field.names)},
+           {"type", std::string(kinds::field_type_name(field.type))},
+           {"required", field.required},
+           {"required_when", condition_json(field.required_when)},
+           {"measure", field.measure},
+           {"sealed", field.personal},
+           {"choices", Json::array()},
+           {"minimum", nullptr},
+           {"maximum", nullptr},
+           {"max_length", nullptr},
+           {"links_to", nullptr}};
   for (const auto& choice : field.choices) out["choices"].push_back(Json{{"id", choice.id}, {"names", names_json(choice.names)}});
   if (field.minimum) out["minimum"] = field.minimum->text();
   if (field.maximum) out["maximum"] = field.maximum->text();
@@ -24,16 +35,36 @@ Json field_json(const kinds::Field& field) {
 Json rule_json(const kinds::Cadence& rule) {
   static constexpr const char* kEvery[] = {"month", "quarter", "half_year", "year", "days"};
   static constexpr const char* kLevels[] = {"central", "local", "own"};
-  return Json{{"id", rule.id}, {"every", kEvery[static_cast<int>(rule.every)]}, {"days", rule.days}, {"times", rule.times}, {"general", rule.general}, {"level", kLevels[static_cast<int>(rule.level)]}, {"source", rule.source}};
+  return Json{{"id", rule.id},           {"every", kEvery[static_cast<int>(rule.every)]},  {"days", rule.days},    {"times", rule.times},
+              {"general", rule.general}, {"level", kLevels[static_cast<int>(rule.level)]}, {"source", rule.source}};
 }
 
 Json kind_json(const kinds::Kind& kind) {
-  Json out{{"id", kind.id.text}, {"pack", kind.pack}, {"names", names_json(kind.names)}, {"description", names_json(kind.description)}, {"synonyms", kind.synonyms}, {"title_field", kind.title_field}, {"takes_files", !kind.no_content}, {"sealed", is_sealed(kind)}, {"measures", Json::array()}, {"fields", Json::array()}, {"states", Json::array()}, {"steps", Json::array()}, {"cadences", Json::array()}};
+  Json out{{"id", kind.id.text},
+           {"pack", kind.pack},
+           {"names", names_json(kind.names)},
+           {"description", names_json(kind.description)},
+           {"synonyms", kind.synonyms},
+           {"title_field", kind.title_field},
+           {"takes_files", !kind.no_content},
+           {"sealed", is_sealed(kind)},
+           {"measures", Json::array()},
+           {"fields", Json::array()},
+           {"states", Json::array()},
+           {"steps", Json::array()},
+           {"cadences", Json::array()}};
   for (const auto& measure : kind.measures) out["measures"].push_back(measure.word);
   for (const auto& field : kind.fields) out["fields"].push_back(field_json(field));
-  for (const auto& state : kind.states) out["states"].push_back(Json{{"id", state.id}, {"names", names_json(state.names)}, {"counts", state.counts}, {"draft", state.draft}, {"final", state.final}});
+  for (const auto& state : kind.states)
+    out["states"].push_back(Json{{"id", state.id}, {"names", names_json(state.names)}, {"counts", state.counts}, {"draft", state.draft}, {"final", state.final}});
   for (const auto& step : kind.transitions)
-    out["steps"].push_back(Json{{"id", step.id}, {"names", names_json(step.names)}, {"from", step.from}, {"to", step.to}, {"right", step.right}, {"other_person", step.other_person}, {"reason", step.reason}});
+    out["steps"].push_back(Json{{"id", step.id},
+                                {"names", names_json(step.names)},
+                                {"from", step.from},
+                                {"to", step.to},
+                                {"right", step.right},
+                                {"other_person", step.other_person},
+                                {"reason", step.reason}});
   for (const auto& rule : kind.cadences) out["cadences"].push_back(rule_json(rule));
   return out;
 }
@@ -42,7 +73,12 @@ Json kind_json(const kinds::Kind& kind) {
 Result<Reply> list_kinds(Call& call) {
   Json out{{"kinds", Json::array()}};
   for (const auto& kind : call.ask.office.catalogue().kinds()) {
-    Json one{{"id", kind.id.text}, {"pack", kind.pack}, {"names", names_json(kind.names)}, {"description", names_json(kind.description)}, {"sealed", is_sealed(kind)}, {"url", "/api/v1/kinds/" + kind.id.text}};
+    Json one{{"id", kind.id.text},
+             {"pack", kind.pack},
+             {"names", names_json(kind.names)},
+             {"description", names_json(kind.description)},
+             {"sealed", is_sealed(kind)},
+             {"url", "/api/v1/kinds/" + kind.id.text}};
     out["kinds"].push_back(std::move(one));
   }
   return json_answer(out);
@@ -59,7 +95,10 @@ Result<Reply> list_units(Call& call) {
   Json out{{"units", Json::array()}};
   for (const auto& unit : ask.units->all()) {
     if (std::find(ask.readable.begin(), ask.readable.end(), unit.id) == ask.readable.end()) continue;
-    out["units"].push_back(Json{{"id", unit.id.text}, {"name", unit.name}, {"parent", unit.parent.empty() ? Json() : Json(unit.parent.text)}, {"may_write", ask.may(people::Right::write, unit.id)}});
+    out["units"].push_back(Json{{"id", unit.id.text},
+                                {"name", unit.name},
+                                {"parent", unit.parent.empty() ? Json() : Json(unit.parent.text)},
+                                {"may_write", ask.may(people::Right::write, unit.id)}});
   }
   return json_answer(out);
 }
@@ -75,7 +114,12 @@ Result<Reply> get_me(Call& call) {
     for (const auto& role : ask.office.roles())
       if (role.id == grant.role)
         for (const auto right : role.rights) rights.push_back(std::string(people::right_name(right)));
-    out["roles"].push_back(Json{{"role", grant.role}, {"unit", grant.unit.text}, {"unit_name", ask.unit_name(grant.unit)}, {"from", grant.from ? Json(grant.from->iso()) : Json()}, {"to", grant.to ? Json(grant.to->iso()) : Json()}, {"rights", rights}});
+    out["roles"].push_back(Json{{"role", grant.role},
+                                {"unit", grant.unit.text},
+                                {"unit_name", ask.unit_name(grant.unit)},
+                                {"from", grant.from ? Json(grant.from->iso()) : Json()},
+                                {"to", grant.to ? Json(grant.to->iso()) : Json()},
+                                {"rights", rights}});
   }
   return json_answer(out);
 }
@@ -88,7 +132,8 @@ Result<Reply> list_accounts(Call& call) {
   for (const auto& one : managed) {
     Json roles = Json::array();
     for (const auto& grant : one.grants) roles.push_back(Json{{"role", grant.role}, {"unit", grant.unit.text}, {"unit_name", ask.unit_name(grant.unit)}});
-    out["accounts"].push_back(Json{{"id", one.account.id.text}, {"login", one.account.login}, {"name", one.account.name}, {"disabled", one.account.disabled}, {"roles", roles}});
+    out["accounts"].push_back(
+        Json{{"id", one.account.id.text}, {"login", one.account.login}, {"name", one.account.name}, {"disabled", one.account.disabled}, {"roles", roles}});
   }
   return json_answer(out);
 }
@@ -101,7 +146,11 @@ Result<Reply> list_persons(Call& call) {
   TRY_OK(ask.office.read([&](db::Session& session) -> Result<void> {
     TRY(const auto roster, people::read_roster(session, {unit}));
     for (const auto& person : roster)
-      if (!person.name.empty()) out["persons"].push_back(Json{{"id", person.id.text}, {"name", person.name}, {"from", person.from ? Json(person.from->iso()) : Json()}, {"to", person.to ? Json(person.to->iso()) : Json()}});
+      if (!person.name.empty())
+        out["persons"].push_back(Json{{"id", person.id.text},
+                                      {"name", person.name},
+                                      {"from", person.from ? Json(person.from->iso()) : Json()},
+                                      {"to", person.to ? Json(person.to->iso()) : Json()}});
     return {};
   }));
   return json_answer(out);

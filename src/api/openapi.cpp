@@ -7,8 +7,10 @@
 namespace youju::api {
 namespace {
 using words::Lang;
-constexpr std::pair<const char*, const char*> kTags[] = {{"records", "api.tag_records"}, {"evidence", "api.tag_evidence"}, {"kinds", "api.tag_kinds"}, {"figures", "api.tag_figures"}, {"calendar", "api.tag_calendar"}, {"reports", "api.tag_reports"},
-                                                         {"check", "api.tag_check"},     {"search", "api.tag_search"},     {"comments", "api.tag_comments"}, {"imports", "api.tag_imports"}, {"proof", "api.tag_proof"}, {"people", "api.tag_people"}, {"about", "api.tag_about"}};
+constexpr std::pair<const char*, const char*> kTags[] = {
+    {"records", "api.tag_records"}, {"evidence", "api.tag_evidence"}, {"kinds", "api.tag_kinds"},   {"figures", "api.tag_figures"},   {"calendar", "api.tag_calendar"},
+    {"reports", "api.tag_reports"}, {"check", "api.tag_check"},       {"search", "api.tag_search"}, {"comments", "api.tag_comments"}, {"imports", "api.tag_imports"},
+    {"proof", "api.tag_proof"},     {"people", "api.tag_people"},     {"about", "api.tag_about"}};
 
 Json component(const char* part, std::string_view name) { return {{"$ref", std::string("#/components/") + part + "/" + std::string(name)}}; }
 
@@ -63,7 +65,11 @@ std::string permission_name(const Permission& permission) {
 }
 
 Json operation_json(const Operation& op, Lang lang) {
-  Json out{{"operationId", std::string(op.id)}, {"summary", words::say(lang, op.summary)}, {"tags", Json::array({std::string(op.tag)})}, {"parameters", parameters_of(op, lang)}, {"responses", answers_of(op)}};
+  Json out{{"operationId", std::string(op.id)},
+           {"summary", words::say(lang, op.summary)},
+           {"tags", Json::array({std::string(op.tag)})},
+           {"parameters", parameters_of(op, lang)},
+           {"responses", answers_of(op)}};
   out["security"] = Json::array({Json{{"token", Json::array({std::string(app::scope_name(op.scope))})}}});
   out["x-scope"] = std::string(app::scope_name(op.scope));
   out["x-right"] = permission_name(op.route.permission);
@@ -76,7 +82,9 @@ Json components_json(Lang lang) {
   Json out;
   for (const auto& [name, schema] : schemas()) out["schemas"][name] = schema;
   out["securitySchemes"]["token"] = Json{{"type", "http"}, {"scheme", "bearer"}, {"description", said("api.told_token")}};
-  const auto header = [&](const char* name, std::string_view word, bool required) { return Json{{"name", name}, {"in", "header"}, {"required", required}, {"schema", text()}, {"description", said(word)}}; };
+  const auto header = [&](const char* name, std::string_view word, bool required) {
+    return Json{{"name", name}, {"in", "header"}, {"required", required}, {"schema", text()}, {"description", said(word)}};
+  };
   out["parameters"]["Limit"] = Json{{"name", "limit"}, {"in", "query"}, {"schema", whole(1, kMostPageRows)}, {"description", said("api.told_limit")}};
   out["parameters"]["Cursor"] = Json{{"name", "cursor"}, {"in", "query"}, {"schema", text(200)}, {"description", said("api.told_cursor")}};
   out["parameters"]["IfNoneMatch"] = header("If-None-Match", "api.told_if_none_match", false);
@@ -93,7 +101,10 @@ Json components_json(Lang lang) {
 Json openapi(Lang lang, std::string_view office) {
   static constexpr const char* kMethods[] = {"get", "head", "post", "put", "patch", "delete", ""};
   Json out{{"openapi", "3.1.0"}};
-  out["info"] = Json{{"title", words::say(lang, "api.title", {{"office", std::string(office)}})}, {"version", YOUJU_VERSION}, {"description", words::say(lang, "api.about")}, {"license", {{"name", "Apache-2.0"}, {"identifier", "Apache-2.0"}}}};
+  out["info"] = Json{{"title", words::say(lang, "api.title", {{"office", std::string(office)}})},
+                     {"version", YOUJU_VERSION},
+                     {"description", words::say(lang, "api.about")},
+                     {"license", {{"name", "Apache-2.0"}, {"identifier", "Apache-2.0"}}}};
   out["servers"] = Json::array({Json{{"url", "/"}}});
   out["tags"] = Json::array();
   for (const auto& [name, word] : kTags) out["tags"].push_back(Json{{"name", name}, {"description", words::say(lang, word)}});

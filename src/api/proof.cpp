@@ -33,7 +33,8 @@ Result<Sealed> sealed_now(Ask& ask) {
 
 Result<Reply> get_proof(Call& call) {
   TRY(const auto now, sealed_now(call.ask));
-  return json_answer(Json{{"entries", now.entries}, {"sealed", now.sealed}, {"origin", call.ask.office.settings().origin}, {"checkpoint", now.note.empty() ? Json() : Json(now.note)}});
+  return json_answer(
+      Json{{"entries", now.entries}, {"sealed", now.sealed}, {"origin", call.ask.office.settings().origin}, {"checkpoint", now.note.empty() ? Json() : Json(now.note)}});
 }
 
 Result<Reply> checkpoint_note(Call& call) {
@@ -44,7 +45,8 @@ Result<Reply> checkpoint_note(Call& call) {
 
 Result<Reply> verify_office(Call& call) {
   auto& ask = call.ask;
-  if (!ask.may(people::Right::inspect) && !ask.may(people::Right::sign) && !ask.may(people::Right::back_up)) return fail(Code::denied, "web.no_right", {{"right", "@web.right_inspect"}});
+  if (!ask.may(people::Right::inspect) && !ask.may(people::Right::sign) && !ask.may(people::Right::back_up))
+    return fail(Code::denied, "web.no_right", {{"right", "@web.right_inspect"}});
   TRY(const auto now, sealed_now(ask));
   if (now.entries > kMostVerifiedInRequest) return fail(Code::too_large, "proofpage.too_long", {{"n", std::to_string(now.entries)}});
   static std::mutex one_at_a_time;  // it reads every byte: not twice at once
@@ -52,9 +54,17 @@ Result<Reply> verify_office(Call& call) {
   if (!hold.owns_lock()) return fail(Code::busy, "proofpage.busy");
   TRY(const auto done, app::verify_office(ask.office, {}, [](std::int64_t, std::int64_t) {}));
   web::note_event(ask, "verified", "api verify", {}, done.good() ? "ok" : "findings");
-  Json out{{"good", done.good()}, {"entries", done.log.entries}, {"payloads", done.log.payloads}, {"evidence_files", done.log.evidence_files}, {"checkpoints", done.log.checkpoints}, {"erased", done.log.erased}, {"unsealed", done.log.unsealed}, {"findings", Json::array()}};
+  Json out{{"good", done.good()},
+           {"entries", done.log.entries},
+           {"payloads", done.log.payloads},
+           {"evidence_files", done.log.evidence_files},
+           {"checkpoints", done.log.checkpoints},
+           {"erased", done.log.erased},
+           {"unsealed", done.log.unsealed},
+           {"findings", Json::array()}};
   for (const auto* list : {&done.log.findings, &done.tables, &done.security})
-    for (const auto& finding : *list) out["findings"].push_back(Json{{"where", finding.where}, {"detail", ask.here.say(finding.message)}, {"code", finding.message.word}});
+    for (const auto& finding : *list)
+      out["findings"].push_back(Json{{"where", finding.where}, {"detail", ask.here.say(finding.message)}, {"code", finding.message.word}});
   return json_answer(out);
 }
 }  // namespace youju::api

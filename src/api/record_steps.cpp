@@ -22,7 +22,13 @@ Result<Reply> list_steps(Call& call) {
     const auto* transition = record.kind->transition(step.id);
     if (transition == nullptr) continue;
     const bool person = needs_person(*transition);
-    Json one{{"id", step.id}, {"name", step.name}, {"to", transition->to}, {"needs_person", person}, {"needs_reason", transition->reason}, {"allowed", step.standing.allowed && !person}, {"why_not", nullptr}};
+    Json one{{"id", step.id},
+             {"name", step.name},
+             {"to", transition->to},
+             {"needs_person", person},
+             {"needs_reason", transition->reason},
+             {"allowed", step.standing.allowed && !person},
+             {"why_not", nullptr}};
     if (person) one["why_not"] = ask.here.say("api.needs_person");
     else if (!step.standing.allowed) one["why_not"] = ask.here.say(step.standing.why_not);
     out["steps"].push_back(std::move(one));
@@ -37,7 +43,8 @@ Result<Reply> take_step(Call& call) {
   if (kind == nullptr) return fail(Code::absent, "app.no_kind", {{"kind", row.kind.text}});
   const auto wanted = call.body["step"].get<std::string>();
   const auto* step = kind->transition(wanted);
-  if (step == nullptr || step->id != wanted) return problem(ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, {{"step", {"flow.no_transition", {{"transition", wanted.substr(0, 60)}}}}});
+  if (step == nullptr || step->id != wanted)
+    return problem(ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, {{"step", {"flow.no_transition", {{"transition", wanted.substr(0, 60)}}}}});
   if (needs_person(*step)) {
     web::note_event(ask, "refused", "api step " + step->id, row.record.text, "denied");
     return problem(ask, Error{Code::denied, {"api.needs_person", {}}, {}});
@@ -46,7 +53,8 @@ Result<Reply> take_step(Call& call) {
   auto done = app::move_record(ask.office, who, row.record, step->id, {}, call.body.value("reason", std::string{}));
   if (!done && done.error().message.word == "flow.reason_needed") return problem(ask, done.error(), 0, {{"reason", done.error().message}});
   if (!done) return fail(std::move(done).error());
-  return json_answer(Json{{"id", row.record.text}, {"moved", done->moved}, {"state", done->state}, {"entry", done->entry}, {"url", "/api/v1/records/" + row.record.text}});
+  return json_answer(
+      Json{{"id", row.record.text}, {"moved", done->moved}, {"state", done->state}, {"entry", done->entry}, {"url", "/api/v1/records/" + row.record.text}});
 }
 
 Result<Reply> record_history(Call& call) {
@@ -62,7 +70,16 @@ Result<Reply> record_history(Call& call) {
   for (const auto& entry : record.history) {
     const auto& head = entry.head;
     const auto who = accounts.find(head.actor.text);
-    Json one{{"entry", entry.index}, {"type", std::string(ledger::type_name(head.type))}, {"at", entry.at.iso()}, {"by", who == accounts.end() ? head.actor.text : who->second}, {"version", nullptr}, {"state", nullptr}, {"step", nullptr}, {"reason", nullptr}, {"erased", entry.open_erased}, {"leaf", crypto::hex(merkle::leaf_hash(entry.bytes))}};
+    Json one{{"entry", entry.index},
+             {"type", std::string(ledger::type_name(head.type))},
+             {"at", entry.at.iso()},
+             {"by", who == accounts.end() ? head.actor.text : who->second},
+             {"version", nullptr},
+             {"state", nullptr},
+             {"step", nullptr},
+             {"reason", nullptr},
+             {"erased", entry.open_erased},
+             {"leaf", crypto::hex(merkle::leaf_hash(entry.bytes))}};
     if (head.type == ledger::EntryType::version) one["version"] = head.number, one["state"] = head.state;
     if (head.more.contains("transition")) one["step"] = head.more["transition"];
     if (head.open.is_object() && head.open.contains("reason") && !is_sealed(*record.kind)) one["reason"] = head.open["reason"];

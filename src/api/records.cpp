@@ -75,7 +75,9 @@ Problems read_values(const Json& body, const kinds::Kind& kind, std::map<std::st
   return wrong;
 }
 
-std::string record_etag(const Ask& ask, const index::RecordRow& row) { return "\"" + std::to_string(row.number) + "-" + std::to_string(row.files) + "-" + ask.lang_id() + "\""; }
+std::string record_etag(const Ask& ask, const index::RecordRow& row) {
+  return "\"" + std::to_string(row.number) + "-" + std::to_string(row.files) + "-" + ask.lang_id() + "\"";
+}
 
 Json texts_json(const std::map<std::string, std::string>& texts) {
   Json out = Json::object();
@@ -101,13 +103,23 @@ Result<std::string> whole_record(Ask& ask, const index::RecordRow& row) {
   std::string out;
   put_row(out, ask, row);
   out.pop_back();
-  return out + ",\"values\":" + values.dump(-1, ' ', false, Json::error_handler_t::replace) + ",\"shown\":" + shown.dump(-1, ' ', false, Json::error_handler_t::replace) + "}\n";
+  return out + ",\"values\":" + values.dump(-1, ' ', false, Json::error_handler_t::replace) + ",\"shown\":" + shown.dump(-1, ' ', false, Json::error_handler_t::replace) +
+         "}\n";
 }
 
 Json saved_json(const Ask& ask, const app::Saved& saved) {
-  Json out{{"id", saved.record.text}, {"version", saved.number}, {"entry", saved.entry}, {"state", saved.state}, {"title", saved.title}, {"happened", nullptr}, {"url", "/api/v1/records/" + saved.record.text}, {"remarks", Json::array()}, {"looks_like", Json::array()}};
+  Json out{{"id", saved.record.text},
+           {"version", saved.number},
+           {"entry", saved.entry},
+           {"state", saved.state},
+           {"title", saved.title},
+           {"happened", nullptr},
+           {"url", "/api/v1/records/" + saved.record.text},
+           {"remarks", Json::array()},
+           {"looks_like", Json::array()}};
   if (saved.happened) out["happened"] = Json{{"from", saved.happened->from.iso()}, {"to", saved.happened->to.iso()}};
-  for (const auto& remark : saved.remarks) out["remarks"].push_back(Json{{"field", remark.field}, {"detail", ask.here.say(remark.message)}, {"code", remark.message.word}});
+  for (const auto& remark : saved.remarks)
+    out["remarks"].push_back(Json{{"field", remark.field}, {"detail", ask.here.say(remark.message)}, {"code", remark.message.word}});
   for (const auto& other : saved.looks_like) out["looks_like"].push_back(other.text);
   return out;
 }
@@ -239,7 +251,8 @@ Result<Reply> understand_line(Call& call) {
   TRY(const auto unit, unit_asked(ask, call.body.value("unit", std::string{})));
   app::Understood understood;
   TRY_OK(ask.office.read([&](db::Session& session) -> Result<void> {
-    TRY(understood, app::understand_line(ask.office.catalogue(), call.body["line"].get<std::string>(), unit, app::lookups_in(session, ask.office, unit), ask.office.today()));
+    TRY(understood,
+        app::understand_line(ask.office.catalogue(), call.body["line"].get<std::string>(), unit, app::lookups_in(session, ask.office, unit), ask.office.today()));
     return {};
   }));
   auto values = understood.draft.values;
@@ -251,7 +264,8 @@ Result<Reply> understand_line(Call& call) {
     values.erase(day);
   }
   out["values"] = texts_json(values);
-  for (const auto& remark : understood.remarks) out["remarks"].push_back(Json{{"field", remark.field}, {"detail", ask.here.say(remark.message)}, {"code", remark.message.word}});
+  for (const auto& remark : understood.remarks)
+    out["remarks"].push_back(Json{{"field", remark.field}, {"detail", ask.here.say(remark.message)}, {"code", remark.message.word}});
   return json_answer(out);
 }
 }  // namespace youju::api

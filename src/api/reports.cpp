@@ -9,7 +9,8 @@ namespace {
 struct FileForm {
   std::string_view name, type;
 };
-constexpr FileForm kFileForms[] = {{"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}, {"pdf", "application/pdf"}, {"html", "text/html; charset=utf-8"}};
+constexpr FileForm kFileForms[] = {
+    {"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}, {"pdf", "application/pdf"}, {"html", "text/html; charset=utf-8"}};
 
 Result<app::MadeReport> readable_made(Ask& ask, const std::string& id) {
   TRY(auto made, app::find_report(ask.office, id));
@@ -18,7 +19,21 @@ Result<app::MadeReport> readable_made(Ask& ask, const std::string& id) {
 }
 
 Result<Json> report_json(Ask& ask, const app::MadeReport& made) {
-  Json out{{"id", made.id}, {"title", made.title}, {"template", made.template_id}, {"year", made.request.year}, {"quarter", made.request.quarter == 0 ? Json() : Json(made.request.quarter)}, {"unit", made.unit}, {"unit_name", ask.unit_name(UnitId{made.unit})}, {"day", made.day.iso()}, {"at", made.at}, {"made_at", made.made_at.iso()}, {"adopted", !made.adopted.empty()}, {"sha256", Json::object()}, {"shown", made.shown}, {"signed", nullptr}, {"url", "/api/v1/reports/" + made.id}};
+  Json out{{"id", made.id},
+           {"title", made.title},
+           {"template", made.template_id},
+           {"year", made.request.year},
+           {"quarter", made.request.quarter == 0 ? Json() : Json(made.request.quarter)},
+           {"unit", made.unit},
+           {"unit_name", ask.unit_name(UnitId{made.unit})},
+           {"day", made.day.iso()},
+           {"at", made.at},
+           {"made_at", made.made_at.iso()},
+           {"adopted", !made.adopted.empty()},
+           {"sha256", Json::object()},
+           {"shown", made.shown},
+           {"signed", nullptr},
+           {"url", "/api/v1/reports/" + made.id}};
   for (const auto& [form, digest] : made.files) out["sha256"][form] = digest;
   TRY_OK(ask.office.read([&](db::Session& session) -> Result<void> {
     TRY(const auto history, ask.office.ledger().history(session, made.id, false));
@@ -112,7 +127,14 @@ Result<Reply> report_drift(Call& call) {
   for (const auto& one : drifted) {
     Json causes = Json::array();
     for (const auto& cause : one.causes) causes.push_back(ask.here.say(cause));
-    out["drift"].push_back(Json{{"key", one.key}, {"title", one.title}, {"was", one.was}, {"is", one.is}, {"added", one.added}, {"removed", one.removed}, {"changed", one.changed}, {"causes", causes}});
+    out["drift"].push_back(Json{{"key", one.key},
+                                {"title", one.title},
+                                {"was", one.was},
+                                {"is", one.is},
+                                {"added", one.added},
+                                {"removed", one.removed},
+                                {"changed", one.changed},
+                                {"causes", causes}});
   }
   return json_answer(out);
 }

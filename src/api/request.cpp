@@ -187,7 +187,9 @@ Result<std::optional<Place>> place_asked(const Call& call) {
   const auto space = plain->find(' ');
   if (space == plain->npos) return bad();
   Place out{plain->substr(0, space), plain->substr(space + 1)};
-  if (out.id.empty() || out.id.size() > 64 || out.id.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyz-_") != out.id.npos || (!out.day.empty() && !Date::parse(out.day))) return bad();
+  if (out.id.empty() || out.id.size() > 64 || out.id.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyz-_") != out.id.npos ||
+      (!out.day.empty() && !Date::parse(out.day)))
+    return bad();
   return out;
 }
 
@@ -205,7 +207,8 @@ Result<index::RecordRow> readable_row(Ask& ask, const RecordId& record) {
     TRY(row, index::current(session, record));
     return {};
   }));
-  if (!row || std::find(ask.readable.begin(), ask.readable.end(), row->unit) == ask.readable.end()) return fail(Code::absent, "app.no_record", {{"record", record.text.substr(0, 64)}});
+  if (!row || std::find(ask.readable.begin(), ask.readable.end(), row->unit) == ask.readable.end())
+    return fail(Code::absent, "app.no_record", {{"record", record.text.substr(0, 64)}});
   return *row;
 }
 

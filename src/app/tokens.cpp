@@ -46,7 +46,8 @@ Result<std::vector<Token>> tokens_in(db::Session& session, const AccountId& acco
 
 Result<std::string> good_token_name(const NewToken& wanted) {
   const auto name = clean(wanted.name);
-  if (!name || name->empty() || code_point_count(*name) > kMostTokenName || name->find('\n') != name->npos || has_invisible(*name)) return fail(Code::invalid, "token.bad_name");
+  if (!name || name->empty() || code_point_count(*name) > kMostTokenName || name->find('\n') != name->npos || has_invisible(*name))
+    return fail(Code::invalid, "token.bad_name");
   if (wanted.scopes.empty()) return fail(Code::invalid, "token.no_scope");
   // The address of a feed is seen by many: what stands in it opens the feed alone.
   if (wanted.scopes.contains(Scope::feed) && wanted.scopes.size() > 1) return fail(Code::invalid, "token.feed_alone");
@@ -73,13 +74,15 @@ Result<TokenMade> make_token(Office& office, const people::Who& who, const NewTo
   out.token = {random_hex(office.world(), 8), who.account, name, wanted.scopes, now, Instant{now.ms + wanted.days * kDayMs}, {}, {}};
   out.secret = std::string(kTokenMark) + random_hex(office.world(), kTokenHex / 2);
   out.secret += check_digits(out.secret);
-  const auto hash = crypto::hex(crypto::sha256(out.secret)), scopes = scopes_text(wanted.scopes), made = now.iso(), ends = out.token.ends.iso(), long_over = Instant{now.ms - kEndedKeptMs}.iso();
+  const auto hash = crypto::hex(crypto::sha256(out.secret)), scopes = scopes_text(wanted.scopes), made = now.iso(), ends = out.token.ends.iso(),
+             long_over = Instant{now.ms - kEndedKeptMs}.iso();
   TRY_OK(office.database().write([&](db::Tx& tx) -> Result<void> {
     TRY_OK(tx.run(sql::remove_ended_tokens, {std::string_view(who.account.text), std::string_view(long_over)}));
     TRY(const auto held, tokens_in(tx, who.account));
     TRY_OK(at_act(tx, office, who, how));
     if (held.size() >= static_cast<std::size_t>(kMostTokens)) return fail(Code::too_many, "token.too_many", {{"most", std::to_string(kMostTokens)}});
-    TRY_OK(tx.run(sql::put_token, {std::string_view(hash), std::string_view(out.token.id), std::string_view(who.account.text), std::string_view(name), std::string_view(scopes), std::string_view(made), std::string_view(ends)}));
+    TRY_OK(tx.run(sql::put_token, {std::string_view(hash), std::string_view(out.token.id), std::string_view(who.account.text), std::string_view(name),
+                                   std::string_view(scopes), std::string_view(made), std::string_view(ends)}));
     return {};
   }));
   return out;

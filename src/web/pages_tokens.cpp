@@ -85,14 +85,20 @@ Result<Reply> make_token_asked(Ask& ask) {
     if (const auto scope = app::scope_from(one)) wanted.scopes.insert(*scope);
   const std::string password(ask.form.get("password"));
   if (password.empty() || password.size() > kMostTokenPassword) return again("password", Error{Code::invalid, {"account.old_missing", {}}, {}});
-  if (auto good = check_own_password(ask, password); !good) return can_be_told(good.error()) || good.error().code == Code::too_many ? again("password", good.error()) : Result<Reply>(tl::unexpected<Error>(std::move(good).error()));
+  if (auto good = check_own_password(ask, password); !good)
+    return can_be_told(good.error()) || good.error().code == Code::too_many ? again("password", good.error())
+                                                                            : Result<Reply>(tl::unexpected<Error>(std::move(good).error()));
   auto made = app::make_token(ask.office, ask.who, wanted, app::with_code(ask.form.get("code")));
   note_event(ask, "account_changed", "web token made", made ? made->token.id : "", made ? "ok" : std::string(code_name(made.error().code)));
-  if (!made) return can_be_told(made.error()) || made.error().code == Code::too_many ? again(field_of_token_problem(made.error()), made.error()) : Result<Reply>(tl::unexpected<Error>(std::move(made).error()));
+  if (!made)
+    return can_be_told(made.error()) || made.error().code == Code::too_many ? again(field_of_token_problem(made.error()), made.error())
+                                                                            : Result<Reply>(tl::unexpected<Error>(std::move(made).error()));
   page = {};
   page.secret = made->secret;
   page.secret_name = made->token.name;
-  if (made->token.has(app::Scope::feed)) page.feed_address = std::string(ask.request.secure ? "https://" : "http://") + std::string(ask.request.header("host")) + "/feeds/publications.atom?key=" + made->secret;
+  if (made->token.has(app::Scope::feed))
+    page.feed_address =
+        std::string(ask.request.secure ? "https://" : "http://") + std::string(ask.request.header("host")) + "/feeds/publications.atom?key=" + made->secret;
   return tokens_page(ask, std::move(page), 201);
 }
 
