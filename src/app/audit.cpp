@@ -86,7 +86,7 @@ class Named {
 Result<AuditPage> collect(Office& office, const people::Who& who, const AuditFilter& filter) {
   std::optional<Named> named;
   TRY_OK(office.read([&](db::Session& session) -> Result<void> {
-    TRY_OK(need_audit(session, office, who));
+    if (filter.account != who.account) TRY_OK(need_audit(session, office, who));  // what is noted of oneself is open to everybody
     TRY(auto all, read_inquiries(session, office.world().clock->now()));
     named.emplace(who, std::move(all));
     return {};
@@ -190,7 +190,7 @@ Result<void> decide_inquiry(Office& office, const people::Who& who, const std::s
 Result<std::vector<Inquiry>> inquiries(Office& office, const people::Who& who) {
   std::vector<Inquiry> out;
   TRY_OK(office.read([&](db::Session& session) -> Result<void> {
-    TRY_OK(need_audit(session, office, who, true));
+    if (!need_audit(session, office, who, true)) return {};
     TRY(out, read_inquiries(session, office.world().clock->now()));
     return {};
   }));

@@ -21,7 +21,8 @@ struct AuditPage {
   std::vector<AuditLine> lines;      // newest first
   std::optional<std::int64_t> next;  // pass as `before`
 };
-// The look itself is noted (`audit_read`). denied: neither inspects nor manages people; or another person without an open inquiry.
+// The look itself is noted (`audit_read`). denied: neither inspects nor manages people, and asked for more than oneself; or for another
+// person without an open inquiry.
 Result<AuditPage> read_audit(Office& office, const people::Who& who, const AuditFilter& filter);
 // The same as CSV, at most 100,000 lines.
 Result<std::string> audit_csv(Office& office, const people::Who& who, AuditFilter filter);

@@ -32,7 +32,7 @@ Html archive_table(const Here& here, const KeepingPage& content) {
 
 Html lately_table(const Here& here, const std::vector<KeepingPage::Line>& lines) {
   return table(cls("rows stack"), thead(tr(th(here.say("backuppage.what")), th(here.say("backuppage.when")), th(here.say("backuppage.by")), th(here.say("backuppage.took")), th(here.say("backuppage.result")))), tbody(each(lines, [&](const KeepingPage::Line& one) {
-                 return tr(td(cls("title"), one.what), td(cls("day"), one.when), td(one.by), td(one.took), td(when(one.over, [&] { return row_of(good_mark(here, one.good), words_of(" ")); }), span(one.said)));
+                 return tr(td(cls("day"), one.what), td(cls("day"), one.when), td(one.by), td(one.took), td(when(one.over, [&] { return row_of(good_mark(here, one.good), words_of(" ")); }), span(one.said)));
                })));
 }
 }  // namespace
@@ -120,6 +120,8 @@ Html audit_page(const Frame& frame, const AuditPageShown& content) {
                                })));
   const auto ask = section(cls("sheet"), header(h2(here.say("audit.ask"))), p(cls("hint"), here.say("audit.ask_hint")), post_form(here, "/admin/audit/inquiries", each(content.ask, [&](const Field& field) { return field_of(here, field); }), div(cls("form-end"), submit_button(here.say("audit.ask_button")))));
   return row_of(problem_box(here, content.wrong), p(cls("note"), here.say("audit.rule")), section(cls("sheet"), filters, lines, when(!content.next.empty(), [&] { return p(a(cls("button"), href(content.next), here.say("audit.older"))); })),
-                div(cls("columns main-aside"), section(cls("sheet"), header(h2(here.say("audit.inquiries"))), content.inquiries.empty() ? p(cls("soft"), here.say("audit.no_inquiries")) : inquiries), ask));
+                when(content.may_ask || !content.inquiries.empty(), [&] {
+                  return div(cls("columns main-aside"), section(cls("sheet"), header(h2(here.say("audit.inquiries"))), content.inquiries.empty() ? p(cls("soft"), here.say("audit.no_inquiries")) : inquiries), when(content.may_ask, [&] { return ask; }));
+                }));
 }
 }  // namespace youju::view

@@ -93,6 +93,7 @@ struct AuditPageShown {
   };
   std::vector<Inquiry> inquiries;
   std::vector<Field> ask;          // the form of an inquiry
+  bool may_ask = false;
   std::vector<Wrong> wrong;
 };
 Html audit_page(const Frame& frame, const AuditPageShown& content);

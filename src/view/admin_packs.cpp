@@ -34,7 +34,8 @@ Html admin_packs(const Frame& frame, const AdminPacks& content) {
   });
   const auto ways = when(content.may_edit, [&] { return section(cls("sheet"), header(h2(here.say("packs.own"))), p(here.say("packs.own_hint")), div(cls("form-end"), button_link(here.to("/admin/own"), here.say("packs.own_open"), true), button_link(here.to("/admin/holidays"), here.say("admin.holidays")))); });
   const auto changes = content.changes.empty() ? p(cls("soft"), here.say("packs.no_changes")) : changes_table(here, content.changes);
-  return row_of(newer, section(cls("sheet"), header(h2(here.say("packs.in_force"))), packs_table(here, content)), ways, section(cls("sheet"), header(h2(here.say("packs.changes"))), changes));
+  return row_of(when(content.may_edit, [&] { return newer; }), section(cls("sheet"), header(h2(here.say("packs.in_force"))), packs_table(here, content)), ways,
+                when(content.may_look, [&] { return section(cls("sheet"), header(h2(here.say("packs.changes"))), changes); }));
 }
 
 Html pack_effect(const Here& here, const PackEffect& effect) {

@@ -19,7 +19,7 @@ struct AdminPacks {
   std::vector<Pack> packs;
   std::vector<Newer> newer;
   std::vector<Change> changes;
-  bool may_edit = false;
+  bool may_edit = false, may_look = false;
 };
 Html admin_packs(const Frame& frame, const AdminPacks& content);
 

@@ -55,6 +55,12 @@ TEST_CASE("whoever manages one unit sees and changes the accounts of that unit a
     const auto give = browser.post(outside + "/roles", "csrf=" + browser.csrf + "&role=clerk&in=" + rooms.first.text);
     CHECK(give.status == 404);
     CHECK_FALSE(app::disable_account(*bureau.office, rooms.manager, account_named(bureau, "leader")));
+    // What is of the whole office is not theirs either.
+    for (const auto* whole : {"/admin/backup", "/admin/health", "/admin/own"}) CHECK(browser.get(whole).status == 403);
+    const auto noted = browser.get("/admin/audit");  // of oneself, and of nobody else
+    CHECK(noted.status == 200);
+    CHECK(browser.get("/admin/audit?account=" + account_named(bureau, "leader").text).status == 200);
+    CHECK(app::read_audit(*bureau.office, rooms.manager, {}).error().code == Code::denied);
     CHECK(browser.post("/admin/accounts/" + account_named(bureau, "inside").text + "/disable", "csrf=" + browser.csrf).status == 303);
   });
 }
@@ -253,6 +259,7 @@ TEST_CASE("a back-up and its rehearsal run in the background, are listed with wh
     REQUIRE(files->size() == 1);
     const auto name = files->front().file.filename().string();
     CHECK(holds(admin.get("/admin/backup"), name));
+    bureau.clock.advance_ms(1000);
     CHECK(admin.post("/admin/backup", sent({{"csrf", admin.csrf}, {"what", "rehearse"}, {"passphrase", "马蹄莲与旧台灯之间的雨天声"}, {"archive", "../office/youju.toml"}})).status == 422);
     REQUIRE(admin.post("/admin/backup", sent({{"csrf", admin.csrf}, {"what", "rehearse"}, {"passphrase", "一个并不正确的很长的口令"}, {"archive", name}})).status == 303);
     site.keeper().wait();

@@ -74,6 +74,8 @@ std::vector<Route> admin_routes();  // routes_admin.cpp
 // ---- shared by them ----
 // The frame with the places of administration that the reader may open.
 Result<view::Frame> admin_frame(Ask& ask, std::string_view place, std::string title);
+// Whether the reader has the right over the whole office.
+bool may_whole(const Ask& ask, people::Right right);
 // Units where the reader has the right, in tree order; closed ones only when `closed_too`.
 view::Choices units_with(const Ask& ask, people::Right right, bool closed_too = false);
 // A date of a form; what cannot be read is told beside the field.

@@ -23,16 +23,18 @@ Result<view::Frame> admin_frame(Ask& ask, std::string_view place, std::string ti
   add(people, "/admin/handover", "admin.handover");
   add(true, "/delegations", "admin.delegations");
   add(true, "/kinds", "admin.kinds");
-  add(ask.may(people::Right::manage_packs) || ask.may(people::Right::sign), "/admin/packs", "admin.packs");
+  add(true, "/admin/packs", "admin.packs");
   add(true, "/admin/holidays", "admin.holidays");
   add(people, "/admin/mail", "mail.title");
-  add(ask.may(people::Right::back_up), "/admin/backup", "admin.back_up");
-  add(ask.may(people::Right::back_up), "/admin/health", "admin.health");
+  add(may_whole(ask, people::Right::back_up), "/admin/backup", "admin.back_up");
+  add(may_whole(ask, people::Right::back_up), "/admin/health", "admin.health");
   add(ask.may(people::Right::erase) || ask.may(people::Right::sign), "/admin/retention", "admin.retention");
-  add(people || ask.may(people::Right::inspect) || ask.may(people::Right::sign), "/admin/audit", "admin.audit");
+  add(true, "/admin/audit", "admin.audit");
   frame.tabs = view::admin_tabs(ask.here, places, place);
   return frame;
 }
+
+bool may_whole(const Ask& ask, people::Right right) { return !ask.units->all().empty() && ask.may(right, ask.units->all().front().id); }
 
 view::Choices units_with(const Ask& ask, people::Right right, bool closed_too) {
   view::Choices out;
@@ -122,6 +124,7 @@ Result<Reply> change_role(Ask& ask, bool withdrawn) {
   const app::Grant grant{AccountId{ask.part()}, content.role, UnitId{content.unit}, day_sent(ask, "from", content.wrong), day_sent(ask, "to", content.wrong), withdrawn, false};
   if (!content.wrong.empty()) return one_page(ask, std::move(content), 422);
   auto changed = app::change_right(ask.office, ask.who, grant);
+  note_event(ask, "account_changed", withdrawn ? "web user withdraw" : "web user grant", ask.part(), changed ? "ok" : std::string(code_name(changed.error().code)));
   if (changed) return see_other(ask.here.to("/admin/accounts/" + view::percent_encoded(ask.part())));
   if (!can_be_told(changed.error())) return fail(std::move(changed).error());
   content.wrong.push_back({"role", ask.here.say(changed.error().message)});
@@ -129,12 +132,12 @@ Result<Reply> change_role(Ask& ask, bool withdrawn) {
 }
 }  // namespace
 
-// Whoever manages something else than people is led there.
+// Whoever manages something else than people, or nothing, is led to what is theirs.
 Result<Reply> show_accounts(Ask& ask) {
   if (ask.may(Right::manage_people)) return accounts_page(ask, {}, 200);
-  for (const auto& [right, address] : {std::pair{Right::manage_units, "/admin/units"}, std::pair{Right::manage_packs, "/admin/packs"}, std::pair{Right::back_up, "/admin/backup"}})
+  for (const auto& [right, address] : {std::pair{Right::manage_units, "/admin/units"}, std::pair{Right::manage_packs, "/admin/packs"}, std::pair{Right::back_up, "/admin/backup"}, std::pair{Right::sign, "/admin/packs"}, std::pair{Right::write, "/roster"}})
     if (ask.may(right)) return see_other(ask.here.to(address));
-  return fail(Code::denied, "web.no_right", {{"right", "@web.right_manage_people"}});
+  return see_other(ask.here.to("/admin/audit"));  // everybody has a look at what is noted of themselves
 }
 
 // The code is shown in the answer itself, once: nothing that could be opened again holds it.
@@ -146,6 +149,7 @@ Result<Reply> add_account_asked(Ask& ask) {
   if (content.login.empty()) content.wrong.push_back({"login", ask.here.say("admin.login_missing")});
   if (!content.wrong.empty()) return accounts_page(ask, std::move(content), 422);
   auto made = app::add_account(ask.office, ask.who, UnitId{content.unit}, {content.login, content.name, {}, {}, {content.role}});
+  note_event(ask, "account_changed", "web user add", made ? made->account.text : "", made ? "ok" : std::string(code_name(made.error().code)));
   if (!made) {
     if (!can_be_told(made.error())) return fail(std::move(made).error());
     content.wrong.push_back({"login", ask.here.say(made.error().message)});
@@ -163,6 +167,7 @@ Result<Reply> withdraw_role(Ask& ask) { return change_role(ask, true); }
 
 Result<Reply> disable_account_asked(Ask& ask) {
   auto done = app::disable_account(ask.office, ask.who, AccountId{ask.part()}, ask.form.get("known") == "1");
+  note_event(ask, "account_changed", "web user disable", ask.part(), done ? "ok" : std::string(code_name(done.error().code)));
   if (done) return see_other(ask.here.to("/admin/accounts/" + view::percent_encoded(ask.part())));
   if (!can_be_told(done.error())) return fail(std::move(done).error());
   view::AdminOne content;

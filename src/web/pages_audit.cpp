@@ -11,6 +11,8 @@ namespace youju::web {
 namespace {
 using InquiryState = app::Inquiry::State;
 
+bool sees_all(const Ask& ask) { return may_whole(ask, people::Right::inspect) || may_whole(ask, people::Right::manage_people); }
+
 std::string query_text(const Ask& ask, const char* name) { return std::string(ask.query.get(name)); }
 std::optional<Date> query_day(const Ask& ask, const char* name, std::vector<view::Wrong>& wrong) {
   const auto text = ask.query.get(name);
@@ -21,7 +23,8 @@ std::optional<Date> query_day(const Ask& ask, const char* name, std::vector<view
 
 app::AuditFilter filter_of(const Ask& ask, std::vector<view::Wrong>& wrong) {
   app::AuditFilter out;
-  out.account = AccountId{query_text(ask, "account")}, out.event = query_text(ask, "event"), out.object = query_text(ask, "object");
+  out.account = sees_all(ask) ? AccountId{query_text(ask, "account")} : ask.who.account;
+  out.event = query_text(ask, "event"), out.object = query_text(ask, "object");
   out.from = query_day(ask, "from", wrong), out.to = query_day(ask, "to", wrong);
   const auto before = ask.query.get("before");
   std::int64_t n = 0;
@@ -34,7 +37,9 @@ view::Query address_of(const app::AuditFilter& f) {
 
 // Of whom one may ask: oneself and those an inquiry is open about.
 std::vector<std::pair<std::string, std::string>> who_options(const Ask& ask, const std::vector<app::Inquiry>& all, const std::map<std::string, std::string>& names) {
-  std::vector<std::pair<std::string, std::string>> out{{"", ask.here.say("audit.anybody")}, {ask.who.account.text, ask.here.say("audit.yourself")}};
+  std::vector<std::pair<std::string, std::string>> out{{ask.who.account.text, ask.here.say("audit.yourself")}};
+  if (!sees_all(ask)) return out;
+  out.insert(out.begin(), {"", ask.here.say("audit.anybody")});
   for (const auto& one : all)
     if (one.state == InquiryState::open && !one.over && std::none_of(out.begin(), out.end(), [&](const auto& o) { return o.first == one.account.text; })) out.emplace_back(one.account.text, names.contains(one.account.text) ? names.at(one.account.text) : one.account.text);
   return out;
@@ -59,27 +64,25 @@ Result<Reply> audit(Ask& ask, view::AuditPageShown content, int status) {
   TRY(const auto all, app::inquiries(ask.office, ask.who));
   TRY(const auto names, names_of_accounts(ask));
   const auto name_of = [&](const std::string& id) { return names.contains(id) ? names.at(id) : id; };
-  // Who may only consent, sees the inquiries and none of the events.
-  if (ask.may(people::Right::inspect) || ask.may(people::Right::manage_people)) {
-    auto page = app::read_audit(ask.office, ask.who, filter);
-    if (!page && page.error().message.word == "audit.inquiry_needed") {
-      content.wrong.push_back({"account", ask.here.say(page.error().message)});
-      status = 403;
-    } else if (!page) {
-      return fail(std::move(page).error());
-    } else {
-      for (const auto& line : page->lines) {
-        const auto& e = line.entry.event;
-        const auto who = !e.actor.empty() ? name_of(e.actor) : !e.login.empty() ? e.login : e.os_user;
-        content.lines.push_back({ask.here.moment(line.entry.at.iso()), ask.here.say("audit.event_" + e.event), who, e.action, name_of(e.object), e.result, line.closed});
-      }
-      auto next = address_of(filter);
-      content.csv = ask.here.to("/admin/audit/csv", next);
-      next.emplace_back("before", page->next ? std::to_string(*page->next) : "");
-      if (page->next) content.next = ask.here.to("/admin/audit", next);
+  auto page = app::read_audit(ask.office, ask.who, filter);
+  if (!page && page.error().message.word == "audit.inquiry_needed") {
+    content.wrong.push_back({"account", ask.here.say(page.error().message)});
+    status = 403;
+  } else if (!page) {
+    return fail(std::move(page).error());
+  } else {
+    for (const auto& line : page->lines) {
+      const auto& e = line.entry.event;
+      const auto who = !e.actor.empty() ? name_of(e.actor) : !e.login.empty() ? e.login : e.os_user;
+      content.lines.push_back({ask.here.moment(line.entry.at.iso()), ask.here.say("audit.event_" + e.event), who, e.action, name_of(e.object), e.result, line.closed});
     }
+    auto next = address_of(filter);
+    content.csv = ask.here.to("/admin/audit/csv", next);
+    next.emplace_back("before", page->next ? std::to_string(*page->next) : "");
+    if (page->next) content.next = ask.here.to("/admin/audit", next);
   }
   put_fields(ask, filter, all, names, content);
+  content.may_ask = sees_all(ask);
   for (const auto& one : all) {
     const auto state = one.state == InquiryState::waiting ? "packs.state_waiting" : one.state == InquiryState::declined ? "packs.state_declined" : one.over ? "audit.state_over" : "audit.state_open";
     content.inquiries.push_back({one.id, name_of(one.account.text), one.incident, one.reason, ask.here.days(one.from.iso(), one.to.iso()), ask.here.say(state), name_of(one.asked_by.text) + " · " + ask.here.moment(one.asked_at.iso()), one.state == InquiryState::waiting, one.asked_by == ask.who.account});

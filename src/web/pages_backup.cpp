@@ -67,6 +67,7 @@ void put_archives(const Ask& ask, const std::vector<app::ArchiveFile>& files, co
 }
 
 Result<Reply> keeping(Ask& ask, view::KeepingPage content, int status) {
+  if (!may_whole(ask, people::Right::back_up)) return fail(Code::denied, "web.no_right", {{"right", "@web.right_back_up"}});
   TRY(const auto place, app::keeping_place(ask.office));
   TRY(const auto kept, app::kept_lately(ask.office, 200));
   TRY(const auto files, app::archives(ask.office));

@@ -39,7 +39,7 @@ void put_days(const Ask& ask, int year, view::HolidaysPage& content) {
 Result<Reply> holidays(Ask& ask, view::HolidaysPage content, int status) {
   const int year = holiday_year(ask);
   put_days(ask, year, content);
-  content.may_edit = ask.may(people::Right::manage_packs);
+  content.may_edit = may_whole(ask, people::Right::manage_packs);
   const auto field = [&](const char* name, const char* word, const char* type, const char* hint, bool required, const std::string& fallback = {}) {
     return view::Field{.name = name, .label = ask.here.say(word), .value = ask.form.has(name) ? std::string(ask.form.get(name)) : fallback, .type = type, .hint = hint == nullptr ? "" : ask.here.say(hint), .problem = problem_at(content.wrong, name), .required = required};
   };

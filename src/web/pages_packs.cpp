@@ -20,16 +20,31 @@ std::string account_named_in(const std::map<std::string, std::string>& names, co
 }
 
 // count(kind; …; 2023) as people say it.
-std::string figure_said(const Ask& ask, const app::FigureChange& one) {
+std::string figure_said(const Ask& ask, const app::FigureChange& one, const std::map<KindId, std::string>& fresh) {
+  const auto found = fresh.find(one.kind);
+  const auto kind = found == fresh.end() ? kind_name(ask, one.kind) : found->second;
   const auto function = one.expr.substr(0, one.expr.find('('));
   const auto year = one.expr.substr(one.expr.size() - 5, 4);
-  return ask.here.say("packs.figure_" + function, {{"kind", kind_name(ask, one.kind)}, {"year", year}});
+  return ask.here.say("packs.figure_" + function, {{"kind", kind}, {"year", year}});
+}
+
+// Kinds the files bring that are not in force yet, by name.
+std::map<KindId, std::string> fresh_names(const Ask& ask, const app::PackFiles& files) {
+  std::map<KindId, std::string> out;
+  const auto loaded = kinds::load_pack(files, {});
+  if (const auto* pack = std::get_if<kinds::Pack>(&loaded))
+    for (const auto& kind : pack->kinds) out[kind.id] = app::name_in(kind.names, ask.lang_id());
+  return out;
 }
 
 Result<Reply> packs_page(Ask& ask) {
   view::AdminPacks content;
-  content.may_edit = ask.may(Right::manage_packs);
-  TRY(const auto changes, app::pack_changes(ask.office, ask.who));
+  content.may_edit = may_whole(ask, Right::manage_packs);
+  // What is in force is everybody's to see; what is asked for, theirs who manage packs or sign.
+  auto read = app::pack_changes(ask.office, ask.who);
+  if (!read && read.error().code != Code::denied) return fail(std::move(read).error());
+  const auto changes = read ? std::move(*read) : std::vector<app::PackChange>{};
+  content.may_look = read.has_value();
   TRY(const auto names, names_of_accounts(ask));
   std::vector<const kinds::Pack*> in_force;
   for (const auto& name : ask.office.shelf().names()) {
@@ -77,9 +92,9 @@ Result<Reply> change_page(Ask& ask, const app::PackChange& change, view::PackCha
   fact("packs.digest", change.digest.substr(0, 16));
   for (const auto& file : change.files) content.files.push_back({file.path, file.bytes});
   const bool mine = std::find(change.editors.begin(), change.editors.end(), ask.who.account) != change.editors.end();
-  const bool manages = ask.may(Right::manage_packs);
+  const bool manages = may_whole(ask, Right::manage_packs);
   content.may_submit = change.state == ChangeState::draft && manages && content.effect.problems.empty();
-  content.may_decide = change.state == ChangeState::waiting && !mine && (manages || ask.may(Right::sign));
+  content.may_decide = change.state == ChangeState::waiting && !mine && (manages || may_whole(ask, Right::sign));
   content.may_drop = mine && manages && (change.state == ChangeState::draft || change.state == ChangeState::waiting);
   TRY(auto frame, admin_frame(ask, "/admin/packs", ask.here.say("packs.change_of", {{"what", content.what}})));
   frame.path = {{"/admin/packs", ask.here.say("admin.packs")}};
@@ -102,7 +117,8 @@ Result<view::PackEffect> pack_effect_of(Ask& ask, const app::PackFiles& files) {
   view::PackEffect out;
   for (const auto& problem : judged.problems) out.problems.push_back({problem.file + (problem.line > 0 ? ":" + std::to_string(problem.line) : ""), ask.here.say(problem.message)});
   for (const auto& difference : judged.differences) out.differences.push_back(ask.here.say(difference.message));
-  for (const auto& one : judged.figures) out.figures.push_back({figure_said(ask, one), one.expr, one.before, one.after});
+  const auto fresh = fresh_names(ask, files);
+  for (const auto& one : judged.figures) out.figures.push_back({figure_said(ask, one, fresh), one.expr, one.before, one.after});
   out.unchanged = judged.unchanged, out.deadlines_closed = judged.deadlines_closed;
   for (const auto& one : judged.deadlines) out.deadlines.push_back({one.row.title.empty() ? one.row.record.text : one.row.title, "/records/" + one.row.record.text, ask.here.day(one.before.iso()), ask.here.day(one.after.iso())});
   return out;
