@@ -6,7 +6,7 @@ namespace {
 constexpr std::size_t kNamesShown = 12;
 
 Html comment_line(const Here& here, const CommentLine& line) {
-  const auto head = p(cls("comment-head"), b(line.author), " ", span(cls("soft"), line.when), when(!line.told.empty(), [&] { return span(cls("soft"), here.say("comment.told", {{"names", line.told}})); }),
+  const auto head = div(cls("comment-head"), b(line.author), span(cls("soft"), line.when), when(!line.told.empty(), [&] { return span(cls("soft"), here.say("comment.told", {{"names", line.told}})); }),
                       when(line.mine && line.withdrawn.empty(), [&] { return post_form(here, "/comments/" + line.id + "/withdraw", cls("comment-take-back no-print"), button(cls("quiet"), attr("type", "submit"), here.say("comment.withdraw"))); }));
   const auto text = line.withdrawn.empty() ? p(cls("said"), line.said) : p(cls("soft"), here.say("comment.withdrawn", {{"when", line.withdrawn}}));
   return li(attr("id", "c-" + line.id), when(!line.quote.empty(), [&] { return p(cls("comment-quote"), line.quote); }), text, head);
