@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The table of contents of the site: address, who may ask, what may be sent, who answers. Each group of pages has its part of it.
 #include "web/handlers.h"
-#include "web/handlers_tokens.h"
 #include "web/handlers_papers.h"
 #include "web/handlers_ledger.h"
 #include "web/handlers_tokens.h"
@@ -26,7 +25,7 @@ std::vector<Route> sign_in_routes() {
 const std::vector<Route>& routes() {
   static const std::vector<Route> table = [] {
     std::vector<Route> all;
-    for (const auto part : {sign_in_routes, ledger_routes, record_routes, figure_routes, trust_routes, token_routes, paper_routes, token_routes, report_routes, tell_routes, office_routes, admin_routes})
+    for (const auto part : {sign_in_routes, ledger_routes, record_routes, figure_routes, trust_routes, token_routes, paper_routes, report_routes, tell_routes, office_routes, admin_routes})
       for (auto& route : part()) all.push_back(route);
     return all;
   }();
