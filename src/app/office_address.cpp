@@ -42,7 +42,12 @@ Result<Pair> authority_in(const std::filesystem::path& tls, const std::string& o
   if (kept.error().code != Code::absent) return fail(std::move(kept).error());
   std::error_code ignored;
   if (std::filesystem::exists(tls / "authority.pem", ignored)) return fail(Code::absent, "address.key_gone", {{"file", (tls / "authority.key").string()}});
-  TRY(auto made, certificate::make_authority(office, names, world));
+  // It permits all that the machine is called now, also where it is asked to serve one address alone.
+  auto permits = names;
+  const auto machine = machine_names();
+  permits.hosts.insert(permits.hosts.end(), machine.hosts.begin(), machine.hosts.end());
+  permits.addresses.insert(permits.addresses.end(), machine.addresses.begin(), machine.addresses.end());
+  TRY(auto made, certificate::make_authority(office, permits, world));
   // The key first: a certificate without it would be of no use, the other way round it is made again.
   TRY_OK(write_file(tls / "authority.key", made.key, 0600));
   TRY_OK(write_file(tls / "authority.pem", made.certificate, 0644));

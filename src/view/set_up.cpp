@@ -28,7 +28,7 @@ Html set_up(const Here& here, const SetUpPage& page) {
   second_password.type = "password", second_password.autocomplete = "new-password", second_password.required = false;
   return bare_page(here, here.say("start.title"),
                    row_of(problem_box(here, page.wrong), p(here.say("start.intro")), p(cls("hint"), here.say("start.folder", {{"folder", page.folder}})),
-                          form(attr("method", "post"), attr("action", "/set-up"), attr("accept-charset", "utf-8"), field_of(here, code),
+                          form(cls("set-up"), attr("method", "post"), attr("action", "/set-up"), attr("accept-charset", "utf-8"), field_of(here, code),
                                fieldset(legend(here.say("start.office_part")), field_of(here, field("office", "start.office", page.office, "start.office_hint")), field_of(here, pack), field_of(here, day)),
                                fieldset(legend(here.say("start.first_part")), field_of(here, field("name", "account.name", page.name)), field_of(here, login), field_of(here, password), field_of(here, again)),
                                fieldset(legend(here.say("start.second_part")), p(cls("hint"), here.say("start.second_why")), field_of(here, field("second_name", "account.name", page.second_name)),

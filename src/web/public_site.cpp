@@ -103,9 +103,8 @@ view::PublicFrame PublicSite::frame_of(const Request& request) const {
   const auto asked = query ? std::string(query->get("lang")) : std::string{};
   const bool english = asked == "en" || (asked != "zh" && request.header("accept-language").substr(0, 2) == "en");
   frame.here.lang = english ? words::Lang::en : words::Lang::zh;
-  frame.here.this_year = frame.here.year = office_.today().year();
+  frame.here.this_year = frame.here.year = 0;  // days are read years later: the year always stands there
   frame.here.today = office_.today().iso();
-  frame.other_language = view::percent_encoded(request.path) + (english ? "?lang=zh" : "?lang=en");
   std::string path;
   for (const char c : request.path) path += c == '/' ? std::string("/") : view::percent_encoded(std::string(1, c));
   frame.other_language = path + (english ? "?lang=zh" : "?lang=en");
