@@ -10,7 +10,7 @@
 
 namespace youju::app {
 namespace {
-constexpr std::array<std::string_view, 3> kKinds{"printed", "mailed", "copied"};
+constexpr std::array<std::string_view, 3> kAnchorKinds{"printed", "mailed", "copied"};
 constexpr std::size_t kMostHolder = 100;
 const UnitId kOfficeRoot{"u1"};
 }  // namespace
@@ -25,7 +25,7 @@ bool may_handle_anchors(const Office& office, const people::Who& who, const peop
 }
 
 Result<void> hand_over_anchor(Office& office, const people::Who& who, std::int64_t size, std::string_view kind, std::string_view typed) {
-  if (std::find(kKinds.begin(), kKinds.end(), kind) == kKinds.end()) return fail(Code::invalid, "anchor.no_kind");
+  if (std::find(kAnchorKinds.begin(), kAnchorKinds.end(), kind) == kAnchorKinds.end()) return fail(Code::invalid, "anchor.no_kind");
   const auto holder = clean(typed);
   if (!holder || holder->empty() || has_invisible(*holder) || code_point_count(*holder) > kMostHolder) return fail(Code::invalid, "anchor.no_holder");
   std::string root;
