@@ -23,9 +23,9 @@ struct Here {
   std::string today;        // ISO
   std::string csrf;         // for forms; empty when nobody is signed in
   std::string path;         // of this page
-  std::string request;      // chance, new with each page: a form that comes twice with it is one request
   Query asked;              // what this page was asked for besides year and unit; kept when another year is chosen
   bool writes = false, imports = false;  // links to pages that ask for these rights are left out without them
+  std::string request;      // chance, new with each page: a form that comes twice with it is one request
 
   std::string say(std::string_view word, const Args& args = {}) const { return words::say(lang, word, args); }
   std::string say(const Message& message) const { return words::say(lang, message); }
