@@ -11,7 +11,7 @@
 
 namespace youju::app {
 namespace {
-constexpr int kLooked = 200, kDays = 90, kDraftsLooked = 60;
+constexpr int kLooked = 200, kDaysBack = 90, kDraftsLooked = 60;
 constexpr std::int64_t kMostReports = 200, kReportDays = 60, kKeptDays = 400;
 
 // Steps that carry a record on; to send back, to cancel and to void ask for a reason and wait for nobody.
@@ -56,7 +56,7 @@ index::Filter Gather::waiting() const {
   }
   filter.states.assign(states.begin(), states.end());
   const auto today = office_.today();
-  filter.first_day = Period{today.plus_days(-kDays), today};
+  filter.first_day = Period{today.plus_days(-kDaysBack), today};
   return filter;
 }
 
@@ -110,7 +110,7 @@ Result<void> Gather::returned() {
       if (step.reason && step.to != "void" && std::find(filter.states.begin(), filter.states.end(), step.to) == filter.states.end()) filter.states.push_back(step.to);
   }
   if (filter.kinds.empty() || filter.units.empty()) return {};
-  filter.first_day = Period{office_.today().plus_days(-2 * kDays), office_.today().plus_days(kDays)};
+  filter.first_day = Period{office_.today().plus_days(-2 * kDaysBack), office_.today().plus_days(kDaysBack)};
   TRY(const auto rows, index::list(session_, filter, kDraftsLooked));
   for (const auto& row : rows) {
     const auto* kind = office_.catalogue().find(row.kind);
@@ -165,7 +165,7 @@ Result<void> Gather::reports() {
 Result<void> add_mentions(Office& office, const people::Who& who, Inbox& out) {
   constexpr std::size_t kMostMentions = 50;
   TRY(auto mentions, mentions_of(office, who, kMostMentions));
-  const auto oldest = office.world().clock->now().ms - std::int64_t{kDays} * 86'400'000;
+  const auto oldest = office.world().clock->now().ms - std::int64_t{kDaysBack} * 86'400'000;
   for (auto& one : mentions) {
     if (one.said_at.ms < oldest) continue;
     InboxItem item;

@@ -89,11 +89,11 @@ std::string in_lines(const std::string& base64) {
 }
 
 std::string mail_date(Instant at) {
-  static constexpr const char* kDays[] = {"Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};  // from 1 January 1970
+  static constexpr const char* kWeekdays[] = {"Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};  // from 1 January 1970
   static constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const auto day = at.shanghai_date();
   const auto of_day = ((at.ms + 8 * 3'600'000) % kDay + kDay) % kDay / 1000;
-  return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} +0800", kDays[((day.days % 7) + 7) % 7], day.day(), kMonths[day.month() - 1], day.year(), of_day / 3600, of_day / 60 % 60, of_day % 60);
+  return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} +0800", kWeekdays[((day.days % 7) + 7) % 7], day.day(), kMonths[day.month() - 1], day.year(), of_day / 3600, of_day / 60 % 60, of_day % 60);
 }
 
 struct Uploading {

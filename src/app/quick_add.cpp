@@ -183,7 +183,7 @@ class Line {
     auto stem = token.substr(0, digits);
     for (std::string_view word : {"实到", "出席", "参加", "共", "到会"})
       if (stem.ends_with(word)) {
-        stem.resize(stem.size() - word.size());
+        stem.erase(stem.size() - word.size());
         break;
       }
     return counted(token.substr(digits)) ? std::optional(stem) : std::nullopt;

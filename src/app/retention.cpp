@@ -9,7 +9,7 @@
 
 namespace youju::app {
 namespace {
-using State = EraseOrder::State;
+using OrderState = EraseOrder::State;
 using people::Right;
 constexpr std::string_view kOrderStates[] = {"waiting", "done", "declined"};
 
@@ -48,7 +48,7 @@ EraseOrder order_of(const db::Row& row) {
   out.open = row.integer(5) != 0;
   out.asked_by = AccountId{text(6)}, out.asked_at = Instant::parse(row.text(7)).value_or(Instant{});
   const auto state = std::find(std::begin(kOrderStates), std::end(kOrderStates), row.text(8));
-  out.state = state == std::end(kOrderStates) ? State::declined : static_cast<State>(state - std::begin(kOrderStates));
+  out.state = state == std::end(kOrderStates) ? OrderState::declined : static_cast<OrderState>(state - std::begin(kOrderStates));
   out.decided_by = AccountId{text(9)}, out.decided_at = text(10), out.entry = row.integer(11);
   if (const auto json = parse_json(row.text(12)); json && json->is_object()) {
     out.erased = {json->value("entry", std::int64_t{0}), json->value("payloads", std::int64_t{0}), json->value("files", std::int64_t{0}), json->value("kept", std::int64_t{0}), {}};
@@ -160,8 +160,8 @@ Result<std::string> ask_erasure(Office& office, const people::Who& who, const Er
     if (held) return fail(Code::conflict, "retention.is_held", {{"reason", *held}});
     TRY(const auto all, read_orders(writer.tx, 1000));
     for (const auto& one : all) {
-      if (one.object == order.object && one.state == State::waiting) return fail(Code::conflict, "retention.asked_already", {{"order", one.order}});
-      if (one.order == order.order && one.state != State::declined) return fail(Code::conflict, "retention.number_used", {{"order", one.order}});
+      if (one.object == order.object && one.state == OrderState::waiting) return fail(Code::conflict, "retention.asked_already", {{"order", one.order}});
+      if (one.order == order.order && one.state != OrderState::declined) return fail(Code::conflict, "retention.number_used", {{"order", one.order}});
     }
     order.asked_by = who.account, order.asked_at = office.world().clock->now();
     return put_order(writer.tx, order);
@@ -177,19 +177,19 @@ Result<void> decide_erasure(Office& office, const people::Who& who, const std::s
     TRY(asked, people::who_of(session, order.asked_by));
     return {};
   }));
-  if (order.state != State::waiting) return fail(Code::conflict, "retention.decided_already");
+  if (order.state != OrderState::waiting) return fail(Code::conflict, "retention.decided_already");
   order.decided_by = who.account, order.decided_at = office.world().clock->now().iso();
   if (!erase) {
     return office.write([&](Office::Writer& writer) -> Result<void> {
       TRY_OK(require_two(writer.tx, office, asked, who, Right::erase, order.unit));
-      order.state = State::declined;
+      order.state = OrderState::declined;
       return put_order(writer.tx, order);
     });
   }
   // The number of the order is used once: of two who press at the same time one is refused there.
   asked.idempotency_key.clear();
   TRY(order.erased, erase_content(office, asked, who, {order.object, order.order, order.basis, order.open}));
-  order.state = State::done, order.entry = order.erased.entry;
+  order.state = OrderState::done, order.entry = order.erased.entry;
   return office.write([&](Office::Writer& writer) { return put_order(writer.tx, order); });
 }
 
@@ -218,7 +218,7 @@ Result<ErasureProof> erasure_proof(Office& office, const people::Who& who, const
       TRY(const auto checkpoint, office.ledger().keys().open(*note));
       out.sealed = static_cast<std::int64_t>(checkpoint.size);
     }
-    if (out.order.state != State::done) return {};
+    if (out.order.state != OrderState::done) return {};
     TRY(const auto entry, office.ledger().read(session, out.order.entry, true));
     out.at = entry.at, out.by = entry.head.actor.text, out.second = entry.head.more.value("second", std::string{});
     std::map<std::int64_t, std::pair<bool, bool>> named;  // entry → personal, open
