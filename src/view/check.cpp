@@ -25,7 +25,7 @@ Html draft_pieces(const std::vector<DraftPiece>& pieces) {
   });
 }
 
-Html draft_table(const std::vector<DraftBlock>& blocks, std::size_t from, std::size_t to) {
+Html draft_table(const Here& here, const std::vector<DraftBlock>& blocks, std::size_t from, std::size_t to) {
   Html body;
   for (std::size_t b = from; b < to;) {
     Html cells;
@@ -38,7 +38,7 @@ Html draft_table(const std::vector<DraftBlock>& blocks, std::size_t from, std::s
     }
     body += tr(cells);
   }
-  return div(cls("scroll"), table(tbody(body)));
+  return scrolled(here.say("view.wide_table"), table(tbody(body)));
 }
 
 Html tally_tabs(const Here& here, const CheckedPage& page) {
@@ -121,7 +121,7 @@ Html draft_article(const Here& here, const std::vector<DraftBlock>& blocks) {
     if (blocks[b].table >= 0) {
       auto end = b;
       while (end < blocks.size() && blocks[end].table == blocks[b].table) ++end;
-      out += draft_table(blocks, b, end);
+      out += draft_table(here, blocks, b, end);
       b = end;
       continue;
     }

@@ -53,8 +53,8 @@ Html edit_many_page(const Frame& frame, const EditManyPage& page) {
                      field_of(here, reason), submit_button(here.say("manyedit.write", {{"n", std::to_string(able)}})),
                      a(cls("button quiet"), href(page.back), here.say("records.cancel")));
   });
-  const auto list = div(
-      cls("scroll"), attr("tabindex", "0"), attr("role", "region"), attr("aria-label", here.say("manyedit.list")),
+  const auto list = scrolled(
+      here.say("manyedit.list"),
       table(cls("rows stack"),
             thead(tr(th(here.say("records.day")), th(here.say("records.record")), th(page.field_name.empty() ? here.say("manyedit.now") : page.field_name))),
             tbody(each(page.rows, [&](const auto& row) { return edited_row(here, page, row); }))));

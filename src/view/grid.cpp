@@ -37,8 +37,8 @@ Html grid_table(const Here& here, const GridPage& page) {
   }
   Html lines;
   for (std::size_t n = 0; n < page.lines.size(); ++n) lines += grid_line(here, page, page.lines[n], n);
-  return row_of(div(cls("scroll grid-scroll"), attr("tabindex", "0"), attr("role", "region"), attr("aria-label", here.say("grid.table")),
-                    table(cls("grid"), attr("data-grid", ""), attr("data-most", std::to_string(page.most)), thead(tr(heads)), tbody(lines))),
+  return row_of(scrolled(here.say("grid.table"),
+                    table(cls("grid"), attr("data-grid", ""), attr("data-most", std::to_string(page.most)), thead(tr(heads)), tbody(lines)), "grid-scroll"),
                 lists);
 }
 

@@ -85,6 +85,8 @@ enum class Mark { done, late, missing, explained, exempt, due, none };
 Html mark_of(const Here& here, Mark mark, std::string_view inside = {}, std::string_view more = {});
 
 // What stands where there is nothing: one sentence, one example, one action.
+// Around what may be wider than the page: scrolls sideways, by keys too; `label` says what it is to those who listen.
+Html scrolled(std::string_view label, const Html& inside, std::string_view kind = {});
 Html empty_state(std::string_view title, std::string_view text, const Html& action = {});
 Html button_link(std::string_view address, std::string_view text, bool main = false);
 Html submit_button(std::string_view text, bool main = true, std::string_view name = {}, std::string_view value = {});

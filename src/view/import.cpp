@@ -73,7 +73,7 @@ Html import_file(const Here& here, const ImportUpload& content, const ImportFile
   std::vector<const ImportRow*> telling, there;
   for (const auto& row : one.rows) (row.fate == "duplicate" ? there : telling).push_back(&row);
   const auto table_of = [&](const std::vector<const ImportRow*>& list, std::string_view word) {
-    return div(cls("scroll"), attr("tabindex", "0"), attr("role", "region"), attr("aria-label", one.name + ": " + here.say(word)),
+    return scrolled(one.name + ": " + here.say(word),
                table(cls("rows stack"), thead(tr(th(here.say("importpage.where")), th(here.say("importpage.result")), th(here.say("importpage.what")))),
                      tbody(each(list, [&](const ImportRow* row) { return import_row(here, *row); }))));
   };

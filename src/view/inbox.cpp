@@ -53,6 +53,6 @@ Html reminders(const Here& here, const RemindersPage& page) {
   return row_of(section(cls("sheet"), header(h2(here.say("reminders.now")), span(cls("soft"), page.unit)), p(cls("hint"), here.say("reminders.now_hint")), lines,
                         when(page.left > 0, [&] { return p(cls("pager"), a(href(here.to("/calendar")), here.say("today.due_left", {{"n", std::to_string(page.left)}}))); })),
                 section(cls("sheet"), attr("id", "leads"), header(h2(here.say("reminders.leads")), span(cls("soft"), page.unit)), p(cls("hint"), here.say(page.may_set ? "reminders.leads_hint" : "reminders.leads_read")),
-                        div(cls("scroll"), table(cls("rows leads"), thead(tr(th(here.say("reminders.of_kind")), th(cls("n"), here.say("reminders.by_rule")), th(here.say("reminders.own")))), tbody(each(page.leads, [&](const LeadLine& line) { return lead_line(here, page, line); }))))));
+                        scrolled(here.say("reminders.leads"), table(cls("rows leads"), thead(tr(th(here.say("reminders.of_kind")), th(cls("n"), here.say("reminders.by_rule")), th(here.say("reminders.own")))), tbody(each(page.leads, [&](const LeadLine& line) { return lead_line(here, page, line); }))))));
 }
 }  // namespace youju::view

@@ -95,10 +95,10 @@ Html sheet_table(const Here& here, const SheetShown& sheet, const PaperDraftPage
     }
     return td(attr_if("colspan", span_of(one.columns)), attr_if("rowspan", span_of(one.rows)), cls(look), inside);
   };
-  return div(cls("scroll"), table(cls("sheet-table"), caption(sheet.name), thead(tr(head)), tbody(each(sheet.rows, [&](const SheetRowShown& row) {
-                                    return tr(th(attr("scope", "row"), std::to_string(row.number)), each(row.cells, cell));
-                                  }))),
-             when(sheet.cut, [&] { return p(cls("hint"), here.say("paperpage.sheet_cut")); }));
+  return row_of(scrolled(sheet.name, table(cls("sheet-table"), caption(sheet.name), thead(tr(head)), tbody(each(sheet.rows, [&](const SheetRowShown& row) {
+                                                                                       return tr(th(attr("scope", "row"), std::to_string(row.number)), each(row.cells, cell));
+                                                                                     })))),
+                when(sheet.cut, [&] { return p(cls("hint"), here.say("paperpage.sheet_cut")); }));
 }
 
 Html add_place_part(const Here& here, const PaperDraftPage& page) {
@@ -155,7 +155,7 @@ Html places_table(const Here& here, const PaperPage& page) {
     return tr(td(cls("tight"), page.form == "xlsx" ? one.cell : one.text), when(page.form != "xlsx", [&] { return td(cls("around"), one.around); }), td(one.words.empty() ? one.bound : one.words), td(cls("n"), number));
   };
   const auto head = [&](const char* word, const char* kind = "") { return th(attr("scope", "col"), cls(kind), here.say(word)); };
-  return div(cls("scroll"), table(cls("rows"), thead(tr(head(page.form == "xlsx" ? "paperpage.cell" : "paperpage.stands"), when(page.form != "xlsx", [&] { return head("paperpage.around"); }), head("paperpage.figure"), head("paperpage.value", "n"))), tbody(each(page.places, row))));
+  return scrolled(here.say("paperpage.places", {{"n", std::to_string(page.places.size())}}), table(cls("rows"), thead(tr(head(page.form == "xlsx" ? "paperpage.cell" : "paperpage.stands"), when(page.form != "xlsx", [&] { return head("paperpage.around"); }), head("paperpage.figure"), head("paperpage.value", "n"))), tbody(each(page.places, row))));
 }
 }  // namespace
 

@@ -62,6 +62,9 @@ Html mark_of(const Here& here, Mark mark, std::string_view inside, std::string_v
   return span(cls("mark " + std::string(look.name)), attr("role", "img"), attr("aria-label", spoken), attr("title", spoken), inside.empty() ? std::string_view(look.sign) : inside);
 }
 
+Html scrolled(std::string_view label, const Html& inside, std::string_view kind) {
+  return div(cls(kind.empty() ? "scroll" : "scroll " + std::string(kind)), attr("tabindex", "0"), attr("role", "group"), attr("aria-label", std::string(label)), inside);
+}
 Html empty_state(std::string_view title, std::string_view text, const Html& action) {
   return div(cls("empty"), p(cls("empty-title"), title), p(text), action);
 }

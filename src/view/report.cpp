@@ -18,7 +18,7 @@ Html paper_runs(const Here& here, const PaperRuns& runs, const std::string& size
 }
 
 Html paper_table(const Here& here, const PaperBlock& block, const std::string& size) {
-  return div(cls("scroll"), table(tbody(each(block.rows, [&](const std::vector<PaperCell>& row) {
+  return scrolled(here.say("view.wide_table"), table(tbody(each(block.rows, [&](const std::vector<PaperCell>& row) {
                return tr(each(row, [&](const PaperCell& cell) {
                  const auto wide = attr_if("colspan", cell.span > 1 ? std::to_string(cell.span) : ""), high = attr_if("rowspan", cell.rows > 1 ? std::to_string(cell.rows) : "");
                  const auto runs = paper_runs(here, cell.runs, size);
@@ -45,7 +45,7 @@ Html paper_part(const Here& here, const ReportPage& page) {
 }
 
 Html changes_table(const Here& here, const std::vector<ReportChange>& rows, const char* was, const char* is) {
-  return div(cls("scroll"), table(cls("rows"), thead(tr(th(attr("scope", "col"), here.say("reportpage.column_figure")), th(attr("scope", "col"), cls("n"), here.say(was)), th(attr("scope", "col"), cls("n"), here.say(is)))),
+  return scrolled(here.say("view.wide_table"), table(cls("rows"), thead(tr(th(attr("scope", "col"), here.say("reportpage.column_figure")), th(attr("scope", "col"), cls("n"), here.say(was)), th(attr("scope", "col"), cls("n"), here.say(is)))),
                                   tbody(each(rows, [&](const ReportChange& row) {
                                     const auto today = row.expression.empty() ? words_of(row.is.empty() ? "—" : row.is) : figure_number(here, row.expression, row.is, "");
                                     const auto causes = when(!row.causes.empty(), [&] {

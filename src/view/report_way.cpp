@@ -12,7 +12,7 @@ std::string way_problem(const ReportWay& way, std::string_view field) {
 }
 
 Html changed_figures(const Here& here, const std::vector<ReportChange>& rows) {
-  return div(cls("scroll"), table(cls("rows"), thead(tr(th(attr("scope", "col"), here.say("reportpage.column_figure")), th(attr("scope", "col"), cls("n"), here.say("reportpage.column_before")), th(attr("scope", "col"), cls("n"), here.say("reportpage.column_now")))),
+  return scrolled(here.say("view.wide_table"), table(cls("rows"), thead(tr(th(attr("scope", "col"), here.say("reportpage.column_figure")), th(attr("scope", "col"), cls("n"), here.say("reportpage.column_before")), th(attr("scope", "col"), cls("n"), here.say("reportpage.column_now")))),
                                   tbody(each(rows, [&](const ReportChange& row) {
                                     const auto now = row.expression.empty() || row.is.empty() ? words_of(row.is.empty() ? "—" : row.is) : figure_number(here, row.expression, row.is, "");
                                     const auto why = when(!row.causes.empty(), [&] { return tr(cls("causes"), td(attr("colspan", "3"), each(row.causes, [](const std::string& cause) { return p(cls("hint"), cause); }))); });
@@ -140,7 +140,7 @@ Html report_compare(const Here& here, const ComparePage& page) {
                                            : p(here.say("waypage.compared_with"), " ", a(href(here.to("/reports/" + page.before)), page.before_title), " ", span(cls("aside-word"), page.before_note));
   return section(cls("sheet"), against, when(!page.not_compared.empty(), [&] { return p(cls("note warn"), page.not_compared); }), choose,
                  page.rows.empty() ? empty_state(here.say("waypage.no_figures"), here.say("waypage.no_figures_more"))
-                                   : div(cls("scroll"), table(cls("rows compare-figures"), caption(cls("unseen"), page.title), thead(tr(head(here.say("reportpage.column_figure"), ""), head(page.stretch), head(page.before_stretch.empty() ? here.say("waypage.year_before") : page.before_stretch), head(here.say("waypage.difference")))), tbody(rows))),
+                                   : scrolled(here.say("view.wide_table"), table(cls("rows compare-figures"), caption(cls("unseen"), page.title), thead(tr(head(here.say("reportpage.column_figure"), ""), head(page.stretch), head(page.before_stretch.empty() ? here.say("waypage.year_before") : page.before_stretch), head(here.say("waypage.difference")))), tbody(rows))),
                  div(cls("form-end no-print"), button_link(here.to("/reports/" + page.report), here.say("waypage.back_to_report"))));
 }
 }  // namespace youju::view
