@@ -75,6 +75,7 @@ async function tour() {
   await step('a meeting is entered as one line, and its photo put to it', async () => {
     await clerk.goto(`${task.base}/records/new?year=2023`);
     await clerk.locator('input[name=line]').fill('2023年10月20日 主题党日 参观规划展览馆 23人');
+    await clerk.locator('#understood dl').waitFor();
     await shoot(clerk, '4-one-line');
     await clerk.locator('form:has(input[name=line]) button').first().click();
     await clerk.locator('main').getByRole('link', { name: /参观规划展览馆/ }).first().click();
