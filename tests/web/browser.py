@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Chromium and the packages of npm that pages are looked at with."""
+import json
+import os
 import shutil
 import subprocess
 
@@ -15,3 +17,14 @@ def find_browser(root):
         with open(root / "build/browser.log", "w") as log:
             subprocess.run(["npm", "install", "--prefix", root / "build/browser", "--no-audit", "--no-fund", "--no-save", *VERSIONS], stdout=log, stderr=log, timeout=120)
     return (browser, modules) if browser and (modules / "html-validate").is_dir() and shutil.which("node") else (None, modules)
+
+
+def findings_of(script, modules, browser, base, pages, **more):
+    """(how many things a program of tests/browser looked at, what it found wrong); `pages`: address → cookie."""
+    task = {"base": base, "browser": browser, "pictures": os.environ.get("YOUJU_PICTURES", ""), "pages": [{"path": path, "cookie": cookie} for path, cookie in sorted(pages.items())], **more}
+    done = subprocess.run(["node", script, modules], input=json.dumps(task), capture_output=True, text=True, timeout=400)
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    wrong = [f"{one['page']} ({one['how']}): {one['what']}" for one in told if "page" in one]
+    if done.returncode != 0:
+        wrong.append(f"{script.name} ended with {done.returncode}: {done.stderr[-2000:]}")
+    return sum(one.get("checked", 0) for one in told), wrong
