@@ -131,6 +131,10 @@ class Database {
   virtual Result<void> write(const std::function<Result<void>(Tx&)>& writer) = 0;
   virtual Result<void> write(Joint& joint) = 0;
 
+  // How many commits this process has made, where no other can write meanwhile (SQLite opened for writing): while it stays the same, so does
+  // what is read. It has grown before a write returns. Nothing where others may write.
+  virtual std::optional<std::uint64_t> changes() const { return std::nullopt; }
+
   // Applies the numbered migrations (src/db/migrations) not yet applied. Refuses a database of a newer
   // program (unsupported).
   virtual Result<void> migrate() = 0;

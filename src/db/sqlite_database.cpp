@@ -162,6 +162,7 @@ Result<void> SqliteDatabase::finish(bool any_good) {
     return {};
   }
   const int code = writer_->control("commit");
+  ++changes_;  // whatever came of it
   if (code == SQLITE_OK) return {};
   auto error = writer_->error(code, "commit");
   if (writer_->in_transaction()) writer_->control("rollback");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The database in the office's folder: one writing connection, many reading ones.
 #pragma once
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -19,6 +20,7 @@ class SqliteDatabase : public Database {
   Result<void> read(const std::function<Result<void>(Session&)>& reader) override;
   Result<void> write(const std::function<Result<void>(Tx&)>& writer) override;
   Result<void> write(Joint& joint) override;
+  std::optional<std::uint64_t> changes() const override { return writer_ ? std::optional(changes_.load()) : std::nullopt; }
   Result<void> migrate() override;
   Result<void> prepare_all() override;
   Result<void> check_storage() override;
@@ -43,6 +45,7 @@ class SqliteDatabase : public Database {
   std::optional<FileLock> lock_;
   std::unique_ptr<SqliteConnection> writer_;  // none when opened for reading only
   std::mutex batch_mutex_;                    // held during a batch; contended only while a copy is loaded
+  std::atomic<std::uint64_t> changes_{0};
   std::optional<Error> stopped_;              // under batch_mutex_
   CommitQueue queue_;
   std::mutex pool_mutex_;

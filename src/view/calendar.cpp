@@ -71,7 +71,8 @@ Html calendar(const Here& here, const CalendarPage& page) {
                  when(!page.strip.empty(), [&] { return strip_legend(here); }));
   if (!page.rules.empty()) out += div(cls("sheet"), h2(here.say("calendar.rules")), rule_table(here, page.rules));
   if (!page.now) return out;
-  out += div(cls("sheet"), h2(here.say("calendar.due_now")), page.due.empty() ? p(cls("soft"), here.say("calendar.nothing_due")) : due_table(here, page.due),
+  out += div(cls("sheet"), attr("id", "due"), h2(here.say("calendar.due_now")), page.due.empty() ? p(cls("soft"), here.say("calendar.nothing_due")) : due_table(here, page.due),
+             when(!page.due_next.empty(), [&] { return p(cls("pager"), a(href(page.due_next), here.say("calendar.due_more", {{"n", grouped(page.due_left)}}))); }),
              when(page.provisional, [&] { return p(cls("hint"), here.say("figures.due_provisional")); }));
   return out;
 }

@@ -41,6 +41,8 @@ struct CalendarPage {
   std::string summary;  // one line: is it all right
   std::vector<StripLine> strip;
   std::vector<DueLine> due;
+  std::int64_t due_left = 0;  // after these
+  std::string due_next;       // where they stand
   std::vector<RuleLine> rules;
   bool provisional = false;
   bool now = false;     // the year looked at is this one: what is due belongs here

@@ -3,6 +3,7 @@
 #include "web/kind_years.h"
 
 #include <algorithm>
+#include <map>
 
 #include "app/due_words.h"
 #include "app/records.h"
@@ -120,6 +121,30 @@ std::vector<view::StripLine> strip_lines(const Ask& ask, const std::vector<KindY
 
 std::string rule_words(const Ask& ask, const kinds::Kind& kind, const kinds::Cadence& rule) { return app::rule_text(ask.here.lang, kind, rule); }
 
+namespace {
+constexpr int kMostLackingNamed = 12;
+
+// Where something is missing: by name, or of many units how many lack it in each stretch of the rule.
+std::string lacking_words(const Ask& ask, const KindYear& year) {
+  const bool several = std::any_of(year.slots.begin(), year.slots.end(), [&](const UnitSlot& one) { return one.unit != year.slots.front().unit; });
+  std::string named;
+  int places = 0;
+  std::map<Date, std::pair<std::string, int>> stretches;  // by first day: its name, how many units
+  const auto add = [&](const std::string& words) { named += (named.empty() ? "" : ask.here.chinese() ? "、" : ", ") + words; };
+  for (const auto& one : year.slots) {
+    if (one.slot.state != kinds::SlotState::missing) continue;
+    const auto words = slot_words(ask, one.slot);
+    auto& stretch = stretches[one.slot.period.from];
+    stretch.first = words, ++stretch.second;
+    if (++places <= kMostLackingNamed || !several) add(several ? ask.unit_name(one.unit) + " " + words : words);
+  }
+  if (!several || places <= kMostLackingNamed) return named;
+  named.clear();
+  for (const auto& [from, stretch] : stretches) add(ask.here.say("calendar.lacking_units", {{"stretch", stretch.first}, {"n", std::to_string(stretch.second)}}));
+  return named;
+}
+}  // namespace
+
 std::vector<view::RuleLine> rule_lines(const Ask& ask, const std::vector<KindYear>& years) {
   std::vector<view::RuleLine> out;
   for (const auto& year : years) {
@@ -134,11 +159,7 @@ std::vector<view::RuleLine> rule_lines(const Ask& ask, const std::vector<KindYea
     line.held = view::grouped(year.n[0]), line.held_expr = asked_of(ask, "count", year);
     line.missing = std::to_string(year.missing), line.missing_expr = asked_of(ask, "missing", year);
     line.measure = measure_word(*year.kind);
-    const bool several = std::any_of(year.slots.begin(), year.slots.end(), [&](const UnitSlot& one) { return one.unit != year.slots.front().unit; });
-    for (const auto& one : year.slots) {
-      if (one.slot.state != kinds::SlotState::missing) continue;
-      line.lacking += (line.lacking.empty() ? "" : ask.here.chinese() ? "、" : ", ") + (several ? ask.unit_name(one.unit) + " " : "") + slot_words(ask, one.slot);
-    }
+    line.lacking = lacking_words(ask, year);
     out.push_back(std::move(line));
   }
   return out;

@@ -7,11 +7,11 @@ namespace youju::web {
 std::vector<Route> figure_routes() {
   constexpr auto get = Method::get;
   return {
-      {get, "/", kSignedIn, Size::none, show_today},
-      {get, "/calendar", needs(people::Right::read), Size::none, show_calendar},
+      {get, "/", kSignedIn, Size::none, show_today, true},
+      {get, "/calendar", needs(people::Right::read), Size::none, show_calendar, true},
       {get, "/desk", needs(people::Right::read), Size::none, show_desks},
-      {get, "/year", needs(people::Right::read), Size::none, show_year},
-      {get, "/figures", needs(people::Right::read), Size::none, list_figures},
+      {get, "/year", needs(people::Right::read), Size::none, show_year, true},
+      {get, "/figures", needs(people::Right::read), Size::none, list_figures, true},
       {get, "/figures/show", needs(people::Right::read), Size::none, show_figure},
   };
 }

@@ -7,7 +7,7 @@ std::vector<Route> record_routes() {
   constexpr auto get = Method::get, post = Method::post;
   constexpr auto read = needs(people::Right::read), write = needs(people::Right::write);
   return {
-      {get, "/records", read, Size::none, show_records},
+      {get, "/records", read, Size::none, show_records, true},
       {post, "/records", write, Size::files, create_record},
       {get, "/records/new", write, Size::none, show_entry},
       {post, "/records/new", write, Size::form, enter_line},

@@ -18,6 +18,7 @@ namespace {
 constexpr std::size_t kMostFormBytes = 2 << 20, kMostFileBytes = 256 << 20;
 constexpr const char* kMethodNames[] = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", ""};
 constexpr std::int64_t kUnitsKeptMs = 1'000, kSeenEveryMs = 5 * 60 * 1'000;
+constexpr std::size_t kFormIdBytes = 8;
 
 std::vector<std::string_view> segments(std::string_view path) {
   std::vector<std::string_view> out;
@@ -127,11 +128,13 @@ void Site::follow() {
 std::shared_ptr<const people::UnitTree> Site::units() {
   const auto now = office_.world().clock->now().ms;
   const std::lock_guard hold(units_lock_);
+  const auto changes = office_.database().changes();
+  if (units_ && changes && changes == units_of_) return units_;
   if (units_ && now - units_read_ms_ < kUnitsKeptMs && now >= units_read_ms_) return units_;
   auto read = office_.read([&](db::Session& session) -> Result<void> {
     TRY(auto tree, people::read_units(session));
     units_ = std::make_shared<const people::UnitTree>(std::move(tree));
-    units_read_ms_ = now;
+    units_read_ms_ = now, units_of_ = changes;
     return {};
   });
   if (!read && !units_) return std::make_shared<const people::UnitTree>(std::vector<people::Unit>{});
@@ -162,6 +165,19 @@ std::size_t Site::body_limit(const Request& head) const {
   return found.route->size == Size::files ? kMostFileBytes : found.route->size == Size::form ? kMostFormBytes : 0;
 }
 
+int Site::admits(const Request& head) {
+  const auto found = find(head.method, head.path);
+  if (found.route == nullptr || found.route->permission.of == Permission::Of::anyone) return 0;
+  Ask ask{*this, office_, head, {}, {}, {}, {}, {}, units(), {}, {}, found.route, {}, {}};
+  if (found.table->door != nullptr) {
+    const auto refused = found.table->door(ask);
+    return !refused ? http_status(refused.error().code) : *refused ? (*refused)->status : 0;
+  }
+  const auto known = who_asks(ask);
+  if (!known || !ask.session) return 401;
+  return found.route->permission.of == Permission::Of::right && !ask.may(found.route->permission.right) ? 403 : 0;
+}
+
 Reply Site::answer(const Request& request) {
   for (const auto& asset : view::assets()) {
     if (request.path != asset.path || !is_reading(request.method)) continue;
@@ -185,7 +201,7 @@ Result<void> Site::who_asks(Ask& ask) {
   }));
   if (!ask.session) return {};
   ask.here.csrf = ask.session->csrf;
-  ask.here.request = random_hex(office_.world(), 8);
+  ask.here.request = random_hex(office_.world(), kFormIdBytes);
   if (now.ms - ask.session->seen.ms > kSeenEveryMs) {
     TRY_OK(office_.database().write([&](db::Tx& tx) { return people::see_session(tx, ask.session->id, now); }));
   }
@@ -206,7 +222,7 @@ void look_around(Ask& ask) {
   const auto year = ask.query.get("year");
   if (year.size() == 4 && year.find_first_not_of("0123456789") == year.npos && year >= "1900") here.year = std::stoi(std::string(year));
   for (const auto& [name, value] : ask.query.fields)
-    if (name != "year" && name != "unit" && name != "after") here.asked.emplace_back(name, value);
+    if (name != "year" && name != "unit" && name != "after" && name != "skip") here.asked.emplace_back(name, value);
   if (!ask.readable.empty()) here.home_unit = ask.readable.front().text;
   here.unit = here.home_unit;
   const UnitId wanted{std::string(ask.query.get("unit"))};
@@ -242,7 +258,38 @@ Reply Site::failed(Ask& ask, const Error& error, const RouteTable* table, int st
   return html(view::error_page(ask.here, status, ask.here.say(error.message), code), status);
 }
 
+std::optional<AsOf> Site::as_of() {
+  const auto changes = office_.database().changes();
+  if (!changes) return std::nullopt;
+  return AsOf{*changes, &office_.catalogue(), office_.today().days};
+}
+
+std::optional<Reply> Site::kept_page(const std::string& key, const AsOf& as_of) {
+  auto body = kept_.find(key, as_of, office_.world().clock->now(), random_hex(office_.world(), kFormIdBytes));
+  if (!body) return std::nullopt;
+  Reply out;
+  out.body = std::move(*body);
+  return out;
+}
+
+// Only when nothing was written since the request began, and the units it saw are of that state too.
+void Site::keep_page(const Ask& ask, const std::string& key, const AsOf& as_of, const Reply& reply) {
+  if (!ask.session || reply.status != 200 || !reply.headers.empty() || !reply.file.empty() || !(this->as_of() == as_of)) return;
+  {
+    const std::lock_guard hold(units_lock_);
+    if (units_of_ != as_of.changes || units_ != ask.units) return;
+  }
+  const Instant until{std::min(ask.session->seen.ms + kSeenEveryMs, ask.session->ends.ms)};
+  kept_.keep(key, as_of, until, ask.here.request, reply.body);
+}
+
 Reply Site::guarded(const Request& request) {
+  const auto as_of = request.method == Method::get ? this->as_of() : std::nullopt;
+  std::string key;
+  if (const auto token = as_of ? http::cookie_of(request.header("cookie"), cookie_name(request.secure)) : std::nullopt) {
+    key = KeptPages::key_of(*token, language_of(request) == words::Lang::en ? "en" : "zh", request.target);
+    if (auto kept = kept_page(key, *as_of)) return std::move(*kept);
+  }
   Ask ask{*this, office_, request, {}, {}, {}, {}, {}, units(), {}, {}, nullptr, {}, {}};
   ask.here.lang = language_of(request);
   ask.here.path = request.path;
@@ -273,7 +320,9 @@ Reply Site::guarded(const Request& request) {
     }
     if (auto refused = refusal(ask, *found.route)) return std::move(*refused);
     if (const auto elsewhere = led_to_factor(ask)) return see_other(*elsewhere);
-    return found.route->handler(ask);
+    auto reply = found.route->handler(ask);
+    if (reply && found.route->kept && !key.empty()) keep_page(ask, key, *as_of, *reply);
+    return reply;
   };
   try {
     auto reply = work();

@@ -8,6 +8,7 @@
 #include "app/app.h"
 #include "http/http.h"
 #include "view/frame.h"
+#include "web/kept_pages.h"
 
 namespace youju::app {
 class Keeper;
@@ -60,6 +61,7 @@ struct Route {
   Permission permission;     // a column of its own, so it cannot be left out
   Size size;
   Handler handler;
+  bool kept = false;         // the page is made of the database, the packs in force and the day alone, and looking at it changes nothing
 };
 // The table of contents of the site. The first row that fits is taken.
 const std::vector<Route>& routes();
@@ -82,6 +84,8 @@ class Site {
   ~Site();
   Reply answer(const Request& request);
   std::size_t body_limit(const Request& head) const;
+  // 0, or the status with which a large body is refused before it is read: only those send one who may send something there.
+  int admits(const Request& head);
   app::Office& office() { return office_; }
   // Set when it is served with --office.
   void set_door(const OfficeDoor* door) { door_ = door; }
@@ -106,6 +110,9 @@ class Site {
   };
   Found find(Method method, std::string_view path) const;
   Reply guarded(const Request& request);
+  std::optional<AsOf> as_of();  // nothing: pages cannot be kept
+  std::optional<Reply> kept_page(const std::string& key, const AsOf& as_of);
+  void keep_page(const Ask& ask, const std::string& key, const AsOf& as_of, const Reply& reply);
   Result<void> who_asks(Ask& ask);
   std::optional<Reply> refusal(Ask& ask, const Route& route);
   Reply failed(Ask& ask, const Error& error, const RouteTable* table = nullptr, int status = 0);
@@ -118,6 +125,8 @@ class Site {
   std::mutex units_lock_;
   std::shared_ptr<const people::UnitTree> units_;
   std::int64_t units_read_ms_ = 0;
+  std::optional<std::uint64_t> units_of_;  // Database::changes when they were read
+  KeptPages kept_;
   std::atomic<bool> ending_{false};
   std::thread follower_;
   std::mutex background_lock_;
