@@ -46,6 +46,14 @@ document.addEventListener('click', (event) => {
   for (const menu of $$('details.menu[open]')) if (!menu.contains(event.target)) menu.open = false;
 });
 
+// Whoever was in a menu by keys is on what opened it afterwards.
+function close_menus() {
+  for (const menu of $$('details.menu[open]')) {
+    if (menu.contains(document.activeElement)) $('summary', menu).focus();
+    menu.open = false;
+  }
+}
+
 // ---- forms that preview while one types: data-preview names the address, data-into the element that shows the answer ----
 function start_preview(form) {
   const into = document.getElementById(form.dataset.into);
@@ -98,13 +106,14 @@ for (const form of $$('form[data-drop]')) {
 let waiting_for_place = false;
 const typing = (target) => target.closest?.('input, textarea, select, [contenteditable]');
 function move_row(step) {
-  const rows = $$('main .rows tbody tr, main [data-rows] > *').filter((row) => $('a', row));
+  // A table that stands within a row is part of that row.
+  const rows = $$('main .rows tbody tr, main [data-rows] > *').filter((row) => $('a', row)?.checkVisibility() && !row.parentElement.closest('[data-rows] > *'));
   if (!rows.length) return;
   const at = rows.findIndex((row) => row.contains(document.activeElement));
   $('a', rows[Math.max(0, Math.min(rows.length - 1, at + step))])?.focus();
 }
 document.addEventListener('keydown', (event) => {
-  if (event.key === 'Escape') { close_drawer(); for (const menu of $$('details.menu[open]')) menu.open = false; return; }
+  if (event.key === 'Escape') { close_drawer(); close_menus(); return; }
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.body.dataset.keys === 'off') return;
   if (waiting_for_place) {
     waiting_for_place = false;
