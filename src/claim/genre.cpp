@@ -15,6 +15,7 @@ constexpr std::size_t kLong = 200;   // characters of Chinese, in which a report
 constexpr std::size_t kSparse = 50;  // … by a point for so many of them at least
 constexpr int kLongAgo = 15;    // years before the report's
 constexpr std::size_t kTitle = 40, kShort = 150;  // a text of less shows nothing
+constexpr int kArticles = 8;
 constexpr std::size_t kLookBack = 120, kLookAhead = 60;  // of a sentence
 
 class Signs {
@@ -30,6 +31,7 @@ class Signs {
     r_.steps += 2 * s_.size();
     auto& genre = r_.genre;
     genre.other_text = genre.other >= kClear && genre.other >= kMajority * genre.report;
+    if (head_ && !report_title_) genre.other_text = true;
     // Nothing in a page speaks of work done: no report either. A table says little beside its figures.
     if (han >= kLong && r_.cells.empty() && static_cast<std::size_t>(genre.report) * kSparse < han) genre.other_text = true;
   }
@@ -47,12 +49,14 @@ class Signs {
     if (!r_.lexicon.sign_begins(s_[i])) return 0;
     r_.lexicon.sign_words.walk([&](std::size_t n) { return i + n < s_.size() ? s_[i + n] : U'\0'; }, [&](int entry, std::size_t) {
       const auto& sign = r_.lexicon.signs[static_cast<std::size_t>(entry)];
-      if (sign.where == Sign::Where::title && i >= title_end()) return;
+      if ((sign.where == Sign::Where::title || sign.where == Sign::Where::head) && i >= title_end()) return;
       if (sign.where == Sign::Where::after_number && (i == 0 || !(is_digit(s_[i - 1]) || han_digit(s_[i - 1]) >= 0 || han_unit(s_[i - 1]) > 0 || one_of(s_[i - 1], U"多余几半%")))) return;
       best = &sign;
       place = static_cast<std::size_t>(entry);
     });
     if (best == nullptr) return 0;
+    report_title_ |= best->where == Sign::Where::title && !best->other;
+    head_ |= best->where == Sign::Where::head && i + best->word.size() == head_end();
     if (best->weight > 0 && counted_[place] < kMost) {
       if (counted_[place]++ == 0) add(best->other, best->weight, i, i + best->word.size());
       else (best->other ? r_.genre.other : r_.genre.report) += best->weight;
@@ -70,6 +74,14 @@ class Signs {
     return title_end_;
   }
 
+  // Where the noun ends that says what the title names: …管理办法（试行）
+  std::size_t head_end() {
+    const auto end = title_end();
+    if (end < 3 || !one_of(s_[end - 1], U"）)")) return end;
+    const auto open = s_.substr(0, end).find_last_of(U"（(");
+    return open == std::u32string_view::npos ? end : open;
+  }
+
   // 1937年考入…: years long before the report's speak of history.
   void long_ago() {
     int newest = r_.context.period ? r_.context.period->to.year() : 0;
@@ -80,11 +92,11 @@ class Signs {
     }
   }
 
-  // 第九条 at the beginning of a line
+  // 第九条 at the beginning of a line or a sentence
   void articles() {
     int found = 0;
-    for (const auto from : r_.paragraphs) {
-      if (found >= 4 || r_.at(from) != U'第') continue;
+    for (auto from = s_.find(U'第'); from != std::u32string_view::npos && found < kArticles; from = s_.find(U'第', from + 1)) {
+      if (from > 0 && s_[from - 1] != U'\n' && s_[from - 1] != U'。') continue;
       std::size_t i = from + 1;
       while (i < from + 6 && (is_digit(r_.at(i)) || han_digit(r_.at(i)) >= 0 || han_unit(r_.at(i)) > 0)) ++i;
       if (i == from + 1 || r_.at(i) != U'条') continue;
@@ -97,6 +109,7 @@ class Signs {
   std::u32string_view s_;
   std::vector<std::uint8_t> counted_;
   std::size_t title_end_ = 0;
+  bool head_ = false, report_title_ = false;
 };
 }  // namespace
 

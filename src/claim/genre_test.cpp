@@ -27,6 +27,17 @@ TEST_CASE("Numbers of a recipe or of a law claim no work of an office") {
   CHECK(read.other_text.front() == "做法");
   CHECK(read.numbers.size() > 15);  // still listed as numbers
 }
+TEST_CASE("The noun a title ends with says what the text is, and articles do wherever they open a sentence") {
+  const std::string rules = "第一条 为加强管理，扎实推进工作，制定本文。第二条 出差人员每人每天补助100元，由支部、科室审核办理。第三条 参加培训、调研、督查和主题教育活动的，每天80元。"
+                            "第四条 各党支部、党组织应组织学习并认真落实整改，开展走访慰问、座谈，每人每次不超过450元。第五条 由机关职工服务科室负责。";
+  CHECK(claims_of("差旅费报销管理办法（试行）。" + rules) == "");
+  CHECK(claims_of("差旅费报销办法落实情况的工作总结。" + rules) != "");
+}
+TEST_CASE("What might be or may be done claims nothing") {
+  CHECK(claims_of("一篇稿子，如果有一个地方失实，其余的九十九个地方再精彩也没有用。") == "");
+  CHECK(claims_of("确因工作需要，可以安排工作餐一次。") == "");
+  CHECK(claims_of("如果说走访是基础，那么全年召开的12次座谈会就是平台。") == "12次");
+}
 TEST_CASE("A report full of lengths and temperatures stays a report") {
   CHECK(read_text(kReport).other_text.empty());
   CHECK(read_text(kReport).claims.size() >= 12);

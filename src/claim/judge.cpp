@@ -63,6 +63,7 @@ class Judge {
       if (!f.num.han || !f.measure_text.empty()) return;
     }
     if (read_english_context(r_, f)) return;
+    if (is_supposed(r_, f)) return no(f, "supposed");
     switch (f.num.form) {
       case Num::Form::discount: return no(f, "rate");
       case Num::Form::doubling: return;

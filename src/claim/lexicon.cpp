@@ -127,7 +127,8 @@ void add_kinds(const std::vector<kinds::Kind>& kinds, Lexicon::Impl& into) {
     const auto add_word = [&](const std::string& word, int score) {
       auto normal = normal_word(word);
       if (normal.size() < 2 || !is_han(normal[0])) return;
-      into.add(Sign{normal, 3, false, false, Sign::Where::anywhere});
+      const bool head = std::any_of(into.signs.begin(), into.signs.end(), [&](const Sign& sign) { return sign.where == Sign::Where::head && sign.word == normal; });
+      if (!head) into.add(Sign{normal, 3, false, false, Sign::Where::anywhere});  // 管理办法 is a kind of paper, and what a title ends with
       // 信息发布 is also written 发布信息.
       if (normal.size() == 4) into.kind_words.push_back({{normal[2], normal[3], normal[0], normal[1]}, place, score - 5});
       into.kind_words.push_back({std::move(normal), place, score});

@@ -72,7 +72,7 @@ class WordTree {
 
 // A word that shows what a text is (genre.cpp).
 struct Sign {
-  enum class Where : std::uint8_t { anywhere, title, after_number };
+  enum class Where : std::uint8_t { anywhere, title, after_number, head };
   std::u32string word;
   int weight = 0;
   bool other = false;  // speaks against a report of one's own work

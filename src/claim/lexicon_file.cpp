@@ -115,7 +115,7 @@ class LexiconFile {
   void signs(const toml::table& table) {
     only(table, std::array<std::string_view, 4>{"of", "weight", "where", "list"});
     static constexpr std::array<std::string_view, 3> sides{"report", "own", "other"};
-    static constexpr std::array<std::string_view, 3> places{"anywhere", "title", "after_number"};
+    static constexpr std::array<std::string_view, 4> places{"anywhere", "title", "after_number", "head"};
     const auto side = choice(table, "of", sides);
     const auto place = choice(table, "where", places);
     const auto* list = table["list"].as_array();

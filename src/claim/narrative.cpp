@@ -132,4 +132,19 @@ bool is_narrated(const Reading& r, const Found& f, std::size_t last_claim) {
   if (n.is_law()) return true;
   return n.is_size() ? !n.size_is_said(last_claim) : n.in_characters() && !n.is_said(last_claim);
 }
+
+bool is_supposed(const Reading& r, const Found& f) {
+  const auto s = r.s();
+  bool clause = true;
+  for (std::size_t i = f.num.from; i > 0 && i + kAround > f.num.from && !is_sentence_end(s[i - 1]); --i) {
+    clause = clause && !is_clause_end(s[i - 1]);
+    const auto two = s.substr(i - 1, 2);
+    for (const auto w : {U"如果", U"假如", U"倘若", U"要是", U"假使", U"假设", U"倘使"}) {
+      if (two == w && s.substr(i + 1, 1) != U"说") return true;
+    }
+    const bool small = f.num.han && !f.num.arabic && f.num.form == Num::Form::plain && f.num.value <= 3;
+    if (clause && small && (two == U"可以" || two == U"允许" || two == U"准予")) return true;
+  }
+  return false;
+}
 }  // namespace youju::claim
