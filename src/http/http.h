@@ -83,14 +83,30 @@ Result<Form> read_multipart(std::string_view content_type, std::string_view body
 std::optional<std::string> cookie_of(std::string_view header, std::string_view name);
 
 // ---- the server ----
-// Limits (trust.md rule 12): head 16 KiB and 100 fields, 10 s for a head, 15 s without a byte of a body, 75 s idle, bodies as `body_limit`
-// says, 1,000 connections, 256 requests waiting for a worker; beyond them 408, 413, 431 or 503.
+// What was turned away lately because a limit was reached.
+struct Strain {
+  int slow = 0;        // did not come to an end in its time
+  int large = 0;       // a body beyond its limit
+  int unreadable = 0;  // no HTTP, or too much of a head
+  int unknown = 0;     // a large body by somebody who may not send it
+  int busy = 0;        // no worker was free in sight, or no disk
+  int full = 0;        // one connection too many: another that did nothing was closed for it, or it was itself
+  int most_open = 0;   // connections at once
+  std::string from;    // the address of most of it
+  int times = 0;
+  bool any() const { return slow + large + unreadable + unknown + busy + full > 0; }
+};
+
+// Limits (trust.md rule 12): head 16 KiB and 100 fields, 10 s for a head, 15 s without a byte of a body and 1 KiB a second once it takes
+// longer than 30 s, 75 s idle, bodies as `body_limit` says, 1,000 connections (beyond them whoever does nothing makes room), 256 requests
+// waiting for a worker and 1,000 of those with a cookie or a token; else 408, 413, 431 or 503.
 struct ServerSettings {
   std::string listen = "127.0.0.1:8080";  // [::1]:8080, port 0: any free one
   std::filesystem::path certificate, key;  // PEM; both or none
   std::filesystem::path scratch;           // where large bodies are kept while they are read
   int workers = 24;                        // as many writes may wait for one commit together
   bool trust_proxy = false;                // X-Forwarded-For and -Proto of a reverse proxy on this machine
+  std::function<void(const Strain&)> tell = {};  // ten seconds after something was turned away, and at the end
 };
 
 class Server {
@@ -98,9 +114,11 @@ class Server {
   using Handle = std::function<Reply(const Request&)>;
   // The most bytes a body may have, asked once the head is known; 0: it may have none.
   using BodyLimit = std::function<std::size_t(const Request& head)>;
+  // Asked on a worker before a body above 256 KiB, or of unknown length, is read: 0, or the status it is refused with.
+  using Admit = std::function<int(const Request& head)>;
   // Listens at once. invalid: the address; outside: it cannot be had (in use), or the certificate cannot be read. A listening socket
   // handed over by systemd (LISTEN_FDS) is used instead of the address.
-  static Result<std::unique_ptr<Server>> open(const ServerSettings& settings, Handle handle, BodyLimit limit);
+  static Result<std::unique_ptr<Server>> open(const ServerSettings& settings, Handle handle, BodyLimit limit, Admit admit = {});
   virtual ~Server() = default;
   virtual int port() const = 0;
   // Serves until stop(): then what is under way is answered, and it returns within 10 s.

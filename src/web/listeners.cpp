@@ -31,8 +31,8 @@ void EndSignals::wait() const {
 }
 void EndSignals::wake() const { ::kill(::getpid(), SIGUSR1); }
 
-Result<int> Listeners::add(const http::ServerSettings& settings, http::Server::Handle handle, http::Server::BodyLimit limit) {
-  TRY(auto opened, http::Server::open(settings, std::move(handle), std::move(limit)));
+Result<int> Listeners::add(const http::ServerSettings& settings, http::Server::Handle handle, http::Server::BodyLimit limit, http::Server::Admit admit) {
+  TRY(auto opened, http::Server::open(settings, std::move(handle), std::move(limit), std::move(admit)));
   servers_.push_back(std::move(opened));
   return servers_.back()->port();
 }

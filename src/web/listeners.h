@@ -30,7 +30,7 @@ class EndSignals {
 class Listeners {
  public:
   // Gives the port.
-  Result<int> add(const http::ServerSettings& settings, http::Server::Handle handle, http::Server::BodyLimit limit);
+  Result<int> add(const http::ServerSettings& settings, http::Server::Handle handle, http::Server::BodyLimit limit, http::Server::Admit admit = {});
   http::Server& first() { return *servers_.front(); }
   // Returns when a signal came, or stop() was called, and what was under way is answered. `now_and_then` runs beside, every 20 seconds.
   void run(const EndSignals& signals, const std::function<void()>& now_and_then = {});

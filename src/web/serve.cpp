@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Server and site together, until a signal ends them.
+#include <fmt/format.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -32,6 +34,30 @@ void tell_system(std::string_view state) {
   ::close(fd);
 }
 
+// A thousand connections, each perhaps with a file beside it, and the database: more than the 1,024 many systems begin with.
+void raise_descriptors() {
+  constexpr rlim_t kWanted = 8'192;
+  rlimit now{};
+  if (::getrlimit(RLIMIT_NOFILE, &now) != 0 || now.rlim_cur >= kWanted) return;
+  now.rlim_cur = std::min(kWanted, now.rlim_max);
+  ::setrlimit(RLIMIT_NOFILE, &now);
+}
+
+// One line for all that was turned away in ten seconds.
+void tell_strain(const http::Strain& strain) {
+  std::string what;
+  const auto add = [&](int n, std::string_view name) {
+    if (n > 0) what += fmt::format("{}{} {}", what.empty() ? "" : ", ", n, name);
+  };
+  add(strain.slow, "too slow");
+  add(strain.large, "too large");
+  add(strain.unreadable, "not HTTP");
+  add(strain.unknown, "large without a right to it");
+  add(strain.busy, "while busy");
+  add(strain.full, "beyond the number of connections");
+  fmt::print(stderr, "youju: connections: {}; {} open at most, {} from {}\n", what, strain.most_open, strain.times, strain.from);
+}
+
 // The certificate as the machine and the day ask; a failure is told, and what stands goes on.
 void keep_certificate(OfficeDoor& door, http::Server& server, const std::function<void(const Message&)>& tell) {
   auto renewed = door.refresh();
@@ -43,13 +69,17 @@ void keep_certificate(OfficeDoor& door, http::Server& server, const std::functio
 }
 }  // namespace
 
-Result<void> serve(app::Office& office, const ServePlan& plan, const std::function<void(const Ports&)>& ready) {
+Result<void> serve(app::Office& office, const ServePlan& asked, const std::function<void(const Ports&)>& ready) {
   const EndSignals signals;
+  raise_descriptors();
+  auto plan = asked;
+  plan.main.tell = tell_strain;
   Site site(office, plan.tables);
   site.set_certificate(plan.main.certificate);
   Listeners listeners;
   Ports ports;
-  TRY(ports.main, listeners.add(plan.main, [&](const Request& request) { return site.answer(request); }, [&](const Request& head) { return site.body_limit(head); }));
+  TRY(ports.main, listeners.add(plan.main, [&](const Request& request) { return site.answer(request); }, [&](const Request& head) { return site.body_limit(head); },
+                                [&](const Request& head) { return site.admits(head); }));
   if (plan.door) {
     TRY(ports.clear, listeners.add(plan.clear, [&](const Request& request) { return plan.door->clear_answer(request); }, [](const Request&) { return std::size_t{0}; }));
     plan.door->at(ports.main, ports.clear);

@@ -54,7 +54,8 @@ std::vector<std::pair<fs::file_time_type, fs::path>> upload_folders(const app::O
     const bool ours = std::any_of(std::begin(kUploadPrefixes), std::end(kUploadPrefixes), [&](std::string_view one) { return name.starts_with(one); });
     if (!ours || !name.starts_with(prefix)) continue;
     std::error_code gone;
-    const auto made = fs::last_write_time(at->path() / "owner", gone);
+    auto made = fs::last_write_time(at->path() / "owner", gone);
+    if (gone) made = fs::last_write_time(at->path(), gone);  // somebody is just making it
     out.emplace_back(gone ? fs::file_time_type::min() : made, at->path());
   }
   std::sort(out.rbegin(), out.rend());
