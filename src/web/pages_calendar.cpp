@@ -9,7 +9,7 @@
 
 namespace youju::web {
 namespace {
-constexpr std::size_t kDueShown = 60, kMostDue = 3'000;  // a page; how far one can go on
+constexpr std::size_t kDueOfPage = 60, kMostDue = 3'000;  // a page; how far one can go on
 
 std::size_t skipped_lines(std::string_view text) {
   std::size_t out = 0;
@@ -33,11 +33,11 @@ Result<Reply> show_calendar(Ask& ask) {
   page.now = ask.here.year == ask.here.this_year;
   if (page.now) {
     const auto skipped = skipped_lines(ask.query.get("skip"));
-    TRY(auto due, due_lines(ask, skipped + kDueShown, skipped + kDueShown));
+    TRY(auto due, due_lines(ask, skipped + kDueOfPage, skipped + kDueOfPage));
     due.lines.erase(due.lines.begin(), due.lines.begin() + static_cast<std::ptrdiff_t>(std::min(skipped, due.lines.size())));
     page.due = std::move(due.lines), page.provisional = due.provisional;
     page.due_left = due.all - static_cast<std::int64_t>(skipped + page.due.size());
-    if (page.due_left > 0) page.due_next = ask.here.to("/calendar", {{"skip", std::to_string(skipped + kDueShown)}}) + "#due";
+    if (page.due_left > 0) page.due_next = ask.here.to("/calendar", {{"skip", std::to_string(skipped + kDueOfPage)}}) + "#due";
   }
   TRY(auto frame, frame_of(ask, "calendar", ask.here.say("view.place_calendar")));
   frame.action = view::row_of(view::button_link(ask.here.to("/calendar/feed"), ask.here.say("feed.to_phone")), view::button_link(ask.here.to("/reminders"), ask.here.say("reminders.title")), view::button_link(ask.here.to("/year"), ask.here.say("year.whole")), ask.here.writes ? view::button_link(ask.here.to("/records/new"), ask.here.say("calendar.enter"), true) : view::Html());
