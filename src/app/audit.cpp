@@ -9,7 +9,7 @@
 
 namespace youju::app {
 namespace {
-using State = Inquiry::State;
+using InquiryState = Inquiry::State;
 using people::Right;
 constexpr std::string_view kInquiryStates[] = {"waiting", "open", "declined"};
 constexpr int kMostExported = 100'000;
@@ -39,10 +39,10 @@ Result<std::vector<Inquiry>> read_inquiries(db::Session& session, Instant now) {
     one.from = Date::parse(row.text(4)).value_or(Date{}), one.to = Date::parse(row.text(5)).value_or(Date{});
     one.asked_by = AccountId{text(6)}, one.asked_at = Instant::parse(row.text(7)).value_or(Instant{});
     const auto state = std::find(std::begin(kInquiryStates), std::end(kInquiryStates), row.text(8));
-    one.state = state == std::end(kInquiryStates) ? State::declined : static_cast<State>(state - std::begin(kInquiryStates));
+    one.state = state == std::end(kInquiryStates) ? InquiryState::declined : static_cast<InquiryState>(state - std::begin(kInquiryStates));
     one.decided_by = AccountId{text(9)}, one.decided_at = text(10);
     const auto decided = Instant::parse(one.decided_at);
-    one.over = one.state == State::open && decided && now.ms - decided->ms > kInquiryOpenMs;
+    one.over = one.state == InquiryState::open && decided && now.ms - decided->ms > kInquiryOpenMs;
     out.push_back(std::move(one));
     return true;
   }));
@@ -78,7 +78,7 @@ class Named {
   }
 
  private:
-  bool open(const Inquiry& one) const { return one.state == State::open && !one.over && (one.asked_by == who_.account || one.decided_by == who_.account); }
+  bool open(const Inquiry& one) const { return one.state == InquiryState::open && !one.over && (one.asked_by == who_.account || one.decided_by == who_.account); }
   const people::Who& who_;
   std::vector<Inquiry> all_;
 };
@@ -175,13 +175,13 @@ Result<void> decide_inquiry(Office& office, const people::Who& who, const std::s
     TRY(auto all, read_inquiries(writer.tx, office.world().clock->now()));
     const auto found = std::find_if(all.begin(), all.end(), [&](const Inquiry& one) { return one.id == id; });
     if (found == all.end()) return fail(Code::absent, "audit.no_inquiry", {{"id", id}});
-    if (found->state != State::waiting) return fail(Code::conflict, "audit.decided_already");
+    if (found->state != InquiryState::waiting) return fail(Code::conflict, "audit.decided_already");
     TRY(const auto asked, people::who_of(writer.tx, found->asked_by));
     if (asked.account == who.account || (!who.person.empty() && asked.person == who.person)) return fail(Code::denied, "erase.same_person");
     TRY(const auto subject, account_there(writer.tx, found->account));
     if (subject.id == who.account || (!who.person.empty() && subject.person == who.person)) return fail(Code::denied, "audit.about_you");
     static_cast<void>(root);
-    found->state = consent ? State::open : State::declined;
+    found->state = consent ? InquiryState::open : InquiryState::declined;
     found->decided_by = who.account, found->decided_at = office.world().clock->now().iso();
     return put_inquiry(writer.tx, *found);
   });

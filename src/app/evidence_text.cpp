@@ -9,7 +9,7 @@ bool may_have_text(std::string_view media_type) {
   return media_type == "application/pdf" || media_type.starts_with("text/") ||
          media_type.starts_with("application/vnd.openxmlformats-officedocument.");
 }
-struct Named {
+struct NamedFile {
   std::string record, digest, media_type;
 };
 }  // namespace
@@ -36,7 +36,7 @@ std::optional<Instant> taken_at(Office& office, std::string_view digest, std::st
 }
 
 Result<std::int64_t> index_all_evidence_text(Office& office) {
-  std::vector<Named> files;
+  std::vector<NamedFile> files;
   TRY_OK(office.read([&](db::Session& session) -> Result<void> {
     TRY(const auto size, office.ledger().size(session));
     return office.ledger().each(session, 0, size, true, [&](const ledger::Entry& entry) -> Result<void> {

@@ -12,7 +12,7 @@
 namespace youju::app {
 namespace {
 constexpr std::size_t kMostEvents = 500;
-constexpr int kWithin = 120;              // days ahead
+constexpr int kDaysAhead = 120;              // days ahead
 constexpr std::int64_t kHour = 3'600'000;
 
 std::string hash_of(std::string_view secret) { return crypto::hex(crypto::sha256(secret)); }
@@ -204,7 +204,7 @@ Result<FeedAnswer> read_feed(Office& office, std::string_view secret, const std:
     return {};
   }));
   DueRequest request;
-  request.on = office.today(), request.within = kWithin;
+  request.on = office.today(), request.within = kDaysAhead;
   auto due = find_due_first(office, *who, request, kMostEvents, kMostEvents);
   if (!due) return none();  // nothing may be read any more
   std::vector<CalendarEvent> events;

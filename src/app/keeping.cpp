@@ -12,7 +12,7 @@
 
 namespace youju::app {
 namespace {
-using What = Kept::What;
+using KeptWhat = Kept::What;
 constexpr std::string_view kKeptNames[] = {"back_up", "rehearse", "nightly"};
 
 UnitId whole_office(const people::UnitTree& tree) { return tree.all().empty() ? UnitId{"u1"} : tree.all().front().id; }
@@ -59,7 +59,7 @@ Result<std::string> passphrase_of(const KeepingPlace& place, std::string typed) 
 }
 }  // namespace
 
-std::string_view kept_name(What what) { return kKeptNames[static_cast<std::size_t>(what)]; }
+std::string_view kept_name(KeptWhat what) { return kKeptNames[static_cast<std::size_t>(what)]; }
 
 Result<KeepingPlace> keeping_place(const Office& office) {
   TRY(const auto settings, read_settings(office.folder()));
@@ -79,7 +79,7 @@ Result<std::vector<Kept>> kept_lately(Office& office, int limit) {
       Kept one;
       one.id = row.text(0);
       const auto what = std::find(std::begin(kKeptNames), std::end(kKeptNames), row.text(1));
-      one.what = what == std::end(kKeptNames) ? What::back_up : static_cast<What>(what - std::begin(kKeptNames));
+      one.what = what == std::end(kKeptNames) ? KeptWhat::back_up : static_cast<KeptWhat>(what - std::begin(kKeptNames));
       one.by = AccountId{std::string(row.text(2))};
       one.started = Instant::parse(row.text(3)).value_or(Instant{});
       one.ended = Instant::parse(row.text(4));
@@ -109,7 +109,7 @@ Result<std::vector<ArchiveFile>> archives(const Office& office) {
 Result<void> remember_night(Office& office, const people::Who& who, Instant started, const Result<Nightly>& done) {
   Kept kept;
   kept.id = make_uuid4(office.world());
-  kept.what = What::nightly, kept.by = who.account, kept.started = started, kept.ended = office.world().clock->now();
+  kept.what = KeptWhat::nightly, kept.by = who.account, kept.started = started, kept.ended = office.world().clock->now();
   kept.good = done && done->good();
   if (done) kept.archive = done->archive, kept.result = night_json(*done);
   else kept.result = Json{{"message", message_json(done.error().message)}};
@@ -132,7 +132,7 @@ std::optional<Keeper::Doing> Keeper::doing() const {
   return doing_;
 }
 
-Result<void> Keeper::start(const people::Who& who, What what, std::string passphrase, const std::string& archive) {
+Result<void> Keeper::start(const people::Who& who, KeptWhat what, std::string passphrase, const std::string& archive) {
   TRY_OK(may_keep(office_, who));
   TRY(const auto place, keeping_place(office_));
   TRY(passphrase, passphrase_of(place, std::move(passphrase)));
@@ -140,12 +140,12 @@ Result<void> Keeper::start(const people::Who& who, What what, std::string passph
   Kept kept;
   kept.id = make_uuid4(office_.world());
   kept.what = what, kept.by = who.account, kept.started = office_.world().clock->now();
-  if (what == What::rehearse) {
+  if (what == KeptWhat::rehearse) {
     TRY(const auto there, archives(office_));
     const auto found = std::find_if(there.begin(), there.end(), [&](const ArchiveFile& one) { return one.file.filename() == archive; });
     if (found == there.end()) return fail(Code::absent, "backuppage.no_archive", {{"file", archive}});
     kept.archive = found->file;
-  } else if (what == What::back_up) {
+  } else if (what == KeptWhat::back_up) {
     kept.archive = place.folder / archive_stamp(kept.started);
   }
   const std::lock_guard hold(lock_);
@@ -166,11 +166,11 @@ void Keeper::run(Kept kept, people::Who who, std::string passphrase) {
     if (doing_) doing_->done = done, doing_->of = of;
   };
   const auto work = [&]() -> Result<void> {
-    if (kept.what == What::back_up) {
+    if (kept.what == KeptWhat::back_up) {
       TRY(const auto done, back_up(office_, who, kept.archive, passphrase, progress));
       kept.result = Json{{"entries", done.log_size}, {"files", done.files}, {"bytes", done.bytes}};
       kept.good = true;
-    } else if (kept.what == What::rehearse) {
+    } else if (kept.what == KeptWhat::rehearse) {
       Rehearsed done;
       TRY_OK(rehearse_archive(office_, kept.archive, passphrase, -1, done, progress));
       kept.result = Json{{"entries", done.restored.entries}, {"figures", done.figures}, {"differing", done.differing.size()}, {"ms", done.restore_ms}};
@@ -212,7 +212,7 @@ void Keeper::tick() {
     TRY(who, people::sign_in_os_user(session, user == nullptr ? "" : user->pw_name, office_.today()));
     return {};
   });
-  const auto started = found ? start(who, What::nightly, {}) : found;
+  const auto started = found ? start(who, KeptWhat::nightly, {}) : found;
   if (started) return;
   fmt::print(stderr, "youju: nightly: {}\n", started.error().message.word);
   const auto told = remember_night(office_, who, now, Result<Nightly>(tl::unexpected<Error>(started.error())));

@@ -9,7 +9,7 @@
 
 namespace youju::app {
 namespace {
-constexpr std::string_view kBegin = "youju-", kEnd = ".youju";
+constexpr std::string_view kBegin = "youju-", kArchiveEnd = ".youju";
 
 std::string number(std::int64_t n) { return std::to_string(n); }
 
@@ -17,7 +17,7 @@ std::string number(std::int64_t n) { return std::to_string(n); }
 std::string archive_name(Instant now) {
   auto stamp = now.iso().substr(0, 19);
   std::erase_if(stamp, [](char c) { return c == '-' || c == ':'; });
-  return std::string(kBegin) + stamp + "Z" + std::string(kEnd);
+  return std::string(kBegin) + stamp + "Z" + std::string(kArchiveEnd);
 }
 
 class Night {
@@ -91,7 +91,7 @@ class Night {
     std::error_code wrong;
     for (const auto& item : std::filesystem::directory_iterator(request_.out, wrong)) {
       const auto name = item.path().filename().string();
-      if (name.size() == archive_name({}).size() && name.starts_with(kBegin) && name.ends_with(kEnd)) archives.push_back(item.path());
+      if (name.size() == archive_name({}).size() && name.starts_with(kBegin) && name.ends_with(kArchiveEnd)) archives.push_back(item.path());
     }
     std::sort(archives.begin(), archives.end());
     const auto keep = static_cast<std::size_t>(std::max(1, request_.keep));

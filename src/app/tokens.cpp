@@ -9,7 +9,7 @@ namespace youju::app {
 namespace {
 constexpr std::string_view kTokenMark = "yj_";
 constexpr std::size_t kTokenHex = 32, kTokenCheckHex = 8;  // 128 bits of chance; check digits tell a mistyped one and find a lost one in a log
-constexpr std::int64_t kTokenSeenEveryMs = 5 * 60 * 1'000, kDayMs = 86'400'000, kEndedKeptMs = 30 * kDayMs;
+constexpr std::int64_t kTokenSeenEveryMs = 5 * 60 * 1'000, kTokenDayMs = 86'400'000, kEndedKeptMs = 30 * kTokenDayMs;
 constexpr std::size_t kMostTokenName = 80;
 
 std::string check_digits(std::string_view marked) { return crypto::hex(crypto::sha256(marked)).substr(0, kTokenCheckHex); }
@@ -71,7 +71,7 @@ Result<TokenMade> make_token(Office& office, const people::Who& who, const NewTo
   TRY_OK(before_act(office, who, how));
   const auto now = office.world().clock->now();
   TokenMade out;
-  out.token = {random_hex(office.world(), 8), who.account, name, wanted.scopes, now, Instant{now.ms + wanted.days * kDayMs}, {}, {}};
+  out.token = {random_hex(office.world(), 8), who.account, name, wanted.scopes, now, Instant{now.ms + wanted.days * kTokenDayMs}, {}, {}};
   out.secret = std::string(kTokenMark) + random_hex(office.world(), kTokenHex / 2);
   out.secret += check_digits(out.secret);
   const auto hash = crypto::hex(crypto::sha256(out.secret)), scopes = scopes_text(wanted.scopes), made = now.iso(), ends = out.token.ends.iso(),

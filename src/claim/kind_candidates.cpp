@@ -8,7 +8,7 @@
 
 namespace youju::claim {
 namespace {
-constexpr std::size_t kMost = 5;
+constexpr std::size_t kMostKinds = 5;
 constexpr std::size_t kFar = 30;
 constexpr int kCarried = 60;
 
@@ -49,7 +49,7 @@ void read_kinds(Reading& r) {
     const auto from = std::max(f.clause_from, f.phrase_from > kFar ? f.phrase_from - kFar : 0);
     if (kinds.empty() && f.cell == nullptr) look(r.lexicon, normal_word(r.text.words(from, f.phrase_from)), f, 10, kinds);
     std::stable_sort(kinds.begin(), kinds.end(), [](const KindCandidate& a, const KindCandidate& b) { return a.score > b.score; });
-    if (kinds.size() > kMost) kinds.resize(kMost);
+    if (kinds.size() > kMostKinds) kinds.resize(kMostKinds);
     if (kinds.empty() && before) kinds.push_back(*before);
     if (!kinds.empty()) before = KindCandidate{kinds[0].kind, kCarried, kinds[0].word, false};
   }

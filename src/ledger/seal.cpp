@@ -10,13 +10,13 @@
 namespace youju::ledger {
 namespace {
 
-constexpr std::int64_t kRowsAtOnce = 2000;
+constexpr std::int64_t kLeavesAtOnce = 2000;
 
 // Leaves [from, to) of the stored entries into the tiles; each must be there and carry our authenticator.
 Result<void> add_leaves(db::Tx& tx, TileWriter& tiles, std::int64_t from, std::int64_t to, const Keys& keys) {
   std::vector<merkle::Hash> leaves;
-  for (std::int64_t begin = from; begin < to; begin += kRowsAtOnce) {
-    const std::int64_t end = std::min(to, begin + kRowsAtOnce);
+  for (std::int64_t begin = from; begin < to; begin += kLeavesAtOnce) {
+    const std::int64_t end = std::min(to, begin + kLeavesAtOnce);
     std::int64_t expected = begin;
     bool authentic = true;
     leaves.clear();

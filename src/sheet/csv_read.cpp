@@ -8,7 +8,7 @@
 
 namespace youju::sheet {
 namespace {
-constexpr std::size_t kLargestFile = 64u << 20;  // decoded beside the original it must fit into 512 MiB
+constexpr std::size_t kLargestCsv = 64u << 20;  // decoded beside the original it must fit into 512 MiB
 
 // The delimiter that divides the first lines most evenly; a comma when none does.
 char find_delimiter(std::string_view text) {
@@ -129,8 +129,8 @@ class CsvParser {
 }  // namespace
 
 Result<FileFacts> read_csv(std::string_view bytes, const Limits& limits, const Sink& sink) {
-  if (bytes.size() > kLargestFile)
-    return fail(Code::too_large, "sheet.csv_too_large", {{"limit", std::to_string(kLargestFile >> 20)}});
+  if (bytes.size() > kLargestCsv)
+    return fail(Code::too_large, "sheet.csv_too_large", {{"limit", std::to_string(kLargestCsv >> 20)}});
   const auto decoded = decode_any(bytes);
   if (!decoded) return fail(Code::unsupported, "sheet.encoding_unknown");
   std::string_view text = decoded->text;

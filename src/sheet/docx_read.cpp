@@ -7,7 +7,7 @@
 
 namespace youju::sheet {
 namespace {
-constexpr std::size_t kMostText = 64u << 20;
+constexpr std::size_t kMostDocumentText = 64u << 20;
 constexpr std::size_t kMostParagraphs = 500'000;
 
 struct StyleNames : XmlEvents {
@@ -84,14 +84,14 @@ class DocumentEvents : public XmlEvents {
   }
   void add(std::string_view piece) {
     total_ += piece.size();
-    if (total_ > kMostText) return refuse();
+    if (total_ > kMostDocumentText) return refuse();
     if (!open_.empty()) open_.back().text.append(piece);
     for (auto& [id, bookmark] : open_bookmarks_) bookmark.second.append(piece);
     if (in_link_) link_["text"].get_ref<std::string&>().append(piece);
   }
   void refuse() {
     problem = Error{
-        Code::too_large, {"sheet.document_too_large", {{"limit", std::to_string(kMostText >> 20)}}}, ""};
+        Code::too_large, {"sheet.document_too_large", {{"limit", std::to_string(kMostDocumentText >> 20)}}}, ""};
     stop = true;
   }
   void start_bookmark(const Attributes& a) {
