@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "crypto/crypto.h"
 #include "figures/figures.h"
+#include "words/measure.h"
 
 namespace youju::app {
 namespace {
@@ -159,7 +160,7 @@ class Sayer {
     std::string out = in.lo ? (in.lo_open ? "(" : "[") + number_text(*in.lo) : "(−∞";
     return out + ", " + (in.hi ? number_text(*in.hi) + (in.hi_open ? ")" : "]") : "∞)");
   }
-  std::string measured(const std::string& value) const { return value + (judged_.measure == "%" ? "%" : judged_.measure.empty() ? "" : lang_ == Lang::zh ? judged_.measure : " " + judged_.measure); }
+  std::string measured(const std::string& value) const { return words::say_measured(lang_, value, judged_.measure); }
   std::string ledger() const { return judged_.value ? measured(judged_.value->text()) : "—"; }
   std::string written() const { return claim_.numerals.empty() ? number_text(claim_.value) : claim_.text; }
 

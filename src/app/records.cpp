@@ -5,6 +5,7 @@
 #include "app/save_together.h"
 #include "app/statements.h"
 #include "base/text.h"
+#include "words/measure.h"
 #include "words/words.h"
 
 namespace youju::app {
@@ -406,7 +407,7 @@ std::string value_text(const kinds::Field& field, const Json& value, const NameB
   };
   switch (field.type) {
     case kinds::FieldType::money: return Decimal{value.get<std::int64_t>() * (Decimal::kScale / 100)}.text() + (lang == "zh" ? "元" : " yuan");
-    case kinds::FieldType::number: return value.get<std::string>() + field.measure;
+    case kinds::FieldType::number: return words::say_measured(lang == "zh" ? words::Lang::zh : words::Lang::en, value.get<std::string>(), field.measure);
     case kinds::FieldType::yes_no: return value.get<bool>() ? (lang == "zh" ? "是" : "yes") : (lang == "zh" ? "否" : "no");
     case kinds::FieldType::choice:
       for (const auto& choice : field.choices) {

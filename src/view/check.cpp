@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "view/check.h"
+#include "words/measure.h"
 
 namespace youju::view {
 namespace {
@@ -83,14 +84,14 @@ Html said_more(const Here& here, const DraftFinding& finding) {
 Html ledger_value(const Here& here, const DraftFinding& finding, const std::string& size) {
   if (finding.expression.empty()) return {};
   const auto address = here.to("/figures/show", {{"expr", finding.expression}, {"at", size}});
-  if (!finding.value.empty()) return span(cls("ledger"), here.say("checkpage.ledger"), " ", opening_number(finding.value, finding.measure, address));
+  if (!finding.value.empty()) return span(cls("ledger"), here.say("checkpage.ledger"), " ", opening_number(finding.value, words::say_measure(here.lang, finding.measure), address));
   return span(cls("ledger"), a(href(address), attr("data-drawer", ""), here.say("checkpage.open_figure")));
 }
 
 Html finding_item(const Here& here, const DraftFinding& finding, const std::string& verdict_word, const CheckedPage& page) {
   const auto n = std::to_string(finding.number);
   return li(cls("finding v-" + finding.verdict), attr("id", "c" + n),
-            p(cls("what"), a(cls("at"), href("#t" + n), attr("aria-label", here.say("checkpage.to_text", {{"n", n}})), n), b(finding.words),
+            p(cls("what"), a(cls("at"), href("#t" + n), attr("aria-label", here.say("checkpage.to_text", {{"n", n}})), n), b(attr("lang", "zh-CN"), finding.words),
               span(cls("verdict"), span(cls("sign"), attr("aria-hidden", "true"), sign_of(finding.verdict)), verdict_word)),
             p(cls("outcome"), finding.outcome, " ", ledger_value(here, finding, page.size)), ways_out(here, finding, page), said_more(here, finding));
 }

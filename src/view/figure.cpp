@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A figure, opened.
 #include "view/figure.h"
+#include "words/measure.h"
 
 #include <algorithm>
 
@@ -20,7 +21,7 @@ Html figure_copy_button(const Here& here, const std::string& text, std::string_v
 }
 
 Html figure_value(const Here& here, const FigureOpened& f) {
-  const auto number = f.value.empty() ? p(cls("value"), "—") : p(cls("value"), f.value, span(cls("measure"), f.measure));
+  const auto number = f.value.empty() ? p(cls("value"), "—") : p(cls("value"), f.value, span(cls("measure"), words::say_measure(here.lang, f.measure)));
   return div(cls("figure-head"), number, p(cls("figure-of"), f.period, span(cls("soft"), " · "), f.unit),
              when(!f.why_none.empty(), [&] { return p(cls("note"), f.why_none); }),
              when(f.provisional, [&] { return p(cls("soft"), here.say("figure.provisional")); }),

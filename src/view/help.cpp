@@ -53,7 +53,7 @@ std::string listed(const Here& here, const std::vector<std::string>& parts) {
 Html kinds_list(const Frame& frame, const std::vector<KindShown>& kinds) {
   const auto& here = frame.here;
   return row_of(p(cls("hint kinds-intro"), here.say("help.kinds_intro", {{"n", std::to_string(kinds.size())}})), section(cls("sheet"), ul(cls("list kinds"), each(kinds, [&](const KindShown& kind) {
-    return li(attr("id", kind.id), details(summary(b(kind.name), when(!kind.measure.empty(), [&] { return span(cls("measure"), kind.measure); }), when(!kind.rules.empty(), [&] { return span(cls("soft"), " ", kind.rules.front()); })),
+    return li(attr("id", kind.id), details(summary(b(kind.name), when(here.chinese() && !kind.measure.empty(), [&] { return span(cls("measure"), kind.measure); }), when(!kind.rules.empty(), [&] { return span(cls("soft"), " ", kind.rules.front()); })),
                                            when(!kind.about.empty(), [&] { return p(kind.about); }),
                                            dl(cls("facts"), when(!kind.rules.empty(), [&] { return row_of(dt(here.say("help.how_often")), dd(each(kind.rules, [](const std::string& rule) { return div(rule); }))); }), dt(here.say("help.counts")), dd(listed(here, kind.counts)), dt(here.say("help.fields")), dd(listed(here, kind.fields)),
                                               dt(here.say("help.pack")), dd(code(kind.pack))),

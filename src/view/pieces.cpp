@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The pieces every page is made of: numbers that open, fields with their problems, marks, empty states.
 #include "view/here.h"
+#include "words/measure.h"
 
 namespace youju::view {
 
@@ -9,7 +10,7 @@ Html opening_number(std::string_view number, std::string_view measure, const std
   return a(cls("figure"), href(address), attr_if("aria-label", std::string(spoken)), attr("data-drawer", ""), inside);
 }
 Html figure_number(const Here& here, std::string_view expression, std::string_view number, std::string_view measure) {
-  return opening_number(number, measure, here.to("/figures/show", {{"expr", std::string(expression)}}));
+  return opening_number(number, words::say_measure(here.lang, measure), here.to("/figures/show", {{"expr", std::string(expression)}}));
 }
 
 namespace {

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "figures/figures.h"
 #include "web/handlers_figures.h"
+#include "words/measure.h"
 
 namespace youju::web {
 
@@ -167,7 +168,7 @@ void OpenFigure::facts() {
   out_.provisional = figure_.provisional;
   out_.late = figure_.late.late, out_.of = figure_.late.of, out_.taken_over = figure_.late.taken_over;
   out_.at = std::to_string(figure_.at);
-  out_.copied = here.say("figure.sentence", {{"what", title_}, {"value", out_.value.empty() ? "—" : out_.value}, {"measure", out_.measure}, {"period", out_.period}, {"unit", out_.unit}, {"at", out_.at},
+  out_.copied = here.say("figure.sentence", {{"what", title_}, {"value", out_.value.empty() ? "—" : words::say_measured(here.lang, out_.value, out_.measure)}, {"period", out_.period}, {"unit", out_.unit}, {"at", out_.at},
                                              {"expr", out_.expr}});
 }
 

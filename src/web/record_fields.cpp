@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "web/handlers_records.h"
+#include "words/measure.h"
 
 namespace youju::web {
 namespace {
@@ -128,7 +129,7 @@ Result<view::RecordControl> control_of(Ask& ask, const kinds::Kind& kind, const 
       break;
     case FieldType::number:
     case FieldType::money: {
-      const auto measure = field.type == FieldType::money ? ask.here.say("records.yuan") : field.measure;
+      const auto measure = field.type == FieldType::money ? ask.here.say("records.yuan") : words::say_measure(ask.here.lang, field.measure);
       if (!measure.empty()) shown.label += ask.here.chinese() ? "（" + measure + "）" : " (" + measure + ")";
       shown.input_mode = "decimal";
       break;

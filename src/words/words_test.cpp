@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "words/measure.h"
 #include "words/words.h"
 
 #include <doctest/doctest.h>
@@ -35,6 +36,13 @@ TEST_CASE("a message is filled in the language asked for and an unknown key is v
   CHECK(words::say(Lang::en, "no.such_key") == "⟦no.such_key⟧");
   CHECK(words::say_date(Lang::zh, "2023-03-05") == "2023年3月5日");
   CHECK(words::say_date(Lang::en, "2023-03-05") == "5 March 2023");
+}
+
+TEST_CASE("a measure word stands behind a number in Chinese, and in English only what is written in Latin letters") {
+  CHECK(words::say_measured(Lang::zh, "23", "人") == "23人");
+  CHECK(words::say_measured(Lang::en, "23", "人") == "23");
+  CHECK(words::say_measured(Lang::en, "20", "%") == "20%");
+  CHECK(words::say_measured(Lang::en, "5", "hours") == "5 hours");
 }
 
 TEST_CASE("English says one of a thing in the singular and leaves the rest of the sentence whole") {
