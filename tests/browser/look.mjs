@@ -22,9 +22,9 @@ export async function shoot(page, one, how) {
   if (task.pictures) await page.screenshot({ path: `${task.pictures}/${one.path.replaceAll(/[/?&=]/g, '_').slice(0, 80)}-${how}.png`, fullPage: true });
 }
 
-// look(page, one, lang) is given every page, loaded, and gives how many things it looked at; two pages at a time.
-export async function each_page(look, how = {}) {
-  const browser = await launch();
+// look(page, one, lang) is given every page, loaded, and gives how many things it looked at; two pages at a time. `before` is given it empty.
+export async function each_page(look, { how = {}, before = () => {}, args = [] } = {}) {
+  const browser = await launch(args);
   const waiting = task.pages.flatMap((one) => ['zh', 'en'].map((lang) => ({ one, lang })));
   let checked = 0;
   const go_through = async () => {
@@ -34,6 +34,7 @@ export async function each_page(look, how = {}) {
       await sign(context, one.cookie, lang);
       const page = await context.newPage();
       try {
+        before(page, one, lang);
         const reply = await page.goto(task.base + one.path, { waitUntil: 'load' });
         if (reply.status() !== 200) find(one.path, lang, `status ${reply.status()}`);
         const looked = await look(page, one, lang);
