@@ -326,6 +326,7 @@ Result<Reply> batch_page(Ask& ask, const std::string& reason, std::vector<view::
       std::move(page.begin(), page.end(), std::back_inserter(rows));
     }
   }));
+  if (rows.empty()) return fail(Code::absent, "web.no_page");  // as is said of those of another unit
   content.total = rows.size();
   for (const auto& row : rows) {
     content.voided += row.state == "void";
