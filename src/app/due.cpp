@@ -127,7 +127,8 @@ void Collect::due_date(DueItem item, const index::Clock& clock, const std::strin
     const bool review = check.rule == "review_within";
     item.what = DueItem::What::date_field;
     item.field = check.parameters.value(review ? "field" : "than", "");
-    item.due = review ? clock.day.plus_days(check.parameters.value("days", 0)) : clock.day;
+    item.again_after = review ? check.parameters.value("days", 0) : 0;
+    item.due = clock.day.plus_days(item.again_after);
     if (item.due <= request_.on.plus_days(request_.within)) out_.push_back(std::move(item));
     return;
   }

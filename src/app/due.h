@@ -21,6 +21,7 @@ struct DueItem {
   const kinds::Deadline* deadline = nullptr;
   const kinds::Transition* step = nullptr;
   std::string field;                       // date_field: its id
+  int again_after = 0;                     // date_field: days after which what the field tells is done again; 0: the field is the day itself
   RecordId record;                         // all but cadence
   std::optional<index::RecordRow> row;     // all but cadence
   // overdue (before the day), today, started (start_by reached), ahead

@@ -2,6 +2,7 @@
 // What is due, told from the clocks of the index, is what every open record says when it is read with all its history.
 #include "app/due.h"
 
+#include "app/due_words.h"
 #include "app/gaps.h"
 #include "app/test_bureau.h"
 
@@ -168,5 +169,21 @@ TEST_CASE("the first of what is due are the same, and all are counted") {
     CHECK(shown->items[0].record == all->at(0).record);
     CHECK(shown->items[1].record == all->at(1).record);
     CHECK(shown->items[2].due == all->at(static_cast<std::size_t>(overdue)).due);
+  });
+}
+
+TEST_CASE("a review that is due again is told apart from a day by which something is to happen") {
+  on_both([](Bureau& bureau) {
+    const auto* account = bureau.office->catalogue().find_by_name("账号台账");
+    const auto* problem = bureau.office->catalogue().find_by_name("问题");
+    REQUIRE(account != nullptr);
+    REQUIRE(problem != nullptr);
+    DueItem item;
+    item.what = DueItem::What::date_field;
+    item.kind = account, item.field = "reviewed_on", item.again_after = 365;
+    CHECK(due_text(words::Lang::zh, item) == "上次检查满 365 天，该再来一次");
+    CHECK(due_text(words::Lang::en, item) == "Last review: due again after 365 days");
+    item.kind = problem, item.field = "due", item.again_after = 0;
+    CHECK(due_text(words::Lang::zh, item) == app::name_in(problem->field("due")->names, "zh"));
   });
 }

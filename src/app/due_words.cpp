@@ -34,7 +34,8 @@ std::string due_text(words::Lang lang, const DueItem& item) {
     case What::step: return words::say(lang, "figures.due_step", {{"step", name_in(item.step->names, lang_name(lang))}});
     case What::date_field: {
       const auto* field = item.kind->field(item.field);
-      return words::say(lang, "figures.due_field", {{"field", field == nullptr ? item.field : name_in(field->names, lang_name(lang))}});
+      const Args args{{"field", field == nullptr ? item.field : name_in(field->names, lang_name(lang))}, {"days", std::to_string(item.again_after)}};
+      return words::say(lang, item.again_after > 0 ? "figures.due_again" : "figures.due_field", args);
     }
     case What::planned: return words::say(lang, "figures.due_planned", {{"state", item.row ? state_of(item.row->state) : std::string{}}});
   }
