@@ -14,8 +14,13 @@ struct Box {
   double height() const { return std::max(1.0, bottom - top); }
   double width() const { return right - left; }
 };
+struct Word {
+  Box box;
+  std::string text;
+};
 struct Line {
   Box box;
+  std::vector<Word> words;
   std::string text;
   int page = 0, block = 0, column = 0;
   std::optional<TablePlace> place;  // a cell
@@ -25,6 +30,8 @@ struct Line {
 
 // Lines of one block beside each other are read column by column (pdf_tables.cpp).
 void part_columns(std::vector<Line>& lines);
-// Short lines in rows and columns, mostly numbers, become the cells of a table, row by row.
-void find_tables(std::vector<Line>& lines);
+// Short lines in rows and columns, mostly numbers, become the cells of a table, row by row. Gives the number the next table has.
+int find_tables(std::vector<Line>& lines, int first_table);
+// Tables whose cells may hold several lines, with a head and a column of numbers (pdf_cells.cpp); the same.
+int find_wrapped_tables(std::vector<Line>& lines, int first_table, bool only_wrapped);
 }  // namespace youju::draft

@@ -95,6 +95,7 @@ class LayoutScan : public XmlScan {
   }
   void end_word() {
     if (word_text_.empty() || is_note_mark()) return;
+    line_.words.push_back({word_, word_text_});
     if (!line_.text.empty()) {
       const double gap = word_.left - last_right_;
       if (gap > 1.5 * line_.box.height())
@@ -308,8 +309,10 @@ Result<Document> read_pdf_layout(std::string_view xhtml) {
   const auto empty = std::count(written.begin() + 1, written.end(), false);
   if (empty > 0) out.notes.push_back({"draft.note_pages_without_text", {{"count", std::to_string(empty)}}});
   find_edges(layout.lines);
+  int tables = find_wrapped_tables(layout.lines, 0, true);
   part_columns(layout.lines);
-  find_tables(layout.lines);
+  tables = find_tables(layout.lines, tables);
+  find_wrapped_tables(layout.lines, tables, false);
   const auto texts = text_of_pages(layout);
   Paragraphs(layout, texts, out).run();
   find_title(layout, texts, out);

@@ -23,8 +23,8 @@ class Columns {
   void run() {
     for (std::size_t from = 0; from < lines_.size();) {
       std::size_t to = from + 1;
-      while (to < lines_.size() && lines_[to].block == lines_[from].block && to - from < kMostOfBlock) ++to;
-      if (to - from > 2) part(from, to);
+      while (to < lines_.size() && lines_[to].block == lines_[from].block && !lines_[to].place && to - from < kMostOfBlock) ++to;
+      if (to - from > 2 && !lines_[from].place) part(from, to);
       from = to;
     }
   }
@@ -60,9 +60,9 @@ class Columns {
 
 class Tables {
  public:
-  explicit Tables(std::vector<Line>& lines) : lines_(lines) {}
+  Tables(std::vector<Line>& lines, int first_table) : lines_(lines), table_(first_table - 1) {}
 
-  void run() {
+  int run() {
     for (std::size_t from = 0; from < lines_.size();) {
       std::size_t to = from;
       while (to < lines_.size() && lines_[to].page == lines_[from].page) ++to;
@@ -77,6 +77,7 @@ class Tables {
     sorted.reserve(lines_.size());
     for (const auto i : order) sorted.push_back(std::move(lines_[i]));
     lines_ = std::move(sorted);
+    return table_ + 1;
   }
 
  private:
@@ -93,7 +94,7 @@ class Tables {
   void page(std::size_t from, std::size_t to) {
     std::vector<std::size_t> all;
     for (std::size_t i = from; i < to; ++i)
-      if (lines_[i].kind == Kind::paragraph) all.push_back(i);
+      if (lines_[i].kind == Kind::paragraph && !lines_[i].place) all.push_back(i);
     std::stable_sort(all.begin(), all.end(), [&](auto a, auto b) { return middle(a) < middle(b); });
     std::vector<Row> rows;
     for (const auto i : all) {
@@ -206,11 +207,11 @@ class Tables {
   std::vector<Line>& lines_;
   std::map<std::size_t, std::size_t> first_of_;  // cell → first line of its table
   std::vector<Box> last_columns_;
-  int table_ = -1, next_row_ = 0, last_page_ = 0;
+  int table_, next_row_ = 0, last_page_ = 0;
   bool last_ended_page_ = false;
 };
 }  // namespace
 
 void part_columns(std::vector<Line>& lines) { Columns(lines).run(); }
-void find_tables(std::vector<Line>& lines) { Tables(lines).run(); }
+int find_tables(std::vector<Line>& lines, int first_table) { return Tables(lines, first_table).run(); }
 }  // namespace youju::draft
