@@ -59,7 +59,7 @@ Result<Who> sign_in_os_user(db::Session& session, const std::string& os_user, Da
 Result<Who> sign_in_password(db::Database& database, const std::string& login, const std::string& secret,
                              const std::string& new_password, Instant now) {
   const bool with_code = !new_password.empty();
-  if (with_code && new_password.size() < kLeastPassword) {
+  if (with_code && code_point_count(new_password) < kLeastPassword) {
     return fail(Code::invalid, "people.password_short", {{"least", std::to_string(kLeastPassword)}});
   }
   std::optional<Account> account;
