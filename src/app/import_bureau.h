@@ -59,7 +59,7 @@ struct Bureau {
   }
   people::Who leader() {
     auto signed_in = people::sign_in_password(office->database(), "leader", made.codes[1].code,
-                                              "一个足够长的密码", clock.now());
+                                              "一个足够长的登录密码", clock.now());
     REQUIRE(signed_in);
     return *signed_in;
   }

@@ -37,7 +37,7 @@ struct Scene {
           }));
           return who;
         },
-        [](Office& office) { return people::sign_in_password(office.database(), "leader", "一个足够长的密码", "", office.world().clock->now()); },
+        [](Office& office) { return people::sign_in_password(office.database(), "leader", "一个足够长的登录密码", "", office.world().clock->now()); },
         std::move(reason)};
     return out;
   }

@@ -57,8 +57,8 @@ struct Bureau {
   }
   // With the one-time code the first time, with the password it made later.
   people::Who sign_in(const std::string& login, const std::string& code) {
-    auto who = people::sign_in_password(office->database(), login, code, "一个足够长的密码", clock.now());
-    if (!who) who = people::sign_in_password(office->database(), login, "一个足够长的密码", "", clock.now());
+    auto who = people::sign_in_password(office->database(), login, code, "一个足够长的登录密码", clock.now());
+    if (!who) who = people::sign_in_password(office->database(), login, "一个足够长的登录密码", "", clock.now());
     REQUIRE(who);
     return *who;
   }

@@ -126,10 +126,10 @@ TEST_CASE("a one-time code makes a password once, expires, and a wrong one says 
     CHECK(sign_in_password(*database, "leader", code, "short", clock.now()).error().code == Code::invalid);
     CHECK(sign_in_password(*database, "leader", code, "", clock.now()).error().message.word == "people.sign_in_failed");
     CHECK(sign_in_password(*database, "nobody", code, "", clock.now()).error().message.word == "people.sign_in_failed");
-    CHECK_FALSE(sign_in_password(*database, "leader", code, "一个足够长的密码", Instant{clock.now().ms + 1000}));
-    CHECK(sign_in_password(*database, "leader", code, "一个足够长的密码", clock.now()));
-    CHECK_FALSE(sign_in_password(*database, "leader", code, "另一个足够长的密码", clock.now()));
-    CHECK(sign_in_password(*database, "leader", "一个足够长的密码", "", clock.now())->account.text == "a1");
+    CHECK_FALSE(sign_in_password(*database, "leader", code, "一个足够长的登录密码", Instant{clock.now().ms + 1000}));
+    CHECK(sign_in_password(*database, "leader", code, "一个足够长的登录密码", clock.now()));
+    CHECK_FALSE(sign_in_password(*database, "leader", code, "另一个足够长的登录密码", clock.now()));
+    CHECK(sign_in_password(*database, "leader", "一个足够长的登录密码", "", clock.now())->account.text == "a1");
   }
 }
 

@@ -54,5 +54,5 @@ struct Browser {
     return {};
   }
 };
-inline constexpr auto kPassword = "一个足够长的密码";
+inline constexpr auto kPassword = "一个足够长的登录密码";
 }  // namespace youju::web

@@ -41,7 +41,7 @@ class Office:
         """A file with the leader's password, set with the one-time code."""
         code, password = self.base / "code", self.base / "password"
         code.write_text(next(one["code"] for one in self.codes if one["login"] == "leader"))
-        password.write_text("一个足够长的密码", encoding="utf-8")
+        password.write_text("一个足够长的登录密码", encoding="utf-8")
         self.must("user", "password", self.folder, "leader", "--code-file", code, "--password-file", password)
         return password
 

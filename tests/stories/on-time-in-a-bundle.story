@@ -2,7 +2,7 @@
 $ youju init office --pack retired-cadres --unit 示例局
 keep CODE = after 口令： in leader
 file code = {CODE}
-file password = 一个足够长的密码
+file password = 一个足够长的登录密码
 $ youju user password office leader --code-file code --password-file password
 file 来信来访.csv = 2023年来信来访台账\n收到日期,事项,来件方式,事项类别,状态,承办人,答复日期\n3月1日,暖气不热,来信,信息咨询,,,\n3月2日,活动室开放时间,来电,信息咨询,,,\n3月3日,报销,来访,信息咨询,已答复,张三,3月9日\n
 $ youju person add office 张三

@@ -52,7 +52,7 @@ json coverage findings == 0
 $ youju user add office zhang 张三 --role leader --json
 keep CODE = json code
 file code = {CODE}
-file password = 一个足够长的密码
+file password = 一个足够长的登录密码
 $ youju user password office zhang --code-file code --password-file password
 $ youju report sign office {REPORT} --shown {SHOWN} --as zhang --password-file password
 > 已签发（第 1 次）

@@ -3,7 +3,7 @@
 $ youju init office --pack retired-cadres --unit 示例局 --go-live 2023-01-01
 keep CODE = after 口令： in leader
 file code = {CODE}
-file password = 一个足够长的密码
+file password = 一个足够长的登录密码
 $ youju user password office leader --code-file code --password-file password
 $ youju add office "2023年2月17日 主题党日 走进社区 21人"
 $ youju add office "2023年3月17日 主题党日 学雷锋 19人"
