@@ -6,6 +6,7 @@
 #include "app/gaps.h"
 #include "app/records.h"
 #include "cli/command.h"
+#include "words/month.h"
 
 namespace youju::cli {
 std::string cadence_text(const Call& call, const kinds::Cadence& rule);  // cmd_kinds.cpp
@@ -58,13 +59,12 @@ std::string severity_text(const Call& call, kinds::Severity severity) {
                                               : call.say("figures.severity_hint");
 }
 
-// The stretch as people call it: months by number, other stretches by their days.
+// The stretch as people call it: months by name, other stretches by their days.
 std::string slot_text(const Call& call, const kinds::Slot& slot) {
   const Date from = slot.period.from;
   const Args args{{"year", std::to_string(from.year())},
-                  {"month", std::to_string(from.month())},
                   {"quarter", std::to_string((from.month() + 2) / 3)}};
-  if (slot.period == Period::month(from.year(), from.month())) return call.say("figures.slot_month", args);
+  if (slot.period == Period::month(from.year(), from.month())) return words::say_month(call.lang, from.month());
   if (slot.period == Period::quarter(from.year(), (from.month() + 2) / 3))
     return call.say("figures.slot_quarter", args);
   if (slot.period == Period::year(from.year())) return call.say("figures.slot_year", args);

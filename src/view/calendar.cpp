@@ -2,6 +2,8 @@
 // Months × kinds as a table of marks; what is due; what the rules ask.
 #include "view/calendar.h"
 
+#include "words/month.h"
+
 #include <algorithm>
 
 namespace youju::view {
@@ -20,7 +22,7 @@ Html due_standing(const DueLine& line) { return span(cls(line.overdue ? "standin
 Html strip_of(const Here& here, const std::vector<StripLine>& lines) {
   const bool any_rule = std::any_of(lines.begin(), lines.end(), [](const StripLine& line) { return !line.required.empty(); });
   Html months;
-  for (int month = 1; month <= 12; ++month) months += th(cls("cell"), attr("scope", "col"), span(cls("unseen"), here.say("calendar.month", {{"month", std::to_string(month)}})), span(attr("aria-hidden", "true"), std::to_string(month)));
+  for (int month = 1; month <= 12; ++month) months += th(cls("cell"), attr("scope", "col"), span(cls("unseen"), words::say_month(here.lang, month)), span(attr("aria-hidden", "true"), std::to_string(month)));
   return div(cls("scroll"), table(cls("rows strip"), caption(cls("unseen"), here.say("calendar.strip_caption", {{"year", std::to_string(here.year)}})),
                                   thead(tr(th(here.say("calendar.kind")), months, th(cls("n"), here.say("calendar.held")), when(any_rule, [&] { return th(cls("n"), here.say("calendar.required")); }))),
                                   tbody(each(lines, [&](const StripLine& line) {

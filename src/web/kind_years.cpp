@@ -7,6 +7,7 @@
 
 #include "app/due_words.h"
 #include "app/records.h"
+#include "words/month.h"
 
 namespace youju::web {
 namespace {
@@ -29,8 +30,8 @@ Result<void> read_cadence(db::Session& session, const figures::Context& context,
 std::string slot_words(const Ask& ask, const kinds::Slot& slot) {
   const Date from = slot.period.from;
   const int quarter = (from.month() + 2) / 3;
-  const Args args{{"year", std::to_string(from.year())}, {"month", std::to_string(from.month())}, {"quarter", std::to_string(quarter)}};
-  if (slot.period == Period::month(from.year(), from.month())) return ask.here.say("figures.slot_month", args);
+  const Args args{{"year", std::to_string(from.year())}, {"quarter", std::to_string(quarter)}};
+  if (slot.period == Period::month(from.year(), from.month())) return words::say_month(ask.here.lang, from.month());
   if (slot.period == Period::quarter(from.year(), quarter)) return ask.here.say("figures.slot_quarter", args);
   if (slot.period == Period::year(from.year())) return ask.here.say("figures.slot_year", args);
   return ask.here.days(slot.period.from.iso(), slot.period.to.iso());

@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "words/catalogue.h"
+#include "words/month.h"
 
 namespace youju::words {
 namespace {
@@ -86,5 +87,9 @@ std::string say_date(Lang lang, std::string_view iso_date) {
   if (!day) return std::string(iso_date);
   if (lang == Lang::zh) return fmt::format("{}年{}月{}日", day->year(), day->month(), day->day());
   return fmt::format("{} {} {}", day->day(), kMonths[static_cast<std::size_t>(day->month() - 1)], day->year());
+}
+
+std::string say_month(Lang lang, int month) {
+  return lang == Lang::zh ? fmt::format("{}月", month) : std::string(kMonths[static_cast<std::size_t>(month - 1)]);
 }
 }  // namespace youju::words

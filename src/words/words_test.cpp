@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "words/measure.h"
+#include "words/month.h"
 #include "words/words.h"
 
 #include <doctest/doctest.h>
@@ -36,6 +37,8 @@ TEST_CASE("a message is filled in the language asked for and an unknown key is v
   CHECK(words::say(Lang::en, "no.such_key") == "⟦no.such_key⟧");
   CHECK(words::say_date(Lang::zh, "2023-03-05") == "2023年3月5日");
   CHECK(words::say_date(Lang::en, "2023-03-05") == "5 March 2023");
+  CHECK(words::say_month(Lang::zh, 12) == "12月");
+  CHECK(words::say_month(Lang::en, 12) == "December");
 }
 
 TEST_CASE("a measure word stands behind a number in Chinese, and in English only what is written in Latin letters") {

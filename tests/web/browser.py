@@ -19,11 +19,13 @@ def find_browser(root):
     return (browser, modules) if browser and (modules / "html-validate").is_dir() and shutil.which("node") else (None, modules)
 
 
-def findings_of(script, modules, browser, base, pages, **more):
-    """(how many things a program of tests/browser looked at, what it found wrong); `pages`: address → cookie."""
+def findings_of(script, modules, browser, base, pages, lines=None, **more):
+    """(how many things a program of tests/browser looked at, what it found wrong); `pages`: address → cookie. `lines` takes all it told."""
     task = {"base": base, "browser": browser, "pictures": os.environ.get("YOUJU_PICTURES", ""), "pages": [{"path": path, "cookie": cookie} for path, cookie in sorted(pages.items())], **more}
     done = subprocess.run(["node", script, modules], input=json.dumps(task), capture_output=True, text=True, timeout=400)
     told = [json.loads(line) for line in done.stdout.splitlines()]
+    if lines is not None:
+        lines += told
     wrong = [f"{one['page']} ({one['how']}): {one['what']}" for one in told if "page" in one]
     if done.returncode != 0:
         wrong.append(f"{script.name} ended with {done.returncode}: {done.stderr[-2000:]}")

@@ -4,6 +4,7 @@ import contextlib
 import json
 import pathlib
 import re
+import shutil
 import subprocess
 import tempfile
 
@@ -53,11 +54,16 @@ def token_of(server, cookie):
 
 
 @contextlib.contextmanager
-def running_office(program):
-    """(server, cookies by login) of an office with records, an import, a report, a checked draft, comments."""
+def running_office(program, tables=None):
+    """(server, cookies by login) of an office with records, an import, a report, a checked draft; with the tables of a folder when it is given."""
     with tempfile.TemporaryDirectory(prefix="youju-walk-") as scratch:
         folder = pathlib.Path(scratch) / "office"
         codes = make_office(program, folder)
+        if tables:
+            copied = pathlib.Path(shutil.copytree(tables, pathlib.Path(scratch) / "tables", ignore=shutil.ignore_patterns("佐证")))  # what is unclear is written beside them
+            files = sorted(file for file in copied.iterdir() if file.suffix in (".xlsx", ".csv"))
+            done = subprocess.run([program, "import", folder, *files], capture_output=True, text=True, timeout=120)
+            must(done.returncode <= 1, f"the tables are imported: {done.stdout}{done.stderr}")
         server = Server(program, folder)
         try:
             cookies = {login: server.enter(login, codes[login]) for login in ("clerk", "leader", "boss")}
