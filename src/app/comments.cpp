@@ -6,10 +6,12 @@
 #include "app/app_sql.h"
 #include "app/reports.h"
 #include "base/text.h"
+#include "figures/figures.h"
 
 namespace youju::app {
 namespace {
 constexpr std::size_t kMostQuoted = 120;  // characters
+constexpr std::size_t kMostExpression = 1'000;  // bytes
 
 std::size_t characters(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
@@ -33,8 +35,26 @@ struct Place {
   UnitId unit;
   bool takes_text = true;
 };
+Result<Place> place_of_figure(Office& office, const people::UnitTree& tree, const std::string& text, const std::function<bool(const UnitId&)>& readable) {
+  const auto none = [&] { return fail(Code::invalid, "comment.no_figure", {{"expr", shortened(text, kMostQuoted)}}); };
+  if (text.size() > kMostExpression) return none();
+  const auto expression = figures::parse(text, office.catalogue(), tree, std::nullopt);
+  if (!expression || figures::canonical_of(*expression) != text || !expression->of.unit || !expression->of.period) return none();
+  Place place{*expression->of.unit};
+  for (const auto* side : {&expression->of, expression->base ? &*expression->base : nullptr}) {
+    if (side == nullptr) continue;
+    if (side->unit && !readable(*side->unit)) return fail(Code::denied, "figures.nothing_readable");
+    const auto* kind = office.catalogue().find(side->kind);
+    place.takes_text = place.takes_text && (kind == nullptr || !kind->no_content);
+  }
+  return place;
+}
+
 Result<Place> place_of(db::Session& session, Office& office, const people::Who& who, About about, const std::string& object) {
   Place place;
+  TRY(const auto tree, people::read_units(session));
+  const auto readable = [&](const UnitId& unit) { return people::may(who, people::Right::read, unit, tree, office.roles(), office.today()); };
+  if (about == About::figure) return place_of_figure(office, tree, object, readable);
   const char* word = about == About::record ? "app.no_record" : "app.no_report";
   const auto none = [&] { return fail(Code::absent, word, {{about == About::record ? "record" : "report", object}}); };
   if (about == About::record) {
@@ -47,8 +67,7 @@ Result<Place> place_of(db::Session& session, Office& office, const people::Who& 
     if (!unit) return none();
     place.unit = UnitId{*unit};
   }
-  TRY(const auto tree, people::read_units(session));
-  if (!people::may(who, people::Right::read, place.unit, tree, office.roles(), office.today())) return none();
+  if (!readable(place.unit)) return none();
   return place;
 }
 
@@ -83,15 +102,16 @@ Result<void> name_people(db::Session& session, std::vector<Comment>& comments) {
 bool good_part(const Thing& thing) {
   const std::string_view part = thing.part;
   if (part.empty()) return true;
-  if (part.size() > 80 || part.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_:.-") != part.npos) return false;
+  if (thing.about == About::figure || part.size() > 80 || part.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_:.-") != part.npos) return false;
   return thing.about == About::record ? part.starts_with("check:") : part.starts_with("p:") || part.starts_with("f:");
 }
 }  // namespace
 
-std::string_view about_name(About about) { return about == About::record ? "record" : "report"; }
+std::string_view about_name(About about) { return about == About::record ? "record" : about == About::report ? "report" : "figure"; }
 std::optional<About> about_from(std::string_view name) {
   if (name == "record") return About::record;
   if (name == "report") return About::report;
+  if (name == "figure") return About::figure;
   return std::nullopt;
 }
 

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// What people say about a thing of work: a record, a finding of its checks, a report or a paragraph or figure of it. Text alone, who
+// What people say about a thing of work: a record, a finding of its checks, a report or a paragraph or figure of it, a figure of its own
+// (where what a draft says is talked about: the draft itself is kept by nobody). Text alone, who
 // and when; never changed, withdrawn by its author only, and then still to be seen as withdrawn. No figure counts comments.
 #pragma once
 #include "app/app.h"
 
 namespace youju::app {
 
-enum class About { record, report };
+enum class About { record, report, figure };
 std::string_view about_name(About about);
 std::optional<About> about_from(std::string_view name);
 
 // What a comment stands on. part: "" the whole; of a record "check:<id>"; of a report "p:<n>" (a paragraph, from 1) or "f:<key>".
+// The object of a figure is its expression in the one spelling (figures::canonical_of), with unit and period.
 struct Thing {
   About about = About::record;
   std::string object, part;

@@ -85,3 +85,30 @@ TEST_CASE("a comment is refused where nothing is said, too much, on a kind witho
     CHECK_FALSE(comments_on(*bureau.office, nobody, About::record, record.text));
   });
 }
+
+TEST_CASE("a figure is talked about by its one spelling, by those who may read its unit, and whoever is named finds it") {
+  on_both([](Bureau& bureau) {
+    const auto refused = [&](const std::string& object, const std::string& part) {
+      const auto answer = say(*bureau.office, bureau.clerk, {About::figure, object, part, ""}, "话");
+      return answer ? std::string("said") : answer.error().message.word;
+    };
+    const Thing figure{About::figure, "count(theme_day; unit=u1; 2023)", "", "稿中“主题党日 9次”：台账中为8次"};
+    const auto said = say(*bureau.office, bureau.clerk, figure, "@leader 10月那次记了吗");
+    REQUIRE(said);
+    CHECK(said->told.size() == 1);
+    const auto all = comments_on(*bureau.office, bureau.leader, About::figure, figure.object);
+    REQUIRE(all);
+    REQUIRE(all->size() == 1);
+    CHECK(all->front().thing.quote == figure.quote);
+    const auto told = mentions_of(*bureau.office, bureau.leader, 10);
+    REQUIRE(told);
+    CHECK(told->front().thing.object == figure.object);
+    for (const char* other : {"count(主题党日; 2023)", "count(theme_day; unit=u1)", "count(theme_day; 2023)", "count(nothing; unit=u1; 2023)", ""})
+      CHECK(refused(other, "") == "comment.no_figure");
+    CHECK(refused(figure.object, "p:1") == "comment.no_part");
+    CHECK(refused("count(heart_talk; unit=u1; 2023)", "") == "comment.no_text_here");
+    people::Who nobody;
+    nobody.account = AccountId{"a99"};
+    CHECK_FALSE(comments_on(*bureau.office, nobody, About::figure, figure.object));
+  });
+}

@@ -88,12 +88,21 @@ Html ledger_value(const Here& here, const DraftFinding& finding, const std::stri
   return span(cls("ledger"), a(href(address), attr("data-drawer", ""), here.say("checkpage.open_figure")));
 }
 
+// The draft is its owner's alone; a colleague sees the line above the comment and the figure it stands on.
+Html ask_somebody(const Here& here, const DraftFinding& finding) {
+  if (finding.quote.empty()) return {};
+  const Field said{.name = "said", .label = here.say("comment.say"), .type = "area", .hint = here.say("checkpage.ask_hint"), .required = true, .id = "said-" + std::to_string(finding.number), .rows = 2};
+  return details(cls("no-print"), summary(here.say("checkpage.ask")), p(cls("comment-quote"), finding.quote),
+                 post_form(here, "/comments", input(attr("type", "hidden"), attr("name", "about"), attr("value", "figure")), input(attr("type", "hidden"), attr("name", "object"), attr("value", finding.about_figure)),
+                           input(attr("type", "hidden"), attr("name", "part"), attr("value", "|" + finding.quote)), field_of(here, said), submit_button(here.say("comment.send"), false)));
+}
+
 Html finding_item(const Here& here, const DraftFinding& finding, const std::string& verdict_word, const CheckedPage& page) {
   const auto n = std::to_string(finding.number);
   return li(cls("finding v-" + finding.verdict), attr("id", "c" + n),
             p(cls("what"), a(cls("at"), href("#t" + n), attr("aria-label", here.say("checkpage.to_text", {{"n", n}})), n), b(attr("lang", "zh-CN"), finding.words),
               span(cls("verdict"), span(cls("sign"), attr("aria-hidden", "true"), sign_of(finding.verdict)), verdict_word)),
-            p(cls("outcome"), finding.outcome, " ", ledger_value(here, finding, page.size)), ways_out(here, finding, page), said_more(here, finding));
+            p(cls("outcome"), finding.outcome, " ", ledger_value(here, finding, page.size)), ways_out(here, finding, page), said_more(here, finding), ask_somebody(here, finding));
 }
 
 Html calculations_part(const Here& here, const CheckedPage& page) {

@@ -42,6 +42,7 @@ struct DraftFinding {
   std::string add_address;                 // the other: the record
   std::string add_line, add_unit;          // the same in place, as typed
   std::int64_t missing = 0;
+  std::string about_figure, quote;         // the figure a colleague may be asked about, and the finding in a line
 };
 struct DraftTally {
   std::string verdict, word;

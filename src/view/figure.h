@@ -28,7 +28,8 @@ struct FigureOpened {
   std::string typed;         // the expression as it was asked
   std::string expr;          // the one spelling, unit and period filled in
   std::string value, measure, why_none;
-  std::string unit, period;
+  std::string unit, unit_id, period;
+  bool is_readable = false;  // by who asks, all of it: then it may be talked about
   std::vector<std::string> rule;
   bool provisional = false, continued = false;
   std::int64_t late = 0, of = 0, taken_over = 0;

@@ -70,6 +70,7 @@ void put_ledger(const app::CheckedDraft& checked, std::size_t i, view::DraftFind
   if (i >= checked.bindings.size() || checked.bindings[i].readings.empty() || !(checked.bindings[i].accepted || checked.bindings[i].close)) return;
   const auto& reading = checked.bindings[i].readings.front();
   out.expression = reading.expression.canonical;
+  if (reading.expression.of.unit && reading.expression.of.period) out.about_figure = figures::canonical_of(reading.expression);
   const bool compared = judged.verdict != Verdict::no_evidence && judged.verdict != Verdict::not_judged;
   if (judged.value && compared && reading.join == judge::Join::alone) out.value = judged.value->text(), out.measure = judged.measure;
 }
@@ -88,6 +89,7 @@ view::DraftFinding finding_of(const Ask& ask, const app::CheckedDraft& checked, 
   out.records_n = judged.of_size;
   out.closed = i < checked.closed.size() ? checked.closed[i] : 0;
   out.more = out.records.empty() ? 0 : judged.of_size - static_cast<std::int64_t>(out.records.size()) - out.closed;
+  if (!out.about_figure.empty()) out.quote = ask.here.say("checkpage.ask_quote", {{"words", out.words}, {"outcome", out.outcome}});
   if (!app::is_finding(judged.verdict)) return out;
   const auto fixes = app::fixes_of(checked, i);
   out.old_text = fixes.old_text, out.new_text = fixes.new_text, out.missing = fixes.missing;

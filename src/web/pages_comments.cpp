@@ -5,7 +5,11 @@
 
 namespace youju::web {
 namespace {
-std::string thing_address(const Ask& ask, app::About about, const std::string& object) { return ask.here.to((about == app::About::record ? "/records/" : "/reports/") + object); }
+std::string thing_address(const Ask& ask, app::About about, const std::string& object) {
+  if (about == app::About::figure) return ask.here.to("/figures/show", {{"expr", object}});
+  return ask.here.to((about == app::About::record ? "/records/" : "/reports/") + object);
+}
+const char* whole_word(app::About about) { return about == app::About::record ? "comment.whole_record" : about == app::About::report ? "comment.whole_report" : "comment.whole_figure"; }
 
 view::CommentLine comment_shown(const Ask& ask, const app::Comment& one) {
   view::CommentLine line{one.id, one.author_name, ask.here.moment(one.said_at.iso()), one.said, one.thing.quote, {}, {}, one.author == ask.who.account};
@@ -42,7 +46,7 @@ Result<view::Html> comments_under(Ask& ask, app::About about, const std::string&
   TRY(auto box, box_of(ask, about, object, unit));
   TRY(const auto said, app::comments_on(ask.office, ask.who, about, object));
   for (const auto& one : said) box.lines.push_back(comment_shown(ask, one));
-  box.parts.emplace_back("", ask.here.say(about == app::About::record ? "comment.whole_record" : "comment.whole_report"));
+  box.parts.emplace_back("", ask.here.say(whole_word(about)));
   for (auto& [value, text] : parts) box.parts.emplace_back(value + "|" + text, text);
   return view::comments(ask.here, box);
 }
@@ -58,9 +62,9 @@ Result<Reply> say_comment(Ask& ask) {
   TRY(auto box, box_of(ask, *about, thing.object, UnitId{ask.here.unit}));
   box.said = std::string(ask.form.get("said")), box.problem = ask.here.say(said.error().message);
   box.part = std::string(chosen);
-  box.parts = {{"", ask.here.say(*about == app::About::record ? "comment.whole_record" : "comment.whole_report")}};
+  box.parts = {{"", ask.here.say(whole_word(*about))}};
   if (!chosen.empty()) box.parts.emplace_back(box.part, thing.quote);
-  TRY(const auto frame, frame_of(ask, *about == app::About::record ? "records" : "reports", ask.here.say("comment.title")));
+  TRY(const auto frame, frame_of(ask, *about == app::About::record ? "records" : *about == app::About::report ? "reports" : "figures", ask.here.say("comment.title")));
   return html(view::page(frame, view::comment_again(ask.here, box)), 422);
 }
 

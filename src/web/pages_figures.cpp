@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "figures/figures.h"
 #include "web/handlers_figures.h"
+#include "web/handlers_tell.h"
 #include "words/measure.h"
 
 namespace youju::web {
@@ -162,6 +163,9 @@ void OpenFigure::facts() {
   out_.measure = figure_.measure;
   if (figure_.why_none) out_.why_none = here.say(*figure_.why_none);
   out_.unit = filled_.of.unit ? ask_.unit_name(*filled_.of.unit) : "";
+  const auto readable = [&](const std::optional<UnitId>& unit) { return !unit || is_readable(ask_, *unit); };
+  out_.unit_id = filled_.of.unit ? filled_.of.unit->text : "";
+  out_.is_readable = filled_.of.unit && filled_.of.period && readable(filled_.of.unit) && (!filled_.base || readable(filled_.base->unit));
   if (filled_.of.this_level_only) out_.unit += here.say("figure.this_level");
   if (filled_.of.period) out_.period = period_text(*filled_.of.period);
   out_.rule = sentences(here.chinese() ? figure_.rule.zh : figure_.rule.en, here.chinese() ? "。" : ". ");
@@ -296,6 +300,10 @@ Result<Reply> show_figure(Ask& ask) {
   TRY_OK(read);
   TRY(auto frame, frame_of(ask, "figures", title));
   frame.path = {{"/figures", ask.here.say("view.place_figures")}};
-  return html(view::page(frame, view::figure_opened(ask.here, opened)));
+  view::Html said;
+  if (!opened.continued && opened.is_readable) {
+    TRY(said, comments_under(ask, app::About::figure, opened.expr, UnitId(opened.unit_id), {}));
+  }
+  return html(view::page(frame, view::row_of(view::figure_opened(ask.here, opened), said)));
 }
 }  // namespace youju::web
