@@ -23,6 +23,9 @@ Method method_of(beast::verb verb) {
     default: return Method::other;
   }
 }
+
+// A field that goes on in the next line is read in two ways by those who pass it on (RFC 9112 5.2).
+bool has_folded_field(std::string_view head) { return head.find("\r\n ") != head.npos || head.find("\r\n\t") != head.npos; }
 }  // namespace
 
 // 0: the head is read; -1: the other end is gone; else the status to refuse with.
@@ -34,9 +37,10 @@ asio::awaitable<int> AsioServer::read_head(Wire& wire, std::string& buffer, beas
       wire.asking = Wire::Asking::head;
       error_code ec;
       const auto used = parser.put(asio::buffer(buffer), ec);
+      const bool folded = has_folded_field(std::string_view(buffer).substr(0, std::min(used, buffer.find("\r\n\r\n"))));
       buffer.erase(0, used);
       if (ec == beast::error::need_buffer) ec = {};
-      if (parser.is_header_done()) co_return 0;
+      if (parser.is_header_done()) co_return folded ? 400 : 0;
       if (ec == beast::error::header_limit || buffer.size() > kMostHead) co_return 431;
       if (ec && ec != beast::error::need_more) co_return 400;
     }
@@ -93,6 +97,8 @@ int AsioServer::fill_head(Request& request, const beast::request_parser<beast::b
   if (head.version() != 11 && head.version() != 10) return 400;
   if (hosts > 1 || (head.version() == 11 && hosts == 0)) return 400;
   if (parser.chunked() && !request.header("content-length").empty()) return 400;
+  const auto codings = std::count_if(request.headers.begin(), request.headers.end(), [](const auto& h) { return h.first == "transfer-encoding"; });
+  if (codings > 1 || (codings == 1 && lower_ascii(request.header("transfer-encoding")) != "chunked")) return 400;
   request.method = method_of(head.method());
   request.method_name = std::string(head.method_string().data(), head.method_string().size());
   request.target = std::string(head.target().data(), head.target().size());

@@ -13,8 +13,9 @@ Reply html(const view::Html& page, int status) { return {status, "text/html; cha
 Reply see_other(std::string address) {
   Reply out;
   out.status = 303;
-  // Only to a page of this site: a path, never "//host".
-  if (!address.starts_with("/") || address.starts_with("//") || address.find('\\') != address.npos) address = "/";
+  // Only to a page of this site: a path, never "//host", also not once a browser has dropped the tabs and line ends in it.
+  const bool odd = std::any_of(address.begin(), address.end(), [](char c) { return c == '\\' || static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+  if (odd || !address.starts_with("/") || address.starts_with("//")) address = "/";
   out.headers.emplace_back("Location", std::move(address));
   return out;
 }
