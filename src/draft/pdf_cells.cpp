@@ -61,7 +61,7 @@ class WrappedTables {
     std::vector<Box> columns;
     std::vector<std::vector<std::vector<Part>>> rows;  // row, column, parts from above
     std::size_t end = 0;                               // the level behind it
-    bool goes_on = false, free_corner = false;
+    bool goes_on = false;
   };
 
   void page(std::size_t from, std::size_t to, std::vector<Line>& out) {
@@ -130,13 +130,12 @@ class WrappedTables {
     for (const auto& part : level) out += part.text + '\t';
     return out;
   }
-  static bool is_year(std::string_view text) { return text.size() == 4 && (text.starts_with("19") || text.starts_with("20")) && text.find_first_not_of("0123456789") == text.npos; }
   static bool is_head(const Level& level) {
     if (level.size() < 2 || level.size() > kMostColumns) return false;
     for (std::size_t n = 0; n < level.size(); ++n) {
       const auto& text = level[n].text;
       if (code_point_count(text) > kLongestHead || text.find("。") != text.npos || text.find("，") != text.npos) return false;
-      if (!is_year(text) && text.find_first_not_of("0123456789.,% ") == text.npos) return false;
+      if (text.find_first_not_of("0123456789.,% ") == text.npos) return false;
       if (n > 0 && level[n].box.left - level[n - 1].box.right < 0.5 * level[n].box.height()) return false;
     }
     return true;
@@ -147,23 +146,14 @@ class WrappedTables {
       out.columns = last_columns_;
       out.goes_on = true;
     } else {
-      // A corner may be left free: what is counted then stands further to the left than any word of the head.
-      const auto& below = first + 1 < levels.size() ? levels[first + 1] : levels[first];
-      out.free_corner = below.size() == levels[first].size() + 1 && below.front().box.right < levels[first].front().box.left;
-      if (out.free_corner) out.columns.push_back(below.front().box);
       for (const auto& part : levels[first]) out.columns.push_back(part.box);
     }
     std::size_t end = more ? first : first + 1;
     while (end < levels.size() && end - first < kMostLevels && belongs(levels, first, end, out.columns)) ++end;
+    // What stands below in one column only may be the next heading.
+    while (end > first && levels[end - 1].size() == 1 && column_of(out.columns, levels[end - 1].front().box) == 0) --end;
+    if (end <= first + 1) return false;
     out.end = end;
-    // What stands below in the first column only, and not as close as lines of a cell, may be the next heading.
-    const double inner = room_in_cells(levels, first, out);
-    const auto may_be_heading = [&](const Level& last, const Level& above) {
-      const Box& box = last.front().box;
-      return last.size() == 1 && column_of(out.columns, box) == 0 && box.top - above.front().box.bottom > inner + 0.35 * box.height();
-    };
-    while (out.end > first + 1 && may_be_heading(levels[out.end - 1], levels[out.end - 2])) --out.end;
-    if (out.end <= first + 1) return false;
     return rows_of(levels, first, out) && is_table(levels[first], out);
   }
 
@@ -303,7 +293,7 @@ class WrappedTables {
 
   bool is_table(const Level& head, const Table& table) const {
     if (table.goes_on) return has_numbers(table, 1);
-    if (head.size() + (table.free_corner ? 1 : 0) != table.columns.size()) return false;
+    if (head.size() != table.columns.size()) return false;
     bool wrapped = false;
     for (const auto& row : table.rows)
       for (const auto& cell : row) wrapped |= cell.size() > 1;

@@ -23,8 +23,8 @@ class Columns {
   void run() {
     for (std::size_t from = 0; from < lines_.size();) {
       std::size_t to = from + 1;
-      while (to < lines_.size() && lines_[to].block == lines_[from].block && !lines_[to].place && to - from < kMostOfBlock) ++to;
-      if (to - from > 2 && !lines_[from].place) part(from, to);
+      while (to < lines_.size() && lines_[to].block == lines_[from].block && to - from < kMostOfBlock) ++to;
+      if (to - from > 2) part(from, to);
       from = to;
     }
   }
