@@ -62,8 +62,8 @@ Html unit_menu(const Frame& frame) {
   const auto& here = frame.here;
   const auto found = std::find_if(frame.units.begin(), frame.units.end(), [&](const auto& unit) { return unit.id == here.unit; });
   const auto name = found == frame.units.end() ? frame.office : found->name;
-  if (!frame.units_page.empty()) return a(cls("menu unit"), href(here.to(frame.units_page)), b(name));
-  if (frame.units.size() < 2) return span(cls("menu unit"), b(name));
+  if (!frame.units_page.empty()) return a(cls("menu unit"), href(here.to(frame.units_page)), attr("title", name), b(name));
+  if (frame.units.size() < 2) return span(cls("menu unit"), attr("title", name), b(name));
   return details(cls("menu unit"), summary(attr("aria-label", here.say("view.unit_now", {{"unit", name}})), b(name)), ul(each(frame.units, [&](const UnitChoice& unit) {
                    return li(cls("depth" + std::to_string(std::min(unit.depth, 5))),
                              a(href(here.to(here.path, with_unit(here, unit.id))), attr_if("aria-current", unit.id == here.unit ? "true" : ""), unit.name));

@@ -6,6 +6,19 @@ import { each_page, find, shoot } from './look.mjs';
 
 const WIDTHS = [320, 640];
 
+// On a phone mail, unit, year and account stand beside the brand, however long the names and however many unread.
+function head_of_two_lines() {
+  const put = (selector, text) => { const name = document.querySelector(`.top ${selector} b`); if (name) name.textContent = text; };
+  put('.menu.unit', '中共某某省某某市委老干部局离退休干部工作委员会');
+  put('.menu.person', '欧阳长名字的人员用于看一看');
+  const mail = document.querySelector('.inbox-link');
+  if (mail && !mail.querySelector('b')) mail.append(document.createElement('b'));
+  put('.inbox-link', '99+');
+  const parts = [...document.querySelectorAll('.top .brand b, .inbox-link, .top .menu')].map((e) => e.getBoundingClientRect()), middle = (box) => box.top + box.height / 2;
+  if (parts.some((box) => Math.abs(middle(box) - middle(parts[0])) > 6)) return `the head takes two lines: ${parts.map((box) => Math.round(middle(box))).join(', ')}`;
+  return parts.some((box, n) => box.width < 30 || box.right > innerWidth || (n > 0 && box.left < parts[n - 1].right - 1)) ? `the head is crowded: ${parts.map((box) => `${Math.round(box.left)}–${Math.round(box.right)}`).join(', ')}` : '';
+}
+
 // What stands in the page, asked there: texts beyond the edge, texts cut off without a way to read them, words that leave their button.
 function what_is_lost() {
   const width = document.documentElement.clientWidth, lost = [];
@@ -43,6 +56,11 @@ await each_page(async (page, one, lang) => {
     await page.setViewportSize({ width, height: 720 });
     for (const lost of await page.evaluate(what_is_lost)) find(one.path, `${lang}-${width}`, lost);
     await shoot(page, one, `${lang}-${width}`);
+  }
+  for (const width of [320, 360, 390]) {
+    await page.setViewportSize({ width, height: 720 });
+    const crowded = await page.evaluate(head_of_two_lines);
+    if (crowded) find(one.path, `${lang}-${width}`, crowded);
   }
   return WIDTHS.length;
 });
