@@ -28,26 +28,28 @@ Result<void> open_for_comments(Ask& ask, app::About about, const std::string& ob
   return {};
 }
 
-Result<Reply> listed_comments(Call& call, app::About about) {
-  TRY_OK(open_for_comments(call.ask, about, call.part()));
-  TRY(const auto all, app::comments_on(call.ask.office, call.ask.who, about, call.part()));
+Result<Reply> listed_comments(Call& call, app::About about, const std::string& object) {
+  TRY_OK(open_for_comments(call.ask, about, object));
+  TRY(const auto all, app::comments_on(call.ask.office, call.ask.who, about, object));
   Json out{{"comments", Json::array()}};
   for (const auto& one : all) out["comments"].push_back(comment_json(one));
   return json_answer(out);
 }
 
-Result<Reply> said(Call& call, app::About about) {
-  TRY_OK(open_for_comments(call.ask, about, call.part()));
-  const app::Thing thing{about, call.part(), call.body.value("part", std::string{}), call.body.value("quote", std::string{})};
+Result<Reply> said(Call& call, app::About about, const std::string& object) {
+  TRY_OK(open_for_comments(call.ask, about, object));
+  const app::Thing thing{about, object, call.body.value("part", std::string{}), call.body.value("quote", std::string{})};
   TRY(const auto one, app::say(call.ask.office, call.ask.who, thing, call.body["text"].get<std::string>()));
   return json_answer(comment_json(one), 201);
 }
 }  // namespace
 
-Result<Reply> list_record_comments(Call& call) { return listed_comments(call, app::About::record); }
-Result<Reply> list_report_comments(Call& call) { return listed_comments(call, app::About::report); }
-Result<Reply> comment_on_record(Call& call) { return said(call, app::About::record); }
-Result<Reply> comment_on_report(Call& call) { return said(call, app::About::report); }
+Result<Reply> list_record_comments(Call& call) { return listed_comments(call, app::About::record, call.part()); }
+Result<Reply> list_report_comments(Call& call) { return listed_comments(call, app::About::report, call.part()); }
+Result<Reply> comment_on_record(Call& call) { return said(call, app::About::record, call.part()); }
+Result<Reply> comment_on_report(Call& call) { return said(call, app::About::report, call.part()); }
+Result<Reply> list_figure_comments(Call& call) { return listed_comments(call, app::About::figure, std::string(call.query("expr"))); }
+Result<Reply> comment_on_figure(Call& call) { return said(call, app::About::figure, std::string(call.query("expr"))); }
 
 Result<Reply> withdraw_comment(Call& call) {
   TRY(const auto one, app::withdraw(call.ask.office, call.ask.who, call.part()));

@@ -3,6 +3,9 @@
 #pragma once
 #include "api/operation.h"
 
+namespace youju::app {
+struct MadeReport;
+}
 namespace youju::api {
 // records.cpp
 Result<Reply> list_records(Call& call);
@@ -42,6 +45,20 @@ Result<Reply> get_report(Call& call);
 Result<Reply> report_file(Call& call);
 Result<Reply> report_drift(Call& call);
 Result<Reply> report_bundle(Call& call);
+// papers.cpp
+Result<Reply> get_way(Call& call);
+Result<Reply> dispatch_report(Call& call);
+Result<Reply> note_answer(Call& call);
+Result<Reply> list_forms(Call& call);
+Result<Reply> filled_form(Call& call);
+Result<Reply> renew_paper(Call& call);
+// settings.cpp
+Result<Reply> list_views(Call& call);
+Result<Reply> keep_view(Call& call);
+Result<Reply> drop_view(Call& call);
+Result<Reply> list_leads(Call& call);
+Result<Reply> set_lead(Call& call);
+Result<Reply> get_health(Call& call);
 // drafts.cpp
 Result<Reply> check_draft(Call& call);
 Result<Reply> search_records(Call& call);
@@ -50,6 +67,8 @@ Result<Reply> list_record_comments(Call& call);
 Result<Reply> list_report_comments(Call& call);
 Result<Reply> comment_on_record(Call& call);
 Result<Reply> comment_on_report(Call& call);
+Result<Reply> list_figure_comments(Call& call);
+Result<Reply> comment_on_figure(Call& call);
 Result<Reply> withdraw_comment(Call& call);
 Result<Reply> list_inbox(Call& call);
 Result<Reply> mark_inbox(Call& call);
@@ -69,6 +88,8 @@ Result<Reply> verify_office(Call& call);
 Result<Reply> send_description(Call& call);
 
 // ---- shared ----
+// reports.cpp: absent for whoever may not read its unit.
+Result<app::MadeReport> readable_report(Ask& ask, const std::string& id);
 // A file of strangers' making in a folder of its own, swept with what is returned.
 std::string file_name_of(std::string_view sent);
 // What the sender of a matter wrote is for its desk alone (docs/not-built.md): neither fields nor files of such kinds leave through here.

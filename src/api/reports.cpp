@@ -12,12 +12,6 @@ struct FileForm {
 constexpr FileForm kFileForms[] = {
     {"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}, {"pdf", "application/pdf"}, {"html", "text/html; charset=utf-8"}};
 
-Result<app::MadeReport> readable_made(Ask& ask, const std::string& id) {
-  TRY(auto made, app::find_report(ask.office, id));
-  if (!ask.may(people::Right::read, UnitId{made.unit})) return fail(Code::absent, "app.no_report", {{"report", id.substr(0, 64)}});
-  return made;
-}
-
 Result<Json> report_json(Ask& ask, const app::MadeReport& made) {
   Json out{{"id", made.id},
            {"title", made.title},
@@ -44,6 +38,12 @@ Result<Json> report_json(Ask& ask, const app::MadeReport& made) {
   return out;
 }
 }  // namespace
+
+Result<app::MadeReport> readable_report(Ask& ask, const std::string& id) {
+  TRY(auto made, app::find_report(ask.office, id));
+  if (!ask.may(people::Right::read, UnitId{made.unit})) return fail(Code::absent, "app.no_report", {{"report", id.substr(0, 64)}});
+  return made;
+}
 
 Result<Reply> list_templates(Call& call) {
   Json out{{"templates", Json::array()}};
@@ -100,14 +100,14 @@ Result<Reply> make_report(Call& call) {
 }
 
 Result<Reply> get_report(Call& call) {
-  TRY(const auto made, readable_made(call.ask, call.part()));
+  TRY(const auto made, readable_report(call.ask, call.part()));
   TRY(const auto out, report_json(call.ask, made));
   return json_answer(out);
 }
 
 Result<Reply> report_file(Call& call) {
   auto& ask = call.ask;
-  TRY(const auto made, readable_made(ask, call.part()));
+  TRY(const auto made, readable_report(ask, call.part()));
   const auto form = std::find_if(std::begin(kFileForms), std::end(kFileForms), [&](const auto& one) { return one.name == call.part(1); });
   if (form == std::end(kFileForms)) return fail(Code::absent, "reportpage.no_such_form", {{"form", call.part(1).substr(0, 20)}});
   TRY(const auto bytes, app::report_bytes(ask.office, ask.who, made.id));
@@ -121,7 +121,7 @@ Result<Reply> report_file(Call& call) {
 
 Result<Reply> report_drift(Call& call) {
   auto& ask = call.ask;
-  TRY(const auto made, readable_made(ask, call.part()));
+  TRY(const auto made, readable_report(ask, call.part()));
   TRY(const auto drifted, app::report_drift(ask.office, made.id));
   Json out{{"report", made.id}, {"drift", Json::array()}};
   for (const auto& one : drifted) {
@@ -142,7 +142,7 @@ Result<Reply> report_drift(Call& call) {
 // What leaves the office as a whole: a scope of its own, and of whoever has a second factor its code.
 Result<Reply> report_bundle(Call& call) {
   auto& ask = call.ask;
-  TRY(const auto made, readable_made(ask, call.part()));
+  TRY(const auto made, readable_report(ask, call.part()));
   TRY(const auto scratch, app::Scratch::beside(ask.office.folder() / "bundle", ask.office.world()));
   const auto file = scratch.folder() / "bundle.zip";
   TRY_OK(app::bundle_report(ask.office, ask.who, made.id, file, app::with_code(call.body.value("code", std::string{}))));

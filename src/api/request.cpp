@@ -104,7 +104,7 @@ std::optional<std::string> from_base64url(std::string_view text) {
 const std::vector<Operation>& operations() {
   static const std::vector<Operation> all = [] {
     std::vector<Operation> out;
-    for (const auto part : {record_operations, figure_operations, office_operations})
+    for (const auto part : {record_operations, figure_operations, office_operations, paper_operations})
       for (auto& one : part()) out.push_back(std::move(one));
     return out;
   }();

@@ -138,6 +138,28 @@ std::vector<Named> figure_schemas() {
   };
 }
 
+std::vector<Named> paper_schemas() {
+  const auto mark = object({must("what", text()), must("by", text()), must("at", moment()), must("entry", count()), must("text", or_null(text())), must("to", or_null(text())),
+                            must("way", or_null(text())), must("receipt", or_null(text())), must("day", or_null(day()))});
+  return {
+      {"Way", object({must("report", text()), must("state", text()), must("number", count()), must("holder", or_null(text())), must("part", or_null(text())),
+                      must("due", or_null(day())), must("marks", list_of(mark))})},
+      {"DispatchWanted", object({must("to", text(200)), may("way", text(200)), may("note", text(2000)), may("day", day())})},
+      {"AnswerNoted", object({must("what", one_of_words({"receipt", "return"})), must("text", text(2000)), may("day", day())})},
+      {"FormList", object({must("forms", list_of(object({must("id", text()), must("version", count()), must("title", text()), must("period", one_of_words({"year", "quarter"})),
+                                                         must("unit", text()), must("cells", count())})))})},
+      {"ViewList", object({must("unit", text()), must("views", list_of(object({must("id", text()), must("name", text()), must("query", text()), must("shared", flag()), must("own", flag())})))})},
+      {"ViewWanted", object({must("name", text(40)), may("unit", text(200)), may("shared", flag()), may("q", text(200)), may("kind", text(200)), may("state", text(60)), may("from", day()),
+                             may("to", day()), may("when", one_of_words({"all"}))})},
+      {"LeadList", object({must("unit", text()), must("all", or_null(count())), must("kinds", list_of(object({must("kind", text()), must("days", or_null(count()))})))})},
+      {"LeadWanted", object({may("unit", text(200)), may("kind", text(200)), must("days", or_null(whole(0, 60)))})},
+      {"Health", object({must("engine", text()), must("log_size", count()), must("sealed", count()), must("sealed_until", or_null(moment())), must("anchored", or_null(moment())),
+                         must("not_yet_searchable", count()), must("mail_waiting", count()), must("mail_failed", count()), must("clock_set_back_ms", count()),
+                         must("backed_up", or_null(moment())), must("rehearsed", or_null(moment())), must("night", or_null(moment())), must("night_good", flag()),
+                         must("certificate_ends", or_null(moment())), must("disks", list_of(object({must("free", count()), must("total", count())})))})},
+  };
+}
+
 std::vector<Named> office_schemas() {
   const auto problem = object({must("field", text()), must("pointer", text()), must("detail", text()), must("code", text())});
   const auto row =
@@ -202,7 +224,7 @@ std::vector<Named> office_schemas() {
 const std::vector<std::pair<std::string, Json>>& schemas() {
   static const std::vector<Named> all = [] {
     std::vector<Named> out;
-    for (const auto part : {record_schemas, figure_schemas, office_schemas})
+    for (const auto part : {record_schemas, figure_schemas, paper_schemas, office_schemas})
       for (auto& one : part()) out.push_back(std::move(one));
     return out;
   }();
