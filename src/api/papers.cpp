@@ -93,7 +93,7 @@ Result<Reply> renew_paper(Call& call) {
   if (bytes.size() > kMostPaperBytes) return fail(Code::too_large, "checkpage.too_large");
   TRY(const auto scratch, app::Scratch::beside(ask.office.folder() / "check", ask.office.world()));
   app::CheckRequest request;
-  request.file = scratch.folder() / "draft.docx";
+  request.file = scratch.folder() / "last-year.docx";
   if (const auto unit = call.query("unit"); !unit.empty()) request.unit = std::string(unit);
   TRY_OK(write_file(request.file, bytes, 0600));
   TRY(auto renewed, app::renew_draft(ask.office, ask.who, request, static_cast<int>(call.number("for", ask.here.this_year)), ask.office.world().clock->now(), ask.here.lang));
