@@ -92,7 +92,7 @@ Html ledger_value(const Here& here, const DraftFinding& finding, const std::stri
 Html ask_somebody(const Here& here, const DraftFinding& finding) {
   if (finding.quote.empty()) return {};
   const Field said{.name = "said", .label = here.say("comment.say"), .type = "area", .hint = here.say("checkpage.ask_hint"), .required = true, .id = "said-" + std::to_string(finding.number), .rows = 2};
-  return details(cls("no-print"), summary(here.say("checkpage.ask")), p(cls("comment-quote"), finding.quote),
+  return details(cls("no-print"), summary(here.say("checkpage.ask")), p(cls("comment-quote"), span(attr("lang", "zh-CN"), finding.words), here.chinese() ? "：" : ": ", finding.outcome),
                  post_form(here, "/comments", input(attr("type", "hidden"), attr("name", "about"), attr("value", "figure")), input(attr("type", "hidden"), attr("name", "object"), attr("value", finding.about_figure)),
                            input(attr("type", "hidden"), attr("name", "part"), attr("value", "|" + finding.quote)), field_of(here, said), submit_button(here.say("comment.send"), false)));
 }
