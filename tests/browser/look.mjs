@@ -25,7 +25,7 @@ export async function shoot(page, one, how) {
 // look(page, one, lang) is given every page, loaded, and gives how many things it looked at; two pages at a time. `before` is given it empty.
 export async function each_page(look, { how = {}, before = () => {}, args = [] } = {}) {
   const browser = await launch(args);
-  const waiting = task.pages.flatMap((one) => ['zh', 'en'].map((lang) => ({ one, lang })));
+  const waiting = task.pages.flatMap((one) => (task.langs ?? ['zh', 'en']).map((lang) => ({ one, lang })));
   let checked = 0;
   const go_through = async () => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, colorScheme: 'light', reducedMotion: 'reduce', ...how });

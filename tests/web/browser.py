@@ -22,7 +22,7 @@ def find_browser(root):
 def findings_of(script, modules, browser, base, pages, lines=None, **more):
     """(how many things a program of tests/browser looked at, what it found wrong); `pages`: address → cookie. `lines` takes all it told."""
     task = {"base": base, "browser": browser, "pictures": os.environ.get("YOUJU_PICTURES", ""), "pages": [{"path": path, "cookie": cookie} for path, cookie in sorted(pages.items())], **more}
-    done = subprocess.run(["node", script, modules], input=json.dumps(task), capture_output=True, text=True, timeout=400)
+    done = subprocess.run(["node", script, modules], input=json.dumps(task), capture_output=True, text=True, timeout=900)
     told = [json.loads(line) for line in done.stdout.splitlines()]
     if lines is not None:
         lines += told
