@@ -22,8 +22,8 @@ def main():
     rows = []
     for key in sorted(zh.keys() | en.keys()):
         rows.append("  {%s, %s, %s}," % (json.dumps(key), chars(zh.get(key, "")), chars(en.get(key, ""))))
-    text = ('#include "words/catalogue.h"\nnamespace youju::words {\nconst std::vector<CatalogueRow>& catalogue() {\n'
-            "  static const std::vector<CatalogueRow> rows{\n" + "\n".join(rows) + "\n  };\n  return rows;\n}\n}\n")
+    text = ('#include "words/catalogue.h"\nnamespace youju::words {\n'
+            "static constexpr CatalogueRow kRows[] = {\n" + "\n".join(rows) + "\n};\nstd::span<const CatalogueRow> catalogue() { return kRows; }\n}\n")
     out.parent.mkdir(parents=True, exist_ok=True)
     if not out.exists() or out.read_text(encoding="utf-8") != text:
         out.write_text(text, encoding="utf-8")

@@ -37,14 +37,11 @@ v::Html operation_shown(const v::Here& here, const Operation& op) {
 
 v::Html operations_shown(const v::Here& here) {
   v::Html out;
-  std::string tag;
-  for (const auto& first : operations()) {
-    if (first.tag == tag) continue;
-    tag = first.tag;
+  for (const auto& [tag, word] : tags()) {
     v::Html rows;
     for (const auto& op : operations())
       if (op.tag == tag) rows += operation_shown(here, op);
-    out += v::section(v::cls("sheet"), v::attr("id", "tag-" + tag), v::header(v::h2(here.say("api.tag_" + tag))),
+    out += v::section(v::cls("sheet"), v::attr("id", std::string("tag-") + tag), v::header(v::h2(here.say(word))),
                       v::table(v::cls("rows stack"),
                                v::thead(v::tr(v::th(here.say("api.page_request")), v::th(here.say("api.page_what")), v::th(here.say("api.page_scope")),
                                               v::th(here.say("api.page_right")))),

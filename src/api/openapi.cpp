@@ -98,6 +98,8 @@ Json components_json(Lang lang) {
 }
 }  // namespace
 
+std::span<const std::pair<const char*, const char*>> tags() { return kTags; }
+
 Json openapi(Lang lang, std::string_view office) {
   static constexpr const char* kMethods[] = {"get", "head", "post", "put", "patch", "delete", ""};
   Json out{{"openapi", "3.1.0"}};
@@ -107,7 +109,7 @@ Json openapi(Lang lang, std::string_view office) {
                      {"license", {{"name", "Apache-2.0"}, {"identifier", "Apache-2.0"}}}};
   out["servers"] = Json::array({Json{{"url", "/"}}});
   out["tags"] = Json::array();
-  for (const auto& [name, word] : kTags) out["tags"].push_back(Json{{"name", name}, {"description", words::say(lang, word)}});
+  for (const auto& [name, word] : tags()) out["tags"].push_back(Json{{"name", name}, {"description", words::say(lang, word)}});
   for (const auto& op : operations()) out["paths"][std::string(op.route.pattern)][kMethods[static_cast<int>(op.route.method)]] = operation_json(op, lang);
   out["components"] = components_json(lang);
   out["security"] = Json::array({Json{{"token", Json::array()}}});

@@ -2,6 +2,9 @@
 // One row for each thing the interface does: its route with the permission, the scope a token needs, what is taken and what is answered. Requests
 // are checked against it and the description is made from it, so that neither can say something else.
 #pragma once
+#include <span>
+#include <utility>
+
 #include "app/tokens.h"
 #include "web/web.h"
 
@@ -46,6 +49,8 @@ struct Operation {
 };
 // In the order they are described. The groups stand in operations_*.cpp.
 const std::vector<Operation>& operations();
+// The groups operations are shown in, in order, with the word key of each; every operation's tag is one of them.
+std::span<const std::pair<const char*, const char*>> tags();
 std::vector<Operation> record_operations();
 std::vector<Operation> figure_operations();
 std::vector<Operation> office_operations();

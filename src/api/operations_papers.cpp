@@ -18,8 +18,8 @@ std::vector<Operation> paper_operations() {
   using app::Scope;
   return {
       {{get, "/api/v1/reports/{id}/way", kSignedIn, Size::none, run}, Scope::read, "getWay", "reports", "api.op_get_way", kPlain, {}, "", "", {{200, "Way"}}, get_way},
-      {{post, "/api/v1/reports/{id}/dispatches", kSignedIn, Size::form, run}, Scope::write, "dispatchReport", "reports", "api.op_dispatch", kPlain, {}, "DispatchWanted", "", {{201, "Way"}}, dispatch_report},
-      {{post, "/api/v1/reports/{id}/answers", kSignedIn, Size::form, run}, Scope::write, "noteAnswer", "reports", "api.op_note_answer", kPlain, {}, "AnswerNoted", "", {{201, "Way"}}, note_answer},
+      {{post, "/api/v1/reports/{id}/dispatches", needs(people::Right::submit), Size::form, run}, Scope::write, "dispatchReport", "reports", "api.op_dispatch", kPlain, {}, "DispatchWanted", "", {{201, "Way"}}, dispatch_report},
+      {{post, "/api/v1/reports/{id}/answers", needs(people::Right::submit), Size::form, run}, Scope::write, "noteAnswer", "reports", "api.op_note_answer", kPlain, {}, "AnswerNoted", "", {{201, "Way"}}, note_answer},
       {{get, "/api/v1/forms", kSignedIn, Size::none, run}, Scope::read, "listForms", "reports", "api.op_list_forms", kPlain, {}, "", "", {{200, "FormList"}}, list_forms},
       {{get, "/api/v1/forms/{id}/filled", kSignedIn, Size::none, run}, Scope::read, "getFilledForm", "reports", "api.op_filled_form", kPlain,
        {year_needed("year", "api.told_form_year"), {"quarter", whole(1, 4), "api.told_form_quarter", false}}, "", "", {{200, "", kSheet}}, filled_form},
@@ -32,7 +32,7 @@ std::vector<Operation> paper_operations() {
       {{post, "/api/v1/views", kSees, Size::form, run}, Scope::write, "keepView", "records", "api.op_keep_view", kPlain, {}, "ViewWanted", "", {{201, "ViewList"}}, keep_view},
       {{remove, "/api/v1/views/{id}", kSees, Size::none, run}, Scope::write, "dropView", "records", "api.op_drop_view", kPlain, {of_unit()}, "", "", {{204, ""}}, drop_view},
       {{get, "/api/v1/reminders", kSees, Size::none, run}, Scope::read, "listLeads", "calendar", "api.op_list_leads", kPlain, {of_unit()}, "", "", {{200, "LeadList"}}, list_leads},
-      {{post, "/api/v1/reminders", kSees, Size::form, run}, Scope::write, "setLead", "calendar", "api.op_set_lead", kPlain, {}, "LeadWanted", "", {{200, "LeadList"}}, set_lead},
+      {{post, "/api/v1/reminders", needs(people::Right::approve), Size::form, run}, Scope::write, "setLead", "calendar", "api.op_set_lead", kPlain, {}, "LeadWanted", "", {{200, "LeadList"}}, set_lead},
       {{get, "/api/v1/health", needs(people::Right::back_up), Size::none, run}, Scope::read, "getHealth", "about", "api.op_health", kPlain, {}, "", "", {{200, "Health"}}, get_health},
   };
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Folding for comparison: a table for the basic plane is made once from ICU (NFKC case fold, then traditional → simplified
-// character by character), so that folding costs a look-up per character.
+// Folding for comparison: NFKC case fold, then traditional → simplified character by character. Single characters of the basic plane cost a
+// look-up each in a table made while building; what folds to several is asked of ICU.
 #include <unicode/normalizer2.h>
-#include <unicode/translit.h>
 #include <unicode/unistr.h>
 
+#include "base/fold_table.h"
 #include "base/result.h"
 #include "base/text.h"
 
@@ -19,11 +19,7 @@ class FoldTable {
     expect_true(U_SUCCESS(code), "ICU has no NFKC case folding");
     single_.resize(0x10000);
     for (char32_t c = 0; c < 0x10000; ++c) single_[c] = static_cast<char16_t>(c);
-    make_simplified();
-    for (char32_t c = 0x80; c < 0x10000; ++c) {
-      if (c >= 0xD800 && c <= 0xDFFF) continue;
-      make_entry(c);
-    }
+    for (const auto& one : std::span(kFoldedSingles, kFoldedSingles_count)) single_[one.from] = one.to;
   }
 
   void fold(std::u32string_view in, std::u32string& out) const {
@@ -39,31 +35,10 @@ class FoldTable {
   }
 
  private:
-  void make_simplified() {
-    UErrorCode code = U_ZERO_ERROR;
-    const std::unique_ptr<icu::Transliterator> to_simplified(
-        icu::Transliterator::createInstance("Traditional-Simplified", UTRANS_FORWARD, code));
-    expect_true(U_SUCCESS(code) && to_simplified, "ICU has no Traditional-Simplified");
-    // One pass over all Han of the basic plane, separated by a mark no rule touches.
-    icu::UnicodeString all;
-    for (char16_t c = 0x3400; c < 0xA000; ++c) all.append(c).append(u'\u0001');
-    to_simplified->transliterate(all);
-    std::int32_t at = 0;
-    for (char16_t c = 0x3400; c < 0xA000; ++c) {
-      const auto mark = all.indexOf(u'\u0001', at);
-      if (mark == at + 1) simplified_[c] = all.charAt(at);
-      at = mark + 1;
-    }
-  }
-  char16_t simplify(char16_t c) const {
-    const auto it = simplified_.find(c);
-    return it == simplified_.end() ? c : it->second;
-  }
-  void make_entry(char32_t c) {
-    UErrorCode code = U_ZERO_ERROR;
-    const auto folded = casefold_->normalize(icu::UnicodeString(static_cast<UChar32>(c)), code);
-    // 0 marks "not one character": dropped or several, done slowly.
-    single_[c] = folded.length() == 1 ? simplify(folded.charAt(0)) : u'\0';
+  static char16_t simplify(char16_t c) {
+    const auto all = std::span(kSimplifiedHan, kSimplifiedHan_count);
+    const auto it = std::lower_bound(all.begin(), all.end(), c, [](const FoldPair& one, char16_t wanted) { return one.from < wanted; });
+    return it == all.end() || it->from != c ? c : it->to;
   }
   void fold_slowly(char32_t c, std::u32string& out) const {
     UErrorCode code = U_ZERO_ERROR;
@@ -76,7 +51,6 @@ class FoldTable {
 
   const icu::Normalizer2* casefold_ = nullptr;
   std::vector<char16_t> single_;
-  std::unordered_map<char16_t, char16_t> simplified_;
 };
 }  // namespace
 

@@ -9,7 +9,7 @@ namespace youju::words {
 namespace {
 
 const CatalogueRow* find(std::string_view key) {
-  const auto& rows = catalogue();
+  const auto rows = catalogue();
   const auto it = std::lower_bound(rows.begin(), rows.end(), key, [](const CatalogueRow& r, std::string_view k) { return r.key < k; });
   return it != rows.end() && it->key == key ? &*it : nullptr;
 }
