@@ -143,14 +143,16 @@ Result<void> Office::settle_packs(db::Session& session) {
 Result<void> Office::migrate() {
   // The log says what the tables are. Only a change made by our own migration is logged: tables that did not fit before
   // it were changed by somebody else, and verify must go on saying so.
-  bool as_logged = false;
+  bool waits = true, as_logged = false;
   auto before = read([&](db::Session& session) -> Result<void> {
+    TRY(waits, db::waits_for_migration(session));
+    if (!waits) return {};
     TRY(const auto size, ledger().size(session));
     TRY(const auto setting, ledger::schema_setting(session));
     as_logged = size > 0 && !setting;
     return {};
   });
-  TRY_OK(inside_->database->migrate());
+  if (waits) TRY_OK(inside_->database->migrate());
   TRY_OK(index::fill_clocks(*inside_->database, ledger(), index_context(), [](db::Session& session) -> Result<std::vector<std::string>> {
     std::vector<std::string> made;
     TRY_OK(session.each(sql::ids_of_reports, {}, [&](const db::Row& row) {

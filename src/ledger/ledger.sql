@@ -127,8 +127,15 @@ select count(*) from ix_tile
 
 -- name: schema_text
 -- Everything that is defined in the database, one line each.
-select 'column ' || table_name || ' ' || column_name || ' ' || data_type || ' ' || is_nullable || ' ' || coalesce(column_default, '')
-  || ' ' || coalesce(generation_expression, '') as line from information_schema.columns where table_schema = current_schema()
+-- The columns in the words of information_schema.columns, which looks at every schema of the server before it keeps one.
+select 'column ' || c.relname || ' ' || a.attname || ' ' || case when t.typelem <> 0 and t.typlen = -1 then 'ARRAY'
+    when t.typnamespace = 'pg_catalog'::regnamespace then format_type(a.atttypid, null) else 'USER-DEFINED' end
+  || ' ' || case when a.attnotnull then 'NO' else 'YES' end
+  || ' ' || case when a.attgenerated = '' then coalesce(pg_get_expr(d.adbin, d.adrelid), '') else '' end
+  || ' ' || case when a.attgenerated = 's' then coalesce(pg_get_expr(d.adbin, d.adrelid), '') else '' end as line
+from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped join pg_type t on t.oid = a.atttypid
+  left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
+where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'v', 'f', 'p')
 union all select 'trigger ' || pg_get_triggerdef(t.oid) || ' ' || t.tgenabled::text from pg_trigger t
   join pg_class c on c.oid = t.tgrelid where c.relnamespace = current_schema()::regnamespace and not t.tgisinternal
 union all select 'function ' || pg_get_functiondef(p.oid) from pg_proc p
