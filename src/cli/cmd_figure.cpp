@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "figures/figures.h"
+#include "words/measure.h"
 
 namespace youju::cli {
 Result<int> show_kinds(const Call& call);  // cmd_kinds.cpp
@@ -229,10 +230,9 @@ void print_nearly(const Call& call, const app::Office& office, const Answer& ans
 void print_answer(const Call& call, const app::Office& office, const Answer& answer) {
   const auto& figure = answer.figure;
   const bool zh = call.lang == words::Lang::zh;
+  const auto measure = words::say_measure(call.lang, figure.measure);
   if (figure.value)
-    call.print(figure.value->text() + (figure.measure == "%"    ? "%"
-                                       : figure.measure.empty() ? ""
-                                                                : " " + figure.measure));
+    call.print(figure.value->text() + (measure.empty() || measure == "%" ? "" : " ") + measure);
   else
     call.print("—  " + (figure.why_none ? words::say(call.lang, *figure.why_none) : ""));
   call.print(figure.expr);

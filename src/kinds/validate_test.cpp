@@ -287,6 +287,14 @@ TEST_CASE("personal fields are kept apart and persons only as ids") {
   CHECK(record.title == "A1");
 }
 
+TEST_CASE("a bound is said with its measure word in Chinese and as a number in English") {
+  const auto problems = bad(draft_of("heart_talk", {{"happened", "2023-03-05"}, {"persons", "王芳"}}, "recorded"));
+  const auto found = std::ranges::find_if(problems, [](const auto& p) { return p.field == "persons"; });
+  REQUIRE(found != problems.end());
+  CHECK(found->message.args.at("limit") == "2人");
+  CHECK(found->message.args.at("limit_en") == "2");
+}
+
 TEST_CASE("a talk holds two persons and a date, and nothing else can be typed into it") {
   const Checked record =
       good(draft_of("heart_talk", {{"happened", "2023-03-05"}, {"persons", "王芳、李四光"}}, "recorded"));

@@ -56,11 +56,18 @@ bool same_measure(std::string_view read, std::string_view wanted) {
                      [&](const auto& g) { return g.count(read) && g.count(wanted); });
 }
 
+// A bound of the field with its measure word; in English, whose numbers go without 次 and 人, the number alone.
+Args limit_of(const Field& field, const Decimal& limit) {
+  const bool latin = std::all_of(field.measure.begin(), field.measure.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  const auto said_in_english = !latin || field.measure.empty() ? limit.text() : limit.text() + (field.measure == "%" ? "" : " ") + field.measure;
+  return {{"limit", limit.text() + field.measure}, {"limit_en", said_in_english}};
+}
+
 std::optional<Message> outside_limits(const Field& field, Decimal value, const std::string& text) {
   if (field.minimum && value < *field.minimum)
-    return wrong("kinds.value_below", text, {{"limit", field.minimum->text() + field.measure}});
+    return wrong("kinds.value_below", text, limit_of(field, *field.minimum));
   if (field.maximum && value > *field.maximum)
-    return wrong("kinds.value_above", text, {{"limit", field.maximum->text() + field.measure}});
+    return wrong("kinds.value_above", text, limit_of(field, *field.maximum));
   return std::nullopt;
 }
 
