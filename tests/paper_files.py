@@ -139,4 +139,5 @@ def calculated(file, *wanted):
     print(f"{len(wanted)} cells calculated as they should")
 
 
-{"docx": make_docx, "xlsx": make_xlsx, "text": text_of, "parts": compare_parts, "figures": count_figures, "calculated": calculated}[sys.argv[1]](*sys.argv[2:])
+if __name__ == "__main__":
+    {"docx": make_docx, "xlsx": make_xlsx, "text": text_of, "parts": compare_parts, "figures": count_figures, "calculated": calculated}[sys.argv[1]](*sys.argv[2:])

@@ -10,7 +10,9 @@ import tempfile
 
 from web.crawl import crawl
 from web.flows import check_import, make_things
+from web.matrix import Person
 from web.office import Server, make_office
+from web.office_things import fill_office
 
 # Pages that nobody needs to be signed in for.
 FOR_ANYONE = ("/sign-in", "/sign-in/first", "/office-address")
@@ -53,6 +55,13 @@ def token_of(server, cookie):
     return page.split('name="csrf" value="', 1)[1].split('"', 1)[0]
 
 
+def fill_whole(server, cookie):
+    boss = Person(server, cookie, (), "u1")
+    record = re.search(r"/records/([0-9a-f-]{36})", boss.get("/records?year=2023").body.decode())
+    must(record, "there is a record")
+    fill_office(boss, boss, "clerk", record[1], must)
+
+
 @contextlib.contextmanager
 def running_office(program, tables=None):
     """(server, cookies by login) of an office with records, an import, a report, a checked draft; with the tables of a folder when it is given."""
@@ -70,6 +79,7 @@ def running_office(program, tables=None):
             token = token_of(server, cookies["boss"])
             check_import(server, cookies["boss"], cookies["clerk"], token, must)
             make_things(server, cookies["boss"], token, must)
+            fill_whole(server, cookies["boss"])
             yield server, cookies
         finally:
             server.stop()
