@@ -30,37 +30,77 @@ std::string_view ending_of(std::string_view type) {
   if (bare == "text/markdown") return "md";
   return bare == "text/plain" ? "txt" : "";
 }
-}  // namespace
 
-Result<Reply> check_draft(Call& call) {
+// The draft as sent: pasted text, or a file laid into the scratch folder. A reply when it cannot be taken.
+Result<std::optional<Reply>> read_draft(Call& call, const app::Scratch& scratch, bool back_as_docx, app::CheckRequest& request) {
   auto& ask = call.ask;
   const bool pasted = call.body.is_object();
-  app::CheckRequest request;
   const auto said = [&](const char* name) { return pasted ? call.body.value(name, std::string{}) : std::string(call.query(name)); };
   if (const auto period = said("period"); !period.empty()) {
     request.period = stretch_of(period);
     if (!request.period) return problem(ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, {{"period", {"api.no_period", {{"read", period.substr(0, 40)}}}}});
   }
   if (const auto unit = said("unit"); !unit.empty()) request.unit = unit;
-  const bool marked = accepts(ask.request, kWordType);
-  TRY(const auto scratch, app::Scratch::beside(ask.office.folder() / "check", ask.office.world()));
   if (pasted) {
     request.pasted = call.body["text"].get<std::string>();
-    if (marked) return problem(ask, Error{Code::invalid, {"api.no_docx_back", {}}, {}}, 406);
-  } else {
-    const auto ending = ending_of(ask.request.header("content-type"));
-    if (ending.empty()) return problem(ask, Error{Code::unsupported, {"api.draft_type", {}}, {}});
-    const auto bytes = ask.request.body.view();
-    if (bytes.empty()) return problem(ask, Error{Code::invalid, {"api.bytes_needed", {}}, {}}, 400);
-    if (bytes.size() > kMostDraftBytes) return fail(Code::too_large, "checkpage.too_large");
-    if (marked && ending != "docx") return problem(ask, Error{Code::invalid, {"api.no_docx_back", {}}, {}}, 406);
-    request.file = scratch.folder() / ("draft." + std::string(ending));
-    TRY_OK(write_file(request.file, bytes, 0600));
+    if (back_as_docx) return problem(ask, Error{Code::invalid, {"api.no_docx_back", {}}, {}}, 406);
+    return std::nullopt;
   }
+  const auto ending = ending_of(ask.request.header("content-type"));
+  if (ending.empty()) return problem(ask, Error{Code::unsupported, {"api.draft_type", {}}, {}});
+  const auto bytes = ask.request.body.view();
+  if (bytes.empty()) return problem(ask, Error{Code::invalid, {"api.bytes_needed", {}}, {}}, 400);
+  if (bytes.size() > kMostDraftBytes) return fail(Code::too_large, "checkpage.too_large");
+  if (back_as_docx && ending != "docx") return problem(ask, Error{Code::invalid, {"api.no_docx_back", {}}, {}}, 406);
+  request.file = scratch.folder() / ("draft." + std::string(ending));
+  TRY_OK(write_file(request.file, bytes, 0600));
+  return std::nullopt;
+}
+
+// "all": every number the ledger can set right; "1,3": these claims, counted from 1. Nothing for what is neither.
+std::optional<std::vector<std::size_t>> claims_said(std::string_view text, const app::CheckedDraft& checked) {
+  std::vector<std::size_t> out;
+  for (std::size_t i = 0; text == "all" && i < checked.judged.size(); ++i)
+    if (!app::fixes_of(checked, i).new_text.empty()) out.push_back(i);
+  while (text != "all" && !text.empty()) {
+    const auto end = std::min(text.find(','), text.size());
+    const std::string one(trim(text.substr(0, end)));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (one.empty() || one.size() > 6 || one.find_first_not_of("0123456789") != one.npos) return {};
+    const auto n = static_cast<std::size_t>(std::stoi(one));
+    if (n < 1 || n > checked.judged.size()) return {};
+    out.push_back(n - 1);
+  }
+  return out;
+}
+}  // namespace
+
+Result<Reply> check_draft(Call& call) {
+  auto& ask = call.ask;
+  const bool marked = accepts(ask.request, kWordType);
+  app::CheckRequest request;
+  TRY(const auto scratch, app::Scratch::beside(ask.office.folder() / "check", ask.office.world()));
+  TRY(auto refused, read_draft(call, scratch, marked, request));
+  if (refused) return std::move(*refused);
   TRY(const auto checked, app::check_draft(ask.office, ask.who, request));
   if (!marked) return json_answer(app::to_json(checked));
   TRY(auto reviewed, app::reviewed_docx(checked, request.file, ask.office.world().clock->now(), ask.here.lang));
   return web::download(std::move(reviewed.bytes), kWordType, "reviewed.docx");
+}
+
+Result<Reply> correct_draft(Call& call) {
+  auto& ask = call.ask;
+  app::CheckRequest request;
+  TRY(const auto scratch, app::Scratch::beside(ask.office.folder() / "check", ask.office.world()));
+  TRY(auto refused, read_draft(call, scratch, false, request));
+  if (refused) return std::move(*refused);
+  TRY(const auto checked, app::check_draft(ask.office, ask.who, request));
+  const auto claims = claims_said(call.query("claims"), checked);
+  if (!claims || claims->empty())
+    return problem(ask, Error{Code::invalid, {"api.query_wrong", {}}, {}}, 0, {{"claims", {"api.no_claims", {{"most", std::to_string(checked.judged.size())}}}}});
+  TRY(auto corrected, app::corrected_draft(checked, request, *claims, ask.office.world().clock->now(), ask.here.lang));
+  const bool docx = checked.document.format == "docx" && !request.file.empty();
+  return web::download(std::move(corrected.bytes), docx ? kWordType : "text/plain; charset=utf-8", docx ? "corrected.docx" : "corrected.txt");
 }
 
 Result<Reply> search_records(Call& call) {

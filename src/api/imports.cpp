@@ -19,6 +19,7 @@ app::ImportRequest request_of(const web::Upload& upload, const Json& said, bool 
   out.allow_duplicates = said.value("allow_duplicates", false);
   out.reason = said.value("reason", std::string{});
   out.dry_run = dry_run;
+  out.columns = web::columns_said(upload);
   return out;
 }
 
@@ -39,7 +40,7 @@ Json sheet_json(const app::SheetPlan& plan) {
            {"columns", Json::array()}};
   for (const auto& column : plan.columns)
     out["columns"].push_back(
-        Json{{"header", column.header}, {"field", column.field.empty() ? Json() : Json(column.field)}, {"sure", static_cast<int>(column.confidence * 100)}});
+        Json{{"column", column.column}, {"header", column.header}, {"field", column.field.empty() ? Json() : Json(column.field)}, {"sure", static_cast<int>(column.confidence * 100)}});
   return out;
 }
 
@@ -78,6 +79,20 @@ Json upload_json(const web::Upload& upload) {
   Json out{{"id", upload.id}, {"files", Json::array()}, {"written", upload.done}, {"url", "/api/v1/imports/" + upload.id}};
   for (const auto& file : upload.files) out["files"].push_back(file.filename().string());
   return out;
+}
+
+const app::SheetPlan* sheet_of(const app::FileReport& report, const std::string& sheet) {
+  const auto found = std::find_if(report.sheets.begin(), report.sheets.end(), [&](const auto& plan) { return plan.sheet == sheet; });
+  return found == report.sheets.end() ? nullptr : &*found;
+}
+// A column of this sheet may be that: "-" is left out.
+bool takes_field(const Ask& ask, const app::SheetPlan& plan, const std::string& field) {
+  static constexpr std::string_view kOfRecords[] = {"-", "happened", "unit", "state", "kind", "id"}, kOfRoster[] = {"-", "name", "unit", "from", "to"};
+  if (plan.kind == app::kRoster) return std::find(std::begin(kOfRoster), std::end(kOfRoster), field) != std::end(kOfRoster);
+  if (std::find(std::begin(kOfRecords), std::end(kOfRecords), field) != std::end(kOfRecords)) return true;
+  const auto* kind = ask.office.catalogue().find(KindId{plan.kind});
+  const auto* known = kind == nullptr ? nullptr : kind->field(field);
+  return known != nullptr && known->type != kinds::FieldType::file;
 }
 
 // What the page of the upload shows after the write.
@@ -152,6 +167,27 @@ Result<Reply> commit_import(Call& call) {
   TRY_OK(write_file(upload.folder / "answer", text, 0600));
   TRY_OK(write_file(upload.folder / "done", page_record(reports, upload).dump(-1, ' ', false, Json::error_handler_t::replace), 0600));
   return json_answer(text);
+}
+
+// What columns are, said by somebody who looked at the table; told again with the next try, and written with it.
+Result<Reply> say_columns(Call& call) {
+  auto& ask = call.ask;
+  TRY(const auto upload, web::find_upload(ask.office, ask.who.account, call.part()));
+  if (upload.done) return fail(Code::conflict, "api.import_written");
+  TRY(const auto reports, app::import_files(ask.office, ask.who, request_of(upload, call.body, true)));
+  auto said = web::columns_said(upload);
+  Problems wrong;
+  for (std::size_t n = 0; n < call.body["columns"].size(); ++n) {
+    const auto& one = call.body["columns"][n];
+    const auto file = one["file"].get<std::string>(), sheet = one["sheet"].get<std::string>(), field = one["field"].get<std::string>();
+    const auto report = std::find_if(reports.begin(), reports.end(), [&](const auto& each) { return each.file.filename().string() == file; });
+    const auto* plan = report == reports.end() ? nullptr : sheet_of(*report, sheet);
+    if (plan == nullptr || !takes_field(ask, *plan, field)) wrong.push_back({"columns." + std::to_string(n), {"api.no_column", {{"sheet", sheet.substr(0, 60)}, {"field", field.substr(0, 60)}}}});
+    else said[{report->file.string(), sheet}][one["column"].get<int>()] = field;
+  }
+  if (!wrong.empty()) return problem(ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, wrong);
+  TRY_OK(web::keep_columns_said(upload, said));
+  return nothing_to_say();
 }
 
 Result<Reply> drop_import(Call& call) {

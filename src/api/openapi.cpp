@@ -9,8 +9,8 @@ namespace {
 using words::Lang;
 constexpr std::pair<const char*, const char*> kTags[] = {
     {"records", "api.tag_records"}, {"evidence", "api.tag_evidence"}, {"kinds", "api.tag_kinds"},   {"figures", "api.tag_figures"},   {"calendar", "api.tag_calendar"},
-    {"reports", "api.tag_reports"}, {"check", "api.tag_check"},       {"search", "api.tag_search"}, {"comments", "api.tag_comments"}, {"imports", "api.tag_imports"},
-    {"proof", "api.tag_proof"},     {"people", "api.tag_people"},     {"about", "api.tag_about"}};
+    {"reports", "api.tag_reports"}, {"layouts", "api.tag_layouts"}, {"check", "api.tag_check"},       {"search", "api.tag_search"}, {"comments", "api.tag_comments"}, {"imports", "api.tag_imports"},
+    {"proof", "api.tag_proof"},     {"people", "api.tag_people"}, {"units", "api.tag_units"}, {"packs", "api.tag_packs"}, {"keeping", "api.tag_keeping"}, {"mail", "api.tag_mail"},     {"about", "api.tag_about"}};
 
 Json component(const char* part, std::string_view name) { return {{"$ref", std::string("#/components/") + part + "/" + std::string(name)}}; }
 

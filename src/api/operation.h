@@ -55,6 +55,9 @@ std::vector<Operation> record_operations();
 std::vector<Operation> figure_operations();
 std::vector<Operation> office_operations();
 std::vector<Operation> paper_operations();
+std::vector<Operation> way_operations();
+std::vector<Operation> layout_operations();
+std::vector<Operation> manage_operations();
 // The row a request came by.
 const Operation& operation_of(const Ask& ask);
 // The handler of every route: checks what was sent against its row, then runs it.

@@ -23,16 +23,16 @@ Json way_json(const app::MadeReport& made, const app::Route& route) {
            {"part", holder == nullptr ? Json() : Json(holder->part)},
            {"due", holder != nullptr && holder->due ? Json(holder->due->iso()) : Json()},
            {"marks", Json::array()}};
-  for (const auto& mark : route.marks)
-    out["marks"].push_back(Json{{"what", mark.what}, {"by", mark.by.text}, {"at", mark.at.iso()}, {"entry", mark.entry}, {"text", or_nothing(mark.text)}, {"to", or_nothing(mark.to)},
-                                {"way", or_nothing(mark.way)}, {"receipt", or_nothing(mark.receipt)}, {"day", mark.day ? Json(mark.day->iso()) : Json()}});
+  for (const auto& mark : route.marks) {
+    Json one{{"what", mark.what}, {"by", mark.by.text}, {"at", mark.at.iso()}, {"entry", mark.entry}, {"text", or_nothing(mark.text)}, {"to", or_nothing(mark.to)},
+             {"way", or_nothing(mark.way)}, {"receipt", or_nothing(mark.receipt)}, {"day", mark.day ? Json(mark.day->iso()) : Json()}, {"files", Json::array()}};
+    const bool to_superior = mark.what == "sent" || mark.what == "received" || mark.what == "sent_back";
+    for (const auto& file : mark.files)
+      if (to_superior && file.contains("digest"))
+        one["files"].push_back(Json{{"role", file.value("role", std::string{})}, {"media_type", file.value("media_type", std::string{})}, {"url", "/api/v1/reports/" + made.id + "/way/" + file["digest"].get<std::string>()}});
+    out["marks"].push_back(std::move(one));
+  }
   return out;
-}
-
-Result<Reply> way_answer(const app::MadeReport& made, const app::Route& route, int status) {
-  auto reply = json_answer(way_json(made, route), status);
-  if (status == 201) reply.headers.emplace_back("Location", "/api/v1/reports/" + made.id + "/way");
-  return reply;
 }
 
 // The body's day, or today.
@@ -41,6 +41,12 @@ Date day_said(const Call& call) {
   return day.value_or(call.ask.office.today());
 }
 }  // namespace
+
+Reply way_answer(const app::MadeReport& made, const app::Route& route, int status) {
+  auto reply = json_answer(way_json(made, route), status);
+  if (status == 201) reply.headers.emplace_back("Location", "/api/v1/reports/" + made.id + "/way");
+  return reply;
+}
 
 Result<Reply> get_way(Call& call) {
   TRY(const auto made, readable_report(call.ask, call.part()));

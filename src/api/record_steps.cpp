@@ -5,14 +5,17 @@
 #include "app/records.h"
 
 namespace youju::api {
-namespace {
 // No token takes such a step, whatever its scopes (docs/decisions/0210-tokens.md). Sending back needs the right to approve, but decides nothing
 // in favour, so it may.
 bool needs_person(const kinds::Transition& step) {
   const bool decides = step.right == "approve" || step.right == "sign";
   return flow::is_signed(step) || !step.by.empty() || (decides && !step.reason);
 }
-}  // namespace
+
+Reply person_needed(Ask& ask, const std::string& action, const std::string& object) {
+  web::note_event(ask, "refused", action, object, "denied");
+  return problem(ask, Error{Code::denied, {"api.needs_person", {}}, {}});
+}
 
 Result<Reply> list_steps(Call& call) {
   auto& ask = call.ask;
@@ -45,10 +48,7 @@ Result<Reply> take_step(Call& call) {
   const auto* step = kind->transition(wanted);
   if (step == nullptr || step->id != wanted)
     return problem(ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, {{"step", {"flow.no_transition", {{"transition", wanted.substr(0, 60)}}}}});
-  if (needs_person(*step)) {
-    web::note_event(ask, "refused", "api step " + step->id, row.record.text, "denied");
-    return problem(ask, Error{Code::denied, {"api.needs_person", {}}, {}});
-  }
+  if (needs_person(*step)) return person_needed(ask, "api step " + step->id, row.record.text);
   TRY(const auto who, asking_once(call));
   auto done = app::move_record(ask.office, who, row.record, step->id, {}, call.body.value("reason", std::string{}));
   if (!done && done.error().message.word == "flow.reason_needed") return problem(ask, done.error(), 0, {{"reason", done.error().message}});

@@ -193,6 +193,15 @@ Result<Reply> get_record(Call& call) {
   return reply;
 }
 
+Reply saved_answer(Ask& ask, const std::variant<app::Saved, app::Refused>& done) {
+  if (const auto* refused = std::get_if<app::Refused>(&done)) return problem(ask, Error{Code::invalid, {"api.record_wrong", {}}, {}}, 0, of_values(refused->problems));
+  const auto& saved = std::get<app::Saved>(done);
+  auto reply = json_answer(saved_json(ask, saved), 201);
+  reply.headers.emplace_back("Location", "/api/v1/records/" + saved.record.text);
+  reply.headers.emplace_back("ETag", "\"" + std::to_string(saved.number) + "-0-" + ask.lang_id() + "\"");
+  return reply;
+}
+
 Result<Reply> create_record(Call& call) {
   auto& ask = call.ask;
   const auto& body = call.body;
@@ -216,12 +225,7 @@ Result<Reply> create_record(Call& call) {
   std::erase_if(draft.values, [](const auto& one) { return one.second.empty(); });
   TRY(const auto who, asking_once(call));
   TRY(const auto done, app::save_record(ask.office, who, draft));
-  if (const auto* refused = std::get_if<app::Refused>(&done)) return problem(ask, Error{Code::invalid, {"api.record_wrong", {}}, {}}, 0, of_values(refused->problems));
-  const auto& saved = std::get<app::Saved>(done);
-  auto reply = json_answer(saved_json(ask, saved), 201);
-  reply.headers.emplace_back("Location", "/api/v1/records/" + saved.record.text);
-  reply.headers.emplace_back("ETag", "\"" + std::to_string(saved.number) + "-0-" + ask.lang_id() + "\"");
-  return reply;
+  return saved_answer(ask, done);
 }
 
 Result<Reply> change_record(Call& call) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reports: made, read, taken along. Signing one, and issuing a correction, want the person at the screen.
 #include "api/handlers.h"
+#include "app/layouts.h"
 #include "app/scratch.h"
 #include "app/signing.h"
 
@@ -37,6 +38,13 @@ Result<Json> report_json(Ask& ask, const app::MadeReport& made) {
   }));
   return out;
 }
+
+// A document of the office, of a unit its reader may read.
+bool is_own_document(const Ask& ask, const std::string& name) {
+  if (!app::is_layout_name(name)) return false;
+  const auto layout = app::find_layout(ask.office, name);
+  return layout && layout->form == "docx" && ask.may(people::Right::read, layout->facts.unit);
+}
 }  // namespace
 
 Result<app::MadeReport> readable_report(Ask& ask, const std::string& id) {
@@ -54,6 +62,9 @@ Result<Reply> list_templates(Call& call) {
     const auto facts = report::facts_of(**good);
     out["templates"].push_back(Json{{"id", id}, {"names", names_json(facts.names)}, {"period", facts.period}});
   }
+  TRY(const auto own, app::layouts(call.ask.office, "docx"));
+  for (const auto& one : own)
+    if (call.ask.may(people::Right::read, one.facts.unit)) out["templates"].push_back(Json{{"id", one.id}, {"names", {{"zh", one.facts.title}}}, {"period", one.facts.period}});
   return json_answer(out);
 }
 
@@ -85,11 +96,13 @@ Result<Reply> make_report(Call& call) {
   const auto& body = call.body;
   app::ReportRequest request;
   request.templ = body["template"].get<std::string>();
+  const bool own = is_own_document(ask, request.templ);
   const auto known = app::templates_of(ask.office);  // a path is for the command line alone
-  if (std::none_of(known.begin(), known.end(), [&](const auto& one) { return one.first == request.templ; }))
+  if (std::none_of(known.begin(), known.end(), [&](const auto& one) { return one.first == request.templ; }) && !own)
     return problem(ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, {{"template", {"api.no_template", {{"template", request.templ.substr(0, 60)}}}}});
   request.year = body["year"].get<int>();
   request.quarter = body.value("quarter", 0);
+  request.revisions = own && body.value("revisions", false);
   if (body.contains("unit")) request.unit = body["unit"].get<std::string>();
   if (body.contains("day")) request.day = Date::parse(body["day"].get<std::string>());
   TRY(const auto made, app::make_report(ask.office, ask.who, request));

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "api/operation.h"
+#include "api/handlers.h"
 #include "api/schema.h"
 #include "app/records.h"
 #include "app/request_key.h"
@@ -104,7 +104,7 @@ std::optional<std::string> from_base64url(std::string_view text) {
 const std::vector<Operation>& operations() {
   static const std::vector<Operation> all = [] {
     std::vector<Operation> out;
-    for (const auto part : {record_operations, figure_operations, office_operations, paper_operations})
+    for (const auto part : {record_operations, figure_operations, office_operations, paper_operations, way_operations, layout_operations, manage_operations})
       for (auto& one : part()) out.push_back(std::move(one));
     return out;
   }();
@@ -135,6 +135,13 @@ Reply json_answer(std::string text, int status) {
   return out;
 }
 Reply json_answer(const Json& body, int status) { return json_answer(body.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n", status); }
+
+Reply nothing_to_say() {
+  Reply out;
+  out.status = 204;
+  out.type.clear();
+  return out;
+}
 
 Result<people::Who> asking_once(Call& call) {
   auto who = call.ask.who;

@@ -51,7 +51,11 @@ inline Json object(std::initializer_list<Member> members) {
   return out;
 }
 
-// Name → schema, in the order they are described.
+// Name → schema, in the order they are described. Those of several groups stand in files of their own.
+using NamedSchemas = std::vector<std::pair<std::string, Json>>;
+NamedSchemas way_schemas();
+NamedSchemas layout_schemas();
+NamedSchemas manage_schemas();
 const std::vector<std::pair<std::string, Json>>& schemas();
 const Json& schema_named(std::string_view name);
 }  // namespace youju::api

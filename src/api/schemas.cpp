@@ -130,7 +130,7 @@ std::vector<Named> figure_schemas() {
                must("unit_name", text()), must("day", day()), must("at", count()), must("made_at", moment()), must("adopted", flag()), must("sha256", map_of(text())),
                must("shown", text()), must("signed", or_null(object({must("at", moment()), must("number", count()), must("entry", count())}))), must("url", text())})},
       {"ReportPage", object({must("reports", list_of(ref("Report"))), must("next", next_cursor())})},
-      {"ReportWanted", object({must("template", text(200)), must("year", whole(1900, 2199)), may("quarter", whole(1, 4)), may("unit", text(200)), may("day", day())})},
+      {"ReportWanted", object({must("template", text(200)), must("year", whole(1900, 2199)), may("quarter", whole(1, 4)), may("unit", text(200)), may("day", day()), may("revisions", flag())})},
       {"DriftList", object({must("report", text()), must("drift", list_of(object({must("key", text()), must("title", text()), must("was", text()), must("is", text()),
                                                                                   must("added", list_of(text())), must("removed", list_of(text())),
                                                                                   must("changed", list_of(text())), must("causes", list_of(text()))})))})},
@@ -140,7 +140,8 @@ std::vector<Named> figure_schemas() {
 
 std::vector<Named> paper_schemas() {
   const auto mark = object({must("what", text()), must("by", text()), must("at", moment()), must("entry", count()), must("text", or_null(text())), must("to", or_null(text())),
-                            must("way", or_null(text())), must("receipt", or_null(text())), must("day", or_null(day()))});
+                            must("way", or_null(text())), must("receipt", or_null(text())), must("day", or_null(day())),
+                            must("files", list_of(object({must("role", text()), must("media_type", text()), must("url", text())})))});
   return {
       {"Way", object({must("report", text()), must("state", text()), must("number", count()), must("holder", or_null(text())), must("part", or_null(text())),
                       must("due", or_null(day())), must("marks", list_of(mark))})},
@@ -167,7 +168,7 @@ std::vector<Named> office_schemas() {
               must("title", text()), must("record", or_null(text())), must("problems", list_of(ref("Remark"))), must("remarks", list_of(ref("Remark")))});
   const auto sheet = object({must("sheet", text()), must("kind", or_null(text())), must("year", or_null(count())), must("unit", text()), must("profile", text()),
                              must("header_row", count()), must("left_out", or_null(text())),
-                             must("columns", list_of(object({must("header", text()), must("field", or_null(text())), must("sure", whole(0, 100))})))});
+                             must("columns", list_of(object({must("column", count()), must("header", text()), must("field", or_null(text())), must("sure", whole(0, 100))})))});
   const auto file = object({must("name", text()), must("format", text()), must("batch", or_null(text())), must("error", or_null(text())), must("counts", map_of(count())),
                             must("sheets", list_of(sheet)), must("rows", list_of(row)), must("rows_left_out", count())});
   Json checked{{"type", "object"},
@@ -224,7 +225,7 @@ std::vector<Named> office_schemas() {
 const std::vector<std::pair<std::string, Json>>& schemas() {
   static const std::vector<Named> all = [] {
     std::vector<Named> out;
-    for (const auto part : {record_schemas, figure_schemas, paper_schemas, office_schemas})
+    for (const auto part : {record_schemas, figure_schemas, paper_schemas, way_schemas, layout_schemas, manage_schemas, office_schemas})
       for (auto& one : part()) out.push_back(std::move(one));
     return out;
   }();

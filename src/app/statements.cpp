@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/statements.h"
 
+#include "figures/figures.h"
 #include "flow/flow.h"
 
 namespace youju::app {
@@ -87,5 +88,25 @@ Result<std::variant<Saved, Refused>> note_cadence(Office& office, const people::
   if (exemption) draft.values["basis"] = request.basis;
   if (!request.rule.empty()) draft.values["rule"] = request.rule;
   return save_record(office, who, draft);
+}
+
+Result<Period> period_said(Office& office, const kinds::Kind& kind, const std::string& text) {
+  std::optional<Period> out;
+  TRY_OK(office.read([&](db::Session& session) -> Result<void> {
+    TRY(const auto tree, people::read_units(session));
+    const auto expression = figures::parse("count(" + kind.id.text + "; " + text + ")", office.catalogue(), tree, office.today().year());
+    if (expression && expression->of.period) out = *expression->of.period;
+    return {};
+  }));
+  if (!out) return fail(Code::invalid, "cli.bad_period", {{"period", text}});
+  return *out;
+}
+
+std::string period_in_words(Period p) {
+  const int year = p.from.year(), quarter = (p.from.month() + 2) / 3;
+  if (p == Period::year(year)) return fmt::format("{}年", year);
+  if (p == Period::quarter(year, quarter)) return fmt::format("{}年第{}季度", year, quarter);
+  if (p == Period::month(year, p.from.month())) return fmt::format("{}年{}月", year, p.from.month());
+  return p.from.iso() + "至" + p.to.iso() + "，";
 }
 }  // namespace youju::app

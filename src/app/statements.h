@@ -22,6 +22,10 @@ Result<void> check_statement(db::Session& session, const Office& office, const k
 Result<std::vector<index::RecordRow>> speaking_against(db::Session& session, const Office& office, const kinds::Kind& about,
                                                        const UnitId& unit, Period period);
 
+// A stretch of time as figures read it (2023-Q3, 2023年第三季度, 2023-03, 2023-01..2023-06), and as a statement calls it.
+Result<Period> period_said(Office& office, const kinds::Kind& kind, const std::string& text);
+std::string period_in_words(Period period);
+
 // A statement that nothing happened in a period, waiting for the leader's signature. The kind is that of the packs whose state says so.
 struct ZeroRequest {
   UnitId unit;

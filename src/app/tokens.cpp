@@ -57,7 +57,7 @@ Result<std::string> good_token_name(const NewToken& wanted) {
 }  // namespace
 
 std::string_view scope_name(Scope scope) {
-  static constexpr std::string_view kNames[] = {"read", "write", "import", "export", "feed"};
+  static constexpr std::string_view kNames[] = {"read", "write", "import", "export", "manage", "feed"};
   return kNames[static_cast<int>(scope)];
 }
 std::optional<Scope> scope_from(std::string_view name) {

@@ -7,9 +7,10 @@
 namespace youju::app {
 
 // read: what the owner may read. write: what the owner may enter and change, so far as no second person decides. import: files of many
-// records. export: what leaves the office as a whole (bundles). feed: the feed of publications, and nothing else.
-enum class Scope { read, write, import, export_, feed };
-inline constexpr Scope kScopes[] = {Scope::read, Scope::write, Scope::import, Scope::export_, Scope::feed};
+// records. export: what leaves the office as a whole (bundles). manage: units, accounts, packs, keeping, mail, so far as it makes nobody who
+// decides. feed: the feed of publications, and nothing else.
+enum class Scope { read, write, import, export_, manage, feed };
+inline constexpr Scope kScopes[] = {Scope::read, Scope::write, Scope::import, Scope::export_, Scope::manage, Scope::feed};
 std::string_view scope_name(Scope scope);
 std::optional<Scope> scope_from(std::string_view name);
 

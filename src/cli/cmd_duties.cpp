@@ -8,7 +8,7 @@
 namespace youju::cli {
 namespace {
 
-// --kind, --period and --unit of a statement. The period is read as in figures: 2023-Q3, 2023年第三季度, 2023-03, 2023-01..2023-06.
+// --kind, --period and --unit of a statement.
 struct About {
   const kinds::Kind* kind = nullptr;
   Period period{};
@@ -22,11 +22,10 @@ Result<About> read_about(const Call& call, app::Office& office) {
   if (!period) return fail(Code::invalid, "cli.option_needed", {{"option", "--period"}});
   about.kind = office.catalogue().find_by_name(*name);
   if (about.kind == nullptr) return fail(Code::invalid, "app.no_kind", {{"kind", *name}});
+  TRY(about.period, app::period_said(office, *about.kind, *period));
+  about.period_text = app::period_in_words(about.period);
   TRY_OK(office.read([&](db::Session& session) -> Result<void> {
     TRY(const auto tree, people::read_units(session));
-    const auto expression = figures::parse("count(" + about.kind->id.text + "; " + *period + ")", office.catalogue(), tree, office.today().year());
-    if (!expression || !expression->of.period) return fail(Code::invalid, "cli.bad_period", {{"period", *period}});
-    about.period = *expression->of.period;
     about.unit = tree.all().front().id;
     if (const auto unit = call.get("--unit")) {
       const auto* found = tree.find(UnitId{*unit});
@@ -36,12 +35,6 @@ Result<About> read_about(const Call& call, app::Office& office) {
     }
     return {};
   }));
-  const auto& p = about.period;
-  const int year = p.from.year(), quarter = (p.from.month() + 2) / 3;
-  if (p == Period::year(year)) about.period_text = fmt::format("{}年", year);
-  else if (p == Period::quarter(year, quarter)) about.period_text = fmt::format("{}年第{}季度", year, quarter);
-  else if (p == Period::month(year, p.from.month())) about.period_text = fmt::format("{}年{}月", year, p.from.month());
-  else about.period_text = p.from.iso() + "至" + p.to.iso() + "，";
   return about;
 }
 

@@ -118,20 +118,6 @@ view::ImportChoices import_choices_of(const Ask& ask, const Form& form) {
   return out;
 }
 
-// What was said of columns, kept beside the files: [file, sheet, column, field] each.
-constexpr const char* kColumnsFile = "columns";
-auto columns_said(const Upload& upload) -> decltype(app::ImportRequest::columns) {
-  decltype(app::ImportRequest::columns) out;
-  const auto kept = read_file(upload.folder / kColumnsFile, 1 << 20);
-  if (!kept) return out;
-  const auto said = Json::parse(*kept, nullptr, false);
-  if (!said.is_array()) return out;
-  for (const auto& one : said)
-    if (const auto file = one[0].get<std::size_t>(); file < upload.files.size())
-      out[{upload.files[file].string(), one[1].get<std::string>()}][one[2].get<int>()] = one[3].get<std::string>();
-  return out;
-}
-
 // "m-0-2-5": file, sheet and column of a control.
 std::optional<std::array<std::size_t, 3>> column_control(std::string_view name) {
   std::array<std::size_t, 3> out{};
@@ -266,13 +252,7 @@ Result<Reply> correct_columns(Ask& ask) {
           said[{report.file.string(), report.sheets[(*at)[1]].sheet}][static_cast<int>((*at)[2])] = field;
       }
     }
-    Json kept = Json::array();
-    for (const auto& [of, columns] : said)
-      for (const auto& [column, field] : columns) {
-        const auto file = std::find(upload.files.begin(), upload.files.end(), std::filesystem::path(of.first)) - upload.files.begin();
-        kept.push_back(Json::array({file, of.second, column, field}));
-      }
-    TRY_OK(write_file(upload.folder / kColumnsFile, kept.dump(), 0600));
+    TRY_OK(keep_columns_said(upload, said));
   }
   return see_other(ask.here.to("/import/" + upload.id,
                                {{"kind", choices.kind}, {"into", choices.unit}, {"for_year", choices.year}, {"duplicates", choices.duplicates ? "1" : ""}}));

@@ -12,11 +12,11 @@ namespace {
 constexpr std::size_t kMostTokenPassword = 1'000;
 
 std::string scope_words(const Ask& ask, app::Scope scope) {
-  static constexpr const char* kWords[] = {"token.scope_read", "token.scope_write", "token.scope_import", "token.scope_export", "token.scope_feed"};
+  static constexpr const char* kWords[] = {"token.scope_read", "token.scope_write", "token.scope_import", "token.scope_export", "token.scope_manage", "token.scope_feed"};
   return ask.here.say(kWords[static_cast<int>(scope)]);
 }
 std::string scope_about(const Ask& ask, app::Scope scope) {
-  static constexpr const char* kWords[] = {"token.about_read", "token.about_write", "token.about_import", "token.about_export", "token.about_feed"};
+  static constexpr const char* kWords[] = {"token.about_read", "token.about_write", "token.about_import", "token.about_export", "token.about_manage", "token.about_feed"};
   return ask.here.say(kWords[static_cast<int>(scope)]);
 }
 

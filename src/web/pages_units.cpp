@@ -115,7 +115,10 @@ Result<Reply> add_unit_asked(Ask& ask) {
   view::AdminUnits content;
   content.name = std::string(ask.form.get("name")), content.parent = std::string(ask.form.get("parent"));
   auto made = app::add_unit(ask.office, ask.who, UnitId{content.parent}, content.name);
-  if (made) return see_other(ask.here.to("/admin/units/" + view::percent_encoded(made->text)));
+  if (made) {
+    ask.site.forget_units();
+    return see_other(ask.here.to("/admin/units/" + view::percent_encoded(made->text)));
+  }
   if (!can_be_told(made.error())) return fail(std::move(made).error());
   content.wrong.push_back({"name", ask.here.say(made.error().message)});
   return units_page(ask, std::move(content), 422);
@@ -144,7 +147,10 @@ Result<Reply> change_unit_asked(Ask& ask) {
     return unit_page(ask, std::move(content), 200);
   }
   auto done = app::change_unit(ask.office, ask.who, wish);
-  if (done) return see_other(ask.here.to("/admin/units/" + view::percent_encoded(ask.part())));
+  if (done) {
+    ask.site.forget_units();
+    return see_other(ask.here.to("/admin/units/" + view::percent_encoded(ask.part())));
+  }
   if (!can_be_told(done.error())) return fail(std::move(done).error());
   return told(done.error());
 }

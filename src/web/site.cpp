@@ -141,6 +141,11 @@ std::shared_ptr<const people::UnitTree> Site::units() {
   return units_;
 }
 
+void Site::forget_units() {
+  const std::lock_guard hold(units_lock_);
+  units_.reset();
+}
+
 Site::Found Site::find(Method method, std::string_view path) const {
   Found out;
   const auto asked = segments(path);

@@ -93,6 +93,8 @@ class Site {
   // Search and checkpoints follow in the background while this lives.
   void start_following();
   std::shared_ptr<const people::UnitTree> units();
+  // After a unit was changed: the next request reads them anew.
+  void forget_units();
   // Long work that its person need not wait for; the end of the site waits for it.
   void in_background(std::function<void()> work);
   app::Keeper& keeper() { return *keeper_; }  // back-ups in the background

@@ -152,4 +152,30 @@ std::string picture_type(const std::filesystem::path& file) {
   if (head.starts_with("%PDF-")) return "application/pdf";
   return {};
 }
+
+namespace {
+constexpr const char* kColumnsFile = "columns";  // [file, sheet, column, field] each
+}  // namespace
+
+ColumnsSaid columns_said(const Upload& upload) {
+  ColumnsSaid out;
+  const auto kept = read_file(upload.folder / kColumnsFile, 1 << 20);
+  if (!kept) return out;
+  const auto said = Json::parse(*kept, nullptr, false);
+  if (!said.is_array()) return out;
+  for (const auto& one : said)
+    if (const auto file = one[0].get<std::size_t>(); file < upload.files.size())
+      out[{upload.files[file].string(), one[1].get<std::string>()}][one[2].get<int>()] = one[3].get<std::string>();
+  return out;
+}
+
+Result<void> keep_columns_said(const Upload& upload, const ColumnsSaid& said) {
+  Json kept = Json::array();
+  for (const auto& [of, columns] : said)
+    for (const auto& [column, field] : columns) {
+      const auto file = std::find(upload.files.begin(), upload.files.end(), std::filesystem::path(of.first)) - upload.files.begin();
+      kept.push_back(Json::array({file, of.second, column, field}));
+    }
+  return write_file(upload.folder / kColumnsFile, kept.dump(), 0600);
+}
 }  // namespace youju::web

@@ -28,6 +28,10 @@ void drop_upload_files(const Upload& upload);
 // What is known of its files, kept beside them; null when nothing is.
 Json upload_notes(const Upload& upload);
 Result<void> keep_upload_notes(const Upload& upload, const Json& notes);
+// What a person said of columns, kept beside the files: path and sheet → column → field id ("-" left out), as app/import.h takes it.
+using ColumnsSaid = std::map<std::pair<std::string, std::string>, std::map<int, std::string>>;
+ColumnsSaid columns_said(const Upload& upload);
+Result<void> keep_columns_said(const Upload& upload, const ColumnsSaid& said);
 // "image/jpeg", "image/png", "image/webp", "application/pdf" by its first bytes; "" for anything else.
 std::string picture_type(const std::filesystem::path& file);
 }  // namespace youju::web

@@ -3,6 +3,7 @@
 #pragma once
 #include <functional>
 
+#include "web/exports.h"
 #include "web/kind_years.h"
 #include "web/office_door.h"
 #include "web/set_up.h"

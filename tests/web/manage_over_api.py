@@ -133,7 +133,7 @@ def check_audit(expect, clerk, manager, leader_manages):
     expect(any(one["closed"] for one in manager.ask("GET", "/api/v1/audit").json["events"]), "but not who did it")
     manager.ask("GET", "/api/v1/audit?account=" + account, status=403)
     expect(manager.ask("GET", "/api/v1/audit/csv").body.count(b"\n") > 3, "the log as CSV")
-    wanted = {"login": "clerk", "incident": "2024-07", "reason": "核实一次误操作", "from": "2024-01-01", "to": "2030-12-31"}
+    wanted = {"login": "clerk", "incident": "2024-07", "reason": "核实一次误操作", "from": "2024-01-01", "to": "2024-12-31"}
     clerk.ask("POST", "/api/v1/inquiries", wanted, 403)
     manager.ask("POST", "/api/v1/inquiries", {**wanted, "incident": ""}, 422)
     made = manager.ask("POST", "/api/v1/inquiries", wanted, 201).json["inquiries"][0]

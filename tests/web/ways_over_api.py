@@ -130,7 +130,7 @@ def check_many(expect, clerk, leader, importer):
     expect(len(looked["records"]) == 2 and all(one["changes"] for one in looked["records"]) and looked["changed"] is None, f"what a change would do is told: {looked}")
     done = clerk.ask("POST", "/api/v1/records/many", change, Idempotency_Key="many")
     expect(done.json["changed"] == 2 and clerk.ask("POST", "/api/v1/records/many", change, Idempotency_Key="many").body == done.body, "and done once")
-    clerk.ask("POST", "/api/v1/records/many", {**change, "value": "30"}, 409)  # they moved on
+    clerk.ask("POST", "/api/v1/records/many", {**change, "value": "30"}, 422)  # they moved on
     clerk.ask("POST", "/api/v1/records/many", {**change, "kind": "feedback"}, 403)
     step = {"kind": "theme_day", "step": "void", "records": [one["id"] for one in listed]}
     expect(all(one["why_not"] for one in clerk.ask("POST", "/api/v1/records/steps", {**step, "dry_run": True}).json["records"]), "a clerk may not void them")
@@ -192,7 +192,8 @@ def check_layouts(expect, clerk, leader, scratch, root, docx):
     read = clerk.ask("GET", layout["url"] + "?year=2023").json
     expect(read["title"] == "党建工作总结" and [one["name"] for one in read["versions"]] == ["own-summary@1"], f"it is in force: {read['versions']}")
     expect(leader.ask("GET", layout["url"] + "/file").body == (scratch / "own.docx").read_bytes(), "its file comes back byte for byte")
-    made = clerk.ask("POST", "/api/v1/reports", {"template": "own-summary", "year": 2023}, 201).json
+    expect(any(one["id"] == "own-summary" for one in clerk.ask("GET", "/api/v1/reports/templates").json["templates"]), "it is offered for reports")
+    made = clerk.ask("POST", "/api/v1/reports", {"template": "own-summary", "year": 2023, "revisions": True}, 201).json
     expect(made["title"], "a report is made from it")
     draft = clerk.ask("POST", layout["url"] + "/drafts", status=201).json
     expect(draft["base"] == "own-summary", f"a draft begins from it: {draft['base']}")
