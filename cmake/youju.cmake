@@ -99,7 +99,6 @@ function(youju_test name)
   target_precompile_headers(${name} REUSE_FROM youju_test_headers)
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})  # "tests/fresh_database.h"
   target_compile_definitions(${name} PRIVATE YOUJU_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-  set_property(GLOBAL APPEND PROPERTY YOUJU_TEST_TARGETS ${name})
 endfunction()
 
 # youju_fuzz(name source room...): libFuzzer target fuzz_<name>.

@@ -48,6 +48,7 @@ class Collect {
   std::map<UnitId, std::size_t> place_;
   std::map<KindId, std::size_t> kind_place_;
   std::vector<DueItem> out_;
+  std::shared_ptr<figures::SharedNotes> notes_ = figures::share_notes();
 };
 
 Result<void> Collect::cadences(const kinds::Kind& kind) {
@@ -57,6 +58,7 @@ Result<void> Collect::cadences(const kinds::Kind& kind) {
   context.unit = request_.unit;
   context.period = Period::year(request_.on.year());
   context.today = request_.on;
+  context.notes = notes_;
   TRY(const figures::Bound bound, figures::units_bound(session_, kind, request_.unit, context));
   if (!bound.kept) return {};  // gaps names kinds that nobody keeps; a list of what is due stays short
   for (const auto& unit : bound.units) {

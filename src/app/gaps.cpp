@@ -203,6 +203,7 @@ Result<Gaps> find_gaps(Office& office, const people::Who& who, const GapsRequest
     context.unit = request.unit;
     context.period = request.period;
     context.today = office.today();
+    context.notes = figures::share_notes();
     std::vector<KindId> checked;
     for (const auto& kind : office.catalogue().kinds()) {
       if (request.kind && kind.id != *request.kind) continue;

@@ -7,7 +7,8 @@
 
 namespace youju::db {
 namespace {
-constexpr std::size_t kMaxIdle = 8;
+// As many as the server has workers: opening one more for a question costs more than the question.
+constexpr std::size_t kMaxIdle = 24;
 // More than 64 savepoints in one transaction make every snapshot on the server slower
 // (PGPROC_MAX_CACHED_SUBXIDS).
 constexpr std::size_t kMaxBatch = 64;

@@ -2,6 +2,7 @@
 // How often it was required and how often it was held, unit by unit.
 #include "figures/evaluate.h"
 #include "figures/figures_sql.h"
+#include "figures/spoken.h"
 
 namespace youju::figures {
 namespace {
@@ -28,26 +29,18 @@ Result<std::vector<std::pair<Date, bool>>> days_of(db::Session& session, const K
 Result<std::vector<kinds::Note>> notes_of(db::Session& session, const kinds::Kind& kind, const UnitId& unit,
                                           Period period, const Context& context) {
   std::vector<kinds::Note> notes;
-  const std::string to = period.to.iso();
+  const auto memory = context.notes ? context.notes : share_notes();
   const auto* self = context.units->find(unit);
   if (self != nullptr && self->closed && *self->closed < period.to)
     notes.push_back({{self->closed->plus_days(1), period.to}, kinds::Says::exempt, {}, {}});
   for (const auto& speaker : context.catalogue->kinds()) {
-    const auto* about = speaker.about();
-    if (about == nullptr) continue;
+    if (speaker.about() == nullptr) continue;
     for (const auto* at = context.units->find(unit); at != nullptr; at = context.units->find(at->parent)) {
-      const auto put = [&](const db::Row& row) {
-        const auto from = Date::parse(row.text(1)), until = Date::parse(row.text(2));
-        const auto* state = speaker.state(row.text(3));
-        const auto says = state == nullptr ? kinds::Says::nothing : state->says;
-        if (from && until && (at->id == unit || says == kinds::Says::empty))
-          notes.push_back({{*from, *until}, says, RecordId{std::string(row.text(0))}, std::string(row.text(4))});
-        return true;
-      };
-      TRY_OK(session.each(sql::notes_about,
-                          {std::string_view(speaker.id.text), std::string_view(at->id.text),
-                           std::string_view(about->id), context.at, std::string_view(kind.id.text), std::string_view(to)},
-                          put));
+      TRY(const auto* spoken, spoken_in(session, speaker, at->id, context, *memory));
+      for (const auto& one : *spoken) {
+        const bool ours = at->id == unit || one.says == kinds::Says::empty;
+        if (ours && one.about == kind.id.text && one.note.period.from <= period.to) notes.push_back(one.note);
+      }
     }
   }
   return notes;
@@ -63,9 +56,12 @@ Result<std::vector<UnitId>> units_keeping(db::Session& session, const KindId& ki
   }));
   // Who explains, is exempt or signs that nothing happened keeps the kind as well.
   std::set<std::string> speaking;
+  const auto memory = context.notes ? context.notes : share_notes();
   for (const auto& speaker : context.catalogue->kinds()) {
     const auto* about = speaker.about();
     if (about == nullptr) continue;
+    TRY(const bool anybody, anybody_speaks(session, speaker, *memory));
+    if (!anybody) continue;
     TRY_OK(session.each(sql::units_spoken_of,
                         {std::string_view(speaker.id.text), std::string_view(about->id), std::string_view(kind.text), c.at},
                         [&](const db::Row& row) {
@@ -81,12 +77,13 @@ Result<std::vector<UnitId>> units_keeping(db::Session& session, const KindId& ki
     }
     if (!having.contains(unit.id.text) || !std::binary_search(c.units.begin(), c.units.end(), unit.id.text))
       continue;
-    bool then = false;
-    TRY_OK(session.each(sql::had_kind_at, {std::string_view(kind.text), std::string_view(unit.id.text), c.at},
-                        [&](const db::Row&) {
-                          then = true;
-                          return false;
-                        }));
+    bool then = c.at == index::kOpen;  // what there is now, there was
+    if (!then) {
+      TRY_OK(session.each(sql::had_kind_at, {std::string_view(kind.text), std::string_view(unit.id.text), c.at}, [&](const db::Row&) {
+        then = true;
+        return false;
+      }));
+    }
     if (then) out.push_back(unit.id);
   }
   return out;

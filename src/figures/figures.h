@@ -51,7 +51,8 @@ struct Expression {
   std::string canonical;             // one spelling, by ids: "count(theme_day; unit=u1; 2023Q1)"
 };
 
-struct SharedSets;  // sets counted before, by what was asked of them
+struct SharedSets;   // sets counted before, by what was asked of them
+struct SharedNotes;  // what was read of explanations, exemptions and statements
 
 // What a figure is asked in: the default unit and period, the log size, and whose rights apply to opening.
 struct Context {
@@ -65,10 +66,13 @@ struct Context {
   // What the figures of one report share, within one transaction; then rule cards do not tell what was left out, which
   // is asked for one figure at a time (docs/decisions/0140-figures-of-a-report.md).
   std::shared_ptr<SharedSets> shared;
+  // What the cadences of one transaction share; empty: each reads for itself.
+  std::shared_ptr<SharedNotes> notes;
   // Whose cadence counts where a signature fixed it (docs/decisions/0230-a-signature-fixes-whose-cadence.md); empty: as units_bound finds.
   std::vector<UnitId> bound_to;
 };
 std::shared_ptr<SharedSets> share_sets();
+std::shared_ptr<SharedNotes> share_notes();
 
 // `invalid` with the place (args "column", "near", "try": the nearest valid spelling).
 Result<Expression> parse(std::string_view text, const kinds::Catalogue& catalogue, const people::UnitTree& units, std::optional<int> default_year);

@@ -23,14 +23,13 @@ select distinct u.unit from ix_under u
 join ix_value a on a.from_index = u.from_index and a.field = $2 and a.ord = 0
 where u.kind = $1 and u.own = 1 and u.counts = 1 and a.text = $3 and u.from_index < $4 and u.to_index >= $4
 
--- name: notes_about
--- Records of one kind and unit that speak of another kind and count, with the rule they mean: fields $3 and 'rule'.
-select v.record, v.first_day, v.last_day, u.state, coalesce(r.text, '') from ix_under u
+-- name: notes_of_unit
+-- Records of one kind and unit that speak of other kinds and count, with the rule they mean and the kind: fields 'rule' and $3.
+select v.record, v.first_day, v.last_day, u.state, coalesce(r.text, ''), a.text from ix_under u
 join ix_version v on v.from_index = u.from_index
 join ix_value a on a.from_index = u.from_index and a.field = $3 and a.ord = 0
 left join ix_value r on r.from_index = u.from_index and r.field = 'rule' and r.ord = 0
 where u.kind = $1 and u.unit = $2 and u.own = 1 and u.counts = 1 and u.from_index < $4 and u.to_index >= $4
-  and a.text = $5 and u.first_day <= $6
 order by v.first_day, v.record
 
 -- name: tallies_of_months

@@ -19,6 +19,7 @@ Result<figures::Context> looked_at(const Ask& ask, db::Session& session) {
   context.unit = UnitId(ask.here.unit);
   context.period = Period::year(ask.here.year);
   context.today = ask.office.today();
+  context.notes = figures::share_notes();
   TRY(context.log_size, ask.office.ledger().size(session));
   return context;
 }
