@@ -97,6 +97,7 @@ Result<CheckedDraft> check_draft(Office& office, const people::Who& who, const C
   TRY(const auto files, word_files(office));
   TRY(const auto lexicon, lexicon_of(office.catalogue(), files));
   out.extraction = claim::extract(lexicon, out.blocks, {request.period, request.as_of, false});
+  TRY_OK(claim::refuse_too_many(out.extraction));
   if (!out.extraction.other_text.empty()) out.document.notes.push_back(no_report(out.extraction.other_text));
   out.text = to_code_points(out.extraction.text);
   out.catalogue = &office.catalogue();
@@ -127,6 +128,7 @@ Result<CheckedDraft> check_itself(const CheckRequest& request) {
   CheckedDraft out;
   TRY_OK(read_document(request, out));
   out.extraction = claim::extract(claim::Lexicon::standard(), out.blocks, {request.period, request.as_of, true});
+  TRY_OK(claim::refuse_too_many(out.extraction));
   out.text = to_code_points(out.extraction.text);
   out.judged = judge::judge_alone(out.extraction);
   return out;

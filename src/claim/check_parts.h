@@ -32,6 +32,7 @@ class Checker {
 
   // check_sums.cpp
   void parts(std::size_t from, std::size_t to);
+  bool may_overlap(const std::vector<std::size_t>& of) const;
   void total_behind(std::size_t from, std::size_t to);
   void sub_periods(std::size_t from, std::size_t to);
   void remainder(std::size_t from, std::size_t to);

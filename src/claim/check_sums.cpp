@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Totals and parts, sub-periods, what remains, shares of a whole, counted lists, the same fact twice.
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "base/text.h"
@@ -12,6 +13,18 @@ std::string joined(const std::vector<double>& values) {
   std::string out;
   for (const auto v : values) out += (out.empty() ? "" : " + ") + plain(v);
   return out;
+}
+
+// By what a part of several persons is counted: 女 and 党员 may be the same person, 男 and 女 may not. 0: nothing of the kind.
+int counted_by(std::string_view subject) {
+  static constexpr std::array<std::array<std::string_view, 5>, 7> kinds{{{"女", "男", "", "", ""}, {"党员", "团员", "民主党派", "", ""}, {"少数民族", "汉族", "", "", ""}, {"岁", "青年", "老年", "", ""},
+                                                                         {"学历", "本科", "硕士", "博士", "大专"}, {"职称", "高级", "中级", "处级", "科级"}, {"基层", "一线", "农村", "社区", ""}}};
+  for (std::size_t k = 0; k < kinds.size(); ++k) {
+    for (const auto word : kinds[k]) {
+      if (!word.empty() && subject.find(word) != std::string_view::npos) return static_cast<int>(k) + 1;
+    }
+  }
+  return 0;
 }
 }  // namespace
 
@@ -37,12 +50,28 @@ void Checker::parts(std::size_t from, std::size_t to) {
       add("part_of", sum.lo <= total.hi + 1e-9, plain(values[0]) + (sum.lo <= total.hi + 1e-9 ? " ≤ " : " > ") + plain(claim(t).value), of);
     } else if (meet(sum, total)) {
       add("sum", true, joined(values) + " = " + plain(claim(t).value), of, value);
+    } else if (sum.lo > total.hi && !rest && may_overlap(of)) {
+      for (std::size_t i = 1; i < of.size(); ++i) {
+        if (range_of(claim(of[i])).lo > total.hi + 1e-9) add("part_of", false, plain(claim(of[i]).value) + " > " + plain(claim(t).value), {t, of[i]});
+      }
     } else if (sum.lo > total.hi || rest) {
       add("sum", false, joined(values) + " = " + plain(value) + " ≠ " + plain(claim(t).value), of, value);
     } else {
       add("part_of", true, joined(values) + " = " + plain(value) + " ≤ " + plain(claim(t).value), of);
     }
   }
+}
+
+// 其中女同志15名，基层一线28名: each is a part, together they need not be.
+bool Checker::may_overlap(const std::vector<std::size_t>& of) const {
+  bool known = false, differ = false;
+  for (std::size_t i = 1; i < of.size(); ++i) {
+    if (found(of[i]).sort != Sort::person) return false;
+    const int by = counted_by(claim(of[i]).subject);
+    known |= by != 0;
+    differ |= by != counted_by(claim(of[1]).subject);
+  }
+  return known && differ;
 }
 
 // 春节15户、七一12、重阳18，合计45户: a total without a subject of its own behind a list.

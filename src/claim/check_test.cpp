@@ -12,6 +12,11 @@ TEST_CASE("A total and its parts are added up") {
   CHECK(checks_of("春节15户、七一12、重阳18，合计46户。") == "sum no 15 + 12 + 18 = 45 ≠ 46");
   CHECK(checks_of("共有党员45名，其中女性12名、男性30名。") == "part_of ok 12 + 30 = 42 ≤ 45");
 }
+TEST_CASE("Persons counted by different things need not add up, and none is more than all") {
+  CHECK(checks_of("共评出先进个人36名，其中女同志15名，基层一线同志28名。") == "");
+  CHECK(checks_of("共评出先进个人36名，其中女同志15名，基层一线同志48名。") == "part_of no 48 > 36");
+  CHECK(checks_of("共评出先进个人36名，其中女同志15名，男同志28名。") == "sum no 15 + 28 = 43 ≠ 36");
+}
 TEST_CASE("Sub-periods give the longer period") {
   CHECK(checks_of("前三季度推送信息90条，四季度推送30条，全年共推送130条。") == "sum_period no 90 + 30 = 120 ≠ 130");
   CHECK(checks_of("一季度开会4次，二季度比一季度多2次，上半年合计10次。") == "sum_derived ok 4 + 6 = 10");

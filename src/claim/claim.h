@@ -155,8 +155,15 @@ struct Extraction {
   std::vector<Numeral> numbers;
   std::vector<Check> checks;
   std::vector<std::string> other_text;  // words by which it shows that it is no report of an office's work: then its numbers claim nothing
+  bool too_many = false;               // more than kMostNumbers: nothing was read but the text
   std::uint64_t steps = 0;             // characters looked at, all passes together: what the linearity test counts
 };
+
+// Numbers, with the words that only look like some, a text may hold. A number costs a kilobyte or more while it is read, which bounds the memory;
+// a report of a thousand pages has 15,000.
+inline constexpr std::size_t kMostNumbers = 200'000;
+// The refusal of such a text (too_large), as its reader says it.
+Result<void> refuse_too_many(const Extraction& extraction);
 
 // Broken UTF-8 is read as U+FFFD. Plain text: lines, headings, lists and tables of text are recognised.
 Extraction extract(const Lexicon& lexicon, std::string_view utf8, const Context& context = {});

@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 #include "claim/genre.h"
-#include "claim/reading.h"
+#include "claim/told.h"
 
 namespace youju::claim {
 namespace {
@@ -145,6 +145,14 @@ Extraction read_all(const Lexicon& lexicon, std::u32string raw, const std::vecto
   const Text text = normalise(std::move(raw), starts);
   auto cells = find_cells(text, blocks, starts);
   auto scanned = scan(text, lexicon.impl(), cells);
+  if (scanned.too_many) {
+    Extraction out;
+    out.too_many = true;
+    out.blocks = starts;
+    out.steps = text.raw.size() + scanned.steps;
+    out.text = from_code_points(text.raw);
+    return out;
+  }
   Reading r{text, lexicon.impl(), context, std::move(cells), std::move(scanned), {}, {}, {}, {}, {}, {}, 0};
   r.steps = text.raw.size() + r.scanned.steps;
   for (const auto& m : r.scanned.masks) {
@@ -177,6 +185,7 @@ Extraction read_all(const Lexicon& lexicon, std::u32string raw, const std::vecto
   out.steps = r.steps;
   out.checks = check_all(r, out, of);
   if (r.genre.other_text) out.other_text = std::move(r.genre.shown);
+  else if (out.claims.empty()) out.other_text = rule_words(r);
   return out;
 }
 }  // namespace
@@ -192,6 +201,11 @@ Extraction extract(const Lexicon& lexicon, const std::vector<Block>& blocks, con
     raw += to_code_points(block.text);
   }
   return read_all(lexicon, std::move(raw), starts, &blocks, context);
+}
+
+Result<void> refuse_too_many(const Extraction& extraction) {
+  if (extraction.too_many) return fail(Code::too_large, "claim.too_many_numbers", {{"limit", std::to_string(kMostNumbers)}});
+  return {};
 }
 
 std::string_view bound_name(Bound b) {

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <set>
 
+#include "claim/told.h"
+
 namespace youju::claim {
 namespace {
 constexpr int kClear = 12;      // points that must speak against a report …
@@ -29,6 +31,7 @@ class Signs {
     long_ago();
     articles();
     r_.steps += 2 * s_.size();
+    read_rules(r_, title_end(), head_end(), report_title_);
     auto& genre = r_.genre;
     genre.other_text = genre.other >= kClear && genre.other >= kMajority * genre.report;
     if (head_ && !report_title_) genre.other_text = true;
@@ -55,13 +58,13 @@ class Signs {
       place = static_cast<std::size_t>(entry);
     });
     if (best == nullptr) return 0;
-    report_title_ |= best->where == Sign::Where::title && !best->other;
+    report_title_ |= best->where == Sign::Where::title && !best->other();
     head_ |= best->where == Sign::Where::head && i + best->word.size() == head_end();
     if (best->weight > 0 && counted_[place] < kMost) {
-      if (counted_[place]++ == 0) add(best->other, best->weight, i, i + best->word.size());
-      else (best->other ? r_.genre.other : r_.genre.report) += best->weight;
+      if (counted_[place]++ == 0) add(best->other(), best->weight, i, i + best->word.size());
+      else (best->other() ? r_.genre.other : r_.genre.report) += best->weight;
     }
-    if (best->own) r_.genre.own.push_back(i);
+    if (best->side == Sign::Side::own) r_.genre.own.push_back(i);
     return best->word.size();
   }
 

@@ -67,3 +67,28 @@ TEST_CASE("A pack adds signs; a mistake in them is named") {
   CHECK(std::get<kinds::PackProblems>(bad).front().line == 2);
   CHECK(std::get<kinds::PackProblems>(with("[[signs]]\nlist = [\"甲\"]\n")).front().message.word == "claim.lexicon_side_missing");
 }
+
+// ---- papers of an office that are no reports (told.cpp) ----
+namespace {
+constexpr std::string_view kNotice =
+    "关于举办支部书记培训班的通知\n各党支部：经研究，决定举办一期培训班，现将有关事项通知如下。\n一、时间为3天，每个支部选派2名党员，其中女同志不少于1名。\n"
+    "二、专题辅导4讲，现场教学2次，每名学员提交1篇不少于1500字的体会。\n三、请各支部于10月25日前报送报名表一式2份，累计请假超过4学时的，不发结业证书。\n"
+    "四、每10名学员配1名联络员，伙食标准每人每天130元，住宿2人一间。请假须提前1天，经班主任同意。\n";
+}  // namespace
+
+TEST_CASE("A notice full of rules claims nothing, whatever words of the trade it uses") {
+  CHECK(claims_of(kNotice) == "");
+  const auto read = read_text(kNotice);
+  CHECK(std::find(read.other_text.begin(), read.other_text.end(), "不少于") != read.other_text.end());
+  CHECK(std::any_of(read.non_claims.begin(), read.non_claims.end(), [](const NonClaim& n) { return n.why == "rule" && n.text == "2名"; }));
+}
+TEST_CASE("What a notice tells as done is claimed, up to where it asks for something again") {
+  const std::string done = "今年以来，全局共举办培训班6期，培训党员240人次。学员提出建议35条。请各支部再报送建议3条。\n";
+  CHECK(claims_of(std::string(kNotice) + done) == "6期 240人次 35条");
+}
+TEST_CASE("Many numbers in rules make a paper of rules without a title, few do not") {
+  const std::string trade = "各支部、各科室：党员走访慰问工作安排说明，支部要认真组织开展，加强督查，推动落实，确保全覆盖，机关党委做好服务保障和宣传培训工作，及时化解矛盾。";
+  CHECK(claims_of(trade + "每个支部走访不少于5户，慰问金每户不超过500元；每月至少座谈1次，材料限2页以内；走访前提前1天联系，迟到15分钟以上的扣2分，党员每人写体会1篇。请于5日内完成走访3户。") == "");
+  const auto read = read_text(trade + "支部走访15户，送慰问金8000元；座谈4次，收到建议26条；联系党员34名，开展活动12场，推送稿件18篇，每月至少1次学习，共学习14次。");
+  CHECK(read.claims.size() >= 9);
+}

@@ -4,6 +4,7 @@
 
 #include "claim/genre.h"
 #include "claim/narrative.h"
+#include "claim/told.h"
 
 namespace youju::claim {
 namespace {
@@ -20,6 +21,7 @@ class Judge {
       weak_ = false;
       decide(f);
       if (f.why_not.empty() && is_no_report(r_, f.num.from)) no(f, "no_report");
+      if (f.why_not.empty() && is_rule(r_, f.num)) no(f, "rule");
       if (f.why_not.empty()) {
         if (!weak_) last_claim_end_ = f.phrase_to;
         last_sort_ = f.sort;
@@ -96,7 +98,10 @@ class Judge {
         f.phrase_to = h + 2 + word->word.size();
       }
     }
-    if (before == U'大' && !f.bound) f.bound = Word::above_open;
+    if (before == U'大') {
+      if (!f.bound) f.bound = Word::above_open;
+      f.phrase_from = std::min(f.phrase_from, f.num.from - 1);
+    }
     if (quorum(f)) return no(f, "bare");
     f.measure_text = "%";
     f.sort = Sort::percent;

@@ -49,11 +49,14 @@ void Lexicon::Impl::add(Entry entry) {
 
 void Lexicon::Impl::add(Sign sign) {
   if (sign.word.empty()) return;
+  const bool mark = sign.side == Sign::Side::rule || sign.side == Sign::Side::told;
+  auto& list = mark ? marks : signs;
+  auto& starts = mark ? mark_starts : sign_starts;
   const auto first = static_cast<std::size_t>(sign.word.front());
-  if (sign_starts.size() <= first) sign_starts.resize(first + 1);
-  sign_starts[first] = true;
-  sign_words.add(sign.word, static_cast<int>(signs.size()));
-  signs.push_back(std::move(sign));
+  if (starts.size() <= first) starts.resize(first + 1);
+  starts[first] = true;
+  (mark ? mark_words : sign_words).add(sign.word, static_cast<int>(list.size()));
+  list.push_back(std::move(sign));
 }
 
 const Entry* Lexicon::Impl::at(std::u32string_view s, std::size_t i, WordSet classes, std::size_t end) const {
@@ -128,7 +131,7 @@ void add_kinds(const std::vector<kinds::Kind>& kinds, Lexicon::Impl& into) {
       auto normal = normal_word(word);
       if (normal.size() < 2 || !is_han(normal[0])) return;
       const bool head = std::any_of(into.signs.begin(), into.signs.end(), [&](const Sign& sign) { return sign.where == Sign::Where::head && sign.word == normal; });
-      if (!head) into.add(Sign{normal, 3, false, false, Sign::Where::anywhere});  // 管理办法 is a kind of paper, and what a title ends with
+      if (!head) into.add(Sign{normal, 3, Sign::Side::report, Sign::Where::anywhere});  // 管理办法 is a kind of paper, and what a title ends with
       // 信息发布 is also written 发布信息.
       if (normal.size() == 4) into.kind_words.push_back({{normal[2], normal[3], normal[0], normal[1]}, place, score - 5});
       into.kind_words.push_back({std::move(normal), place, score});

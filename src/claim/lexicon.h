@@ -70,14 +70,15 @@ class WordTree {
   std::vector<int> ends_{-1};
 };
 
-// A word that shows what a text is (genre.cpp).
+// A word that shows what a text is (genre.cpp), or what a number in it is (told.cpp: rule, told).
 struct Sign {
-  enum class Where : std::uint8_t { anywhere, title, after_number, head };
+  enum class Side : std::uint8_t { report, own, other, rule, told };  // own: the office itself, 我局; other: speaks against a report
+  enum class Where : std::uint8_t { anywhere, title, after_number, head, behind };
   std::u32string word;
   int weight = 0;
-  bool other = false;  // speaks against a report of one's own work
-  bool own = false;    // the office itself: 我局
+  Side side = Side::report;
   Where where = Where::anywhere;
+  bool other() const { return side == Side::other; }
 };
 
 struct KindWord {
@@ -100,6 +101,10 @@ struct Lexicon::Impl {
   WordTree sign_words;
   std::vector<bool> sign_starts;     // by first character
   bool sign_begins(char32_t c) const { return c < sign_starts.size() && sign_starts[c]; }
+  std::vector<Sign> marks;           // signs of the sides rule and told
+  WordTree mark_words;
+  std::vector<bool> mark_starts;
+  bool mark_begins(char32_t c) const { return c < mark_starts.size() && mark_starts[c]; }
 
   // Longest word of one of the classes that starts at i (does not pass `end`); nullptr when none.
   const Entry* at(std::u32string_view s, std::size_t i, WordSet classes, std::size_t end = std::u32string_view::npos) const;

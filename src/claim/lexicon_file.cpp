@@ -114,8 +114,8 @@ class LexiconFile {
   // Words by which a text shows what it is.
   void signs(const toml::table& table) {
     only(table, std::array<std::string_view, 4>{"of", "weight", "where", "list"});
-    static constexpr std::array<std::string_view, 3> sides{"report", "own", "other"};
-    static constexpr std::array<std::string_view, 4> places{"anywhere", "title", "after_number", "head"};
+    static constexpr std::array<std::string_view, 5> sides{"report", "own", "other", "rule", "told"};
+    static constexpr std::array<std::string_view, 5> places{"anywhere", "title", "after_number", "head", "behind"};
     const auto side = choice(table, "of", sides);
     const auto place = choice(table, "where", places);
     const auto* list = table["list"].as_array();
@@ -124,7 +124,7 @@ class LexiconFile {
     if (!side || list == nullptr) return;
     const int weight = std::clamp(static_cast<int>(table["weight"].value_or(1)), 0, kHeaviest);
     for (const auto& node : *list) {
-      if (auto word = word_of(node)) into_.add(Sign{std::move(*word), weight, *side == 2, *side == 1, static_cast<Sign::Where>(place.value_or(0))});
+      if (auto word = word_of(node)) into_.add(Sign{std::move(*word), weight, static_cast<Sign::Side>(*side), static_cast<Sign::Where>(place.value_or(0))});
     }
   }
 

@@ -229,6 +229,11 @@ class Periods {
     // 《支部工作条例》（2018年）第十二条: the year of a law
     if (m.from >= 3 && one_of(s_[m.from - 1], U"（(") && one_of(r_.at(m.to), U"）)") && one_of(s_[m.from - 2], U"例法定则》）)知见程")) return true;
     if (is_past(k) && (tail.find(U"结转") == 0 || tail.find(U"结余") == 0 || tail.find(U"遗留") == 0)) return true;  // 上年结转1件
+    // 三季度印发文件42份，报送信息63篇: what was made in the report's own time is its work; made in 2018 it only has a date.
+    const bool own_time = document_ && meanings_[k] && document_->contains(meanings_[k]->from) && document_->contains(meanings_[k]->to);
+    for (const auto w : {U"成立", U"建成", U"印发", U"出台"}) {
+      if (own_time && tail.starts_with(std::u32string_view(w))) return false;
+    }
     for (const auto w : {U"出生", U"入党", U"参军", U"入伍", U"退休", U"成立", U"建成", U"印发", U"以前", U"之前", U"出台", U"始建", U"版"}) {
       if (tail.find(std::u32string_view(w)) == 0) return f.clause_from > m.to || std::u32string_view(U"出生版以前之前").find(w) != std::u32string_view::npos;
     }

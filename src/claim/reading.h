@@ -63,11 +63,19 @@ struct Heading {
 // Cells as given, or as drawn with | and tabs.
 std::vector<Cell> find_cells(const Text& text, const std::vector<Block>* blocks, const std::vector<std::uint32_t>& starts);  // tables.cpp
 
+// A word of a rule or of what was done, and where it begins.
+struct Mark {
+  std::size_t at = 0;
+  const Sign* sign = nullptr;
+};
+
 // What the text is (genre.cpp).
 struct Genre {
   int report = 0, other = 0;       // points for both sides
   bool other_text = false;         // no report of an office's work
   std::vector<std::size_t> own;    // where the office itself is named
+  bool asks_proof = false;         // a notice, a plan, rules: only what is told as done claims something (told.cpp)
+  std::vector<Mark> marks;         // by place
   std::vector<std::string> shown;  // first words that speak against a report
 };
 

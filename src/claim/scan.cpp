@@ -10,6 +10,8 @@ Scanned ScanPass::run() {
     const std::size_t next = take(i);
     out_.steps += next > i ? next - i : 1;
     i = std::max(next, i + 1);
+    out_.too_many = out_.numerals.size() + out_.masks.size() > kMostNumbers;
+    if (out_.too_many) break;
   }
   return std::move(out_);
 }

@@ -35,6 +35,7 @@ struct Scanned {
   std::vector<Num> numerals;     // not under a mask
   std::vector<Num> masked;       // under a mask, for the list of all numerals
   std::vector<Mention> mentions;
+  bool too_many = false;            // more than kMostNumbers: the pass ended there
   std::vector<std::size_t> quotes;  // pairs: opening and closing “ ” or 《 》
   std::uint64_t steps = 0;
 };

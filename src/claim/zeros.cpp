@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "claim/genre.h"
+#include "claim/told.h"
 
 namespace youju::claim {
 namespace {
@@ -86,7 +87,7 @@ void find_zeros(Reading& r) {
     ++i;
   }
   r.steps += s.size();
-  std::erase_if(fresh, [&](const Found& f) { return is_no_report(r, f.num.from); });
+  std::erase_if(fresh, [&](const Found& f) { return is_no_report(r, f.num.from) || is_rule(r, f.num); });
   std::erase_if(r.non_claims, [&](const NonClaim& n) { return zero_starts.contains(n.span.start); });
   std::erase_if(r.scanned.masked, [&](const Num& n) { return zeros.contains(n.from); });
   for (auto& f : fresh) r.found.push_back(std::move(f));

@@ -10,7 +10,8 @@
 
 namespace youju::cli {
 
-constexpr std::size_t kMostBytes = 256u << 20;
+constexpr std::size_t kMostBytes = 256u << 20;     // all together
+constexpr std::size_t kMostDocument = 16u << 20;   // one text; reading takes some twenty bytes for each of its characters
 
 Result<std::string> read_standard_input() {
   std::string out;
@@ -100,6 +101,13 @@ std::string number_text(double x) {
   return text;
 }
 
+Result<claim::Extraction> read_one(const claim::Lexicon& lexicon, std::string_view text, const claim::Context& context) {
+  if (text.size() > kMostDocument) return fail(Code::too_large, "claim.too_large", {{"limit", std::to_string(kMostDocument >> 20)}});
+  auto read = claim::extract(lexicon, text, context);
+  TRY_OK(claim::refuse_too_many(read));
+  return read;
+}
+
 void print_table(const Call& call, const claim::Extraction& e) {
   std::vector<std::vector<std::string>> rows;
   for (const auto& c : e.claims) {
@@ -127,13 +135,15 @@ Result<int> extract(const Call& call) {
   TRY(const auto lexicon, load_lexicon(call));
   TRY(const auto text, call.rest.empty() ? read_standard_input() : read_file(call.rest[0], kMostBytes));
   if (!call.has("--lines")) {
-    show(call, claim::extract(lexicon, text, context));
+    TRY(const auto read, read_one(lexicon, text, context));
+    show(call, read);
     return 0;
   }
   for (std::size_t from = 0; from < text.size();) {
     auto end = text.find('\n', from);
     if (end == std::string::npos) end = text.size();
-    show(call, claim::extract(lexicon, std::string_view(text).substr(from, end - from), context));
+    TRY(const auto read, read_one(lexicon, std::string_view(text).substr(from, end - from), context));
+    show(call, read);
     from = end + 1;
   }
   return 0;
