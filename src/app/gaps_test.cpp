@@ -148,6 +148,39 @@ TEST_CASE("what a gap says is missing, the figure says too") {
   });
 }
 
+TEST_CASE("cadences of one transaction that share what explains them say what each says alone") {
+  on_both([](Branch& branch) {
+    branch.put("theme_day", "held", {{"happened", "2023-01-12"}, {"topic", "活动"}, {"headcount", "12"}});
+    branch.put("cadence_note", "explained", {{"happened", "2023年2月1日至2023年2月28日"}, {"about", "committee_meeting"}, {"reason", "集中换届"}});
+    branch.put("cadence_note", "explained", {{"happened", "2023年4月1日至2023年4月30日"}, {"about", "committee_meeting"}, {"reason", "书记外出学习"}});
+    branch.put("cadence_note", "explained", {{"happened", "2023年3月1日至2023年3月31日"}, {"about", "special_lecture"}, {"reason", "另一类"}});
+    int explained = 0;
+    REQUIRE(branch.office->read([&](db::Session& session) -> Result<void> {
+      TRY(const auto tree, people::read_units(session));
+      figures::Context alone;
+      alone.catalogue = &branch.office->catalogue();
+      alone.units = &tree;
+      alone.today = branch.office->today();
+      auto together = alone;
+      together.notes = figures::share_notes();
+      for (const auto& kind : alone.catalogue->kinds()) {
+        if (kind.cadences.empty()) continue;
+        CAPTURE(kind.id.text);
+        TRY(const auto one, figures::cadence(session, kind, UnitId{"u1"}, Period::year(2023), alone));
+        TRY(const auto other, figures::cadence(session, kind, UnitId{"u1"}, Period::year(2023), together));
+        REQUIRE(one.slots.size() == other.slots.size());
+        for (std::size_t i = 0; i < one.slots.size(); ++i) {
+          CHECK(one.slots[i].state == other.slots[i].state);
+          CHECK(one.slots[i].by == other.slots[i].by);
+          explained += kind.id.text == "committee_meeting" && one.slots[i].state == kinds::SlotState::explained ? 1 : 0;
+        }
+      }
+      return {};
+    }));
+    CHECK(explained == 2);  // February and April; what is said in March is said of another kind
+  });
+}
+
 TEST_CASE("a record that lacks something is named with the check of its kind, worst first") {
   on_both([](Branch& branch) {
     const auto quorum = branch.put("committee_meeting", "held", {{"happened", "2023-01-05"}, {"topic", "人数不够"}, {"headcount", "2"}, {"due_count", "5"}});
