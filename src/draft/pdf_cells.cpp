@@ -62,6 +62,7 @@ class WrappedTables {
     std::vector<std::vector<std::vector<Part>>> rows;  // row, column, parts from above
     std::size_t end = 0;                               // the level behind it
     bool goes_on = false;
+    bool corner = false;                               // the head says nothing over the first column
   };
 
   void page(std::size_t from, std::size_t to, std::vector<Line>& out) {
@@ -74,7 +75,7 @@ class WrappedTables {
       Table table;
       work += 1;
       const bool more = k == 0 && !last_columns_.empty() && words_of(levels[0]) != last_head_;
-      if (!(more && read(levels, k, true, table)) && !(is_head(levels[k]) && read(levels, k, false, table))) {
+      if (!(more && read(levels, k, true, table)) && !(is_head(levels[k]) && !spanned(levels, k) && read(levels, k, false, table))) {
         ++k;
         continue;
       }
@@ -141,12 +142,21 @@ class WrappedTables {
     return true;
   }
 
+  // The lower words of a head of two levels (2023年 over 次数 and 人次) say too little by themselves.
+  static bool spanned(const std::vector<Level>& levels, std::size_t k) {
+    if (k == 0 || !is_head(levels[k - 1]) || levels[k - 1].size() + 1 >= levels[k].size()) return false;
+    return levels[k].front().box.top - levels[k - 1].front().box.bottom <= 1.6 * levels[k].front().box.height();
+  }
+
   bool read(std::vector<Level>& levels, std::size_t first, bool more, Table& out) const {
     if (more) {
       out.columns = last_columns_;
       out.goes_on = true;
     } else {
       for (const auto& part : levels[first]) out.columns.push_back(part.box);
+      const Level none, &below = first + 1 < levels.size() ? levels[first + 1] : none;
+      out.corner = below.size() == out.columns.size() + 1 && below.front().box.right <= out.columns.front().left;
+      if (out.corner) out.columns.insert(out.columns.begin(), below.front().box);
     }
     std::size_t end = more ? first : first + 1;
     while (end < levels.size() && end - first < kMostLevels && belongs(levels, first, end, out.columns)) ++end;
@@ -293,7 +303,7 @@ class WrappedTables {
 
   bool is_table(const Level& head, const Table& table) const {
     if (table.goes_on) return has_numbers(table, 1);
-    if (head.size() != table.columns.size()) return false;
+    if (head.size() + (table.corner ? 1 : 0) != table.columns.size()) return false;
     bool wrapped = false;
     for (const auto& row : table.rows)
       for (const auto& cell : row) wrapped |= cell.size() > 1;

@@ -144,8 +144,9 @@ void find_edges(std::vector<Line>& lines) {
 class Paragraphs {
  public:
   Paragraphs(const LayoutScan& layout, const std::vector<Box>& pages, Document& out)
-      : layout_(layout), pages_(pages), out_(out) {}
+      : layout_(layout), pages_(pages), out_(out), in_columns_(pages.size()) {}
   void run() {
+    find_columns();
     for (const auto& line : layout_.lines) {
       if (line.kind != Kind::paragraph || line.place)
         cut(line);
@@ -196,7 +197,8 @@ class Paragraphs {
     if (before.block == line.block) {
       if (before.column != line.column) return false;
       // A sentence that ends before the edge ends its paragraph; other lines may be ragged.
-      const double edge = block.width() > 0.6 * page.width() ? page.right : block.right;
+      const bool whole = block.width() > 0.6 * page.width() || !in_columns_[static_cast<std::size_t>(line.page)];
+      const double edge = whole ? page.right : block.right;
       const bool room = before.box.right < (ends ? edge - 1.5 * size : block.right - 2.5 * size);
       return !room && !apart && !indented;
     }
@@ -210,6 +212,19 @@ class Paragraphs {
     const Box& previous = block_of(before);
     const double wide = std::max(previous.width(), block.width());
     return before.box.right > previous.right - 1.5 * size && previous.width() > 0.6 * wide;
+  }
+
+  // Pages of several columns: a fifth of their lines begin in the right half. On others a line that ends with its sentence in the middle of
+  // the page ends its paragraph, however narrow its block is: what follows may be the caption of a table.
+  void find_columns() {
+    std::vector<int> all(pages_.size()), right(pages_.size());
+    for (const auto& line : layout_.lines) {
+      if (line.kind != Kind::paragraph || line.place) continue;
+      const auto page = static_cast<std::size_t>(line.page);
+      ++all[page];
+      right[page] += line.box.left > (pages_[page].left + pages_[page].right) / 2 ? 1 : 0;
+    }
+    for (std::size_t page = 0; page < pages_.size(); ++page) in_columns_[page] = 5 * right[page] >= all[page] && right[page] > 0;
   }
 
   void join(const Line& line) {
@@ -231,6 +246,7 @@ class Paragraphs {
   Document& out_;
   const Line* last_ = nullptr;
   std::size_t open_ = 0;
+  std::vector<bool> in_columns_;  // by page
 };
 
 // How far the text of each page reaches, running heads and feet left out.

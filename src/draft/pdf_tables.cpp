@@ -58,6 +58,11 @@ class Columns {
   std::vector<Line>& lines_;
 };
 
+// Digits, or a dash for none.
+bool is_value(std::string_view text) {
+  return text == "—" || text == "——" || text == "－" || text == "-" || text == "/" || text.find_first_not_of("0123456789.,% ") == text.npos;
+}
+
 class Tables {
  public:
   Tables(std::vector<Line>& lines, int first_table) : lines_(lines), table_(first_table - 1) {}
@@ -103,14 +108,31 @@ class Tables {
       rows.back().push_back(i);
     }
     for (auto& row : rows) std::sort(row.begin(), row.end(), [&](auto a, auto b) { return lines_[a].box.left < lines_[b].box.left; });
+    const bool below = !foot_head_.empty() && !rows.empty() && lines_[rows.front().front()].page == lines_[foot_head_.front()].page + 1;
+    if (below && begins_below(rows)) rows.insert(rows.begin(), foot_head_);
+    foot_head_.clear();
     for (std::size_t k = 0; k < rows.size();) {
       std::vector<Box> columns;
-      std::size_t end = k;
-      while (end < rows.size() && takes(columns, rows, k, end)) ++end;
-      const bool whole = end > k + 1 && has_head(columns, rows[k]);
+      const std::size_t end = end_of(rows, k, columns);
+      const bool whole = end > k + 1 && has_head(columns, rows[k]) && !(k > 0 && spans(rows[k - 1], rows[k], columns));
       if (end > k && (whole || goes_on(columns, k)) && mostly_numbers(rows, k, end)) make(columns, rows, k, end);
+      else if (end == rows.size() && end == k + 1 && is_words(rows[k])) foot_head_ = rows[k];
       k = std::max(end, k + 1);
     }
+  }
+  std::size_t end_of(const std::vector<Row>& rows, std::size_t first, std::vector<Box>& columns) const {
+    std::size_t end = first;
+    while (end < rows.size() && takes(columns, rows, first, end)) ++end;
+    return end;
+  }
+  // The head stands alone at the foot of the page before: with it the rows are a table, and they have no head of their own.
+  bool begins_below(const std::vector<Row>& rows) const {
+    if (!is_row(rows.front()) || is_words(rows.front())) return false;
+    std::vector<Row> with = rows;
+    with.insert(with.begin(), foot_head_);
+    std::vector<Box> columns;
+    const auto end = end_of(with, 0, columns);
+    return end > 1 && has_head(columns, foot_head_) && mostly_numbers(with, 0, end);
   }
 
   bool is_row(const Row& row) const {
@@ -132,9 +154,15 @@ class Tables {
     const Box& here = lines_[row.front()].box;
     if (here.top - lines_[rows[k - 1].front()].box.bottom > 1.6 * here.height()) return false;
     auto grown = columns;
+    // A head that leaves the corner free: the first row below it has one more, before all others.
+    const bool corner = k == first + 1 && row.size() == columns.size() + 1 && here.right <= columns.front().left && is_words(rows[first]);
+    if (corner) grown.insert(grown.begin(), here);
+    const auto own = grown;
+    std::size_t before = own.size();
     for (const auto i : row) {
-      const auto c = column_of(columns, lines_[i].box);
-      if (c == columns.size()) return false;
+      const auto c = column_of(own, lines_[i].box);
+      if (c == own.size() || c == before) return false;
+      before = c;
       grow(grown[c], lines_[i].box);
     }
     for (std::size_t c = 1; c < grown.size(); ++c)
@@ -155,9 +183,17 @@ class Tables {
   bool goes_on(const std::vector<Box>& columns, std::size_t row) const { return row == 0 && last_ended_page_ && same_columns(columns); }
   // Words over every column: without them a number could be of any month.
   bool has_head(const std::vector<Box>& columns, const Row& row) const {
-    return row.size() == columns.size() && std::none_of(row.begin(), row.end(), [&](auto i) {
-      return lines_[i].text.find_first_not_of("0123456789.,% ") == std::string::npos;
-    });
+    const bool corner = row.size() + 1 == columns.size() && beside(lines_[row.front()].box, columns.front());
+    return (row.size() == columns.size() || corner) && is_words(row);
+  }
+  // A head of two levels: 2023年 over two columns says what both are of, and is not read; without it they would be taken for this year's.
+  bool spans(const Row& above, const Row& head, const std::vector<Box>& columns) const {
+    if (lines_[above.front()].page != lines_[head.front()].page || !is_words(above)) return false;
+    if (lines_[head.front()].box.top - lines_[above.front()].box.bottom > 1.6 * lines_[head.front()].box.height()) return false;
+    return above.size() + 1 < columns.size();
+  }
+  bool is_words(const Row& row) const {
+    return is_row(row) && std::none_of(row.begin(), row.end(), [&](auto i) { return is_value(lines_[i].text); });
   }
   bool same_columns(const std::vector<Box>& columns) const {
     if (columns.size() != last_columns_.size() || columns.empty()) return false;
@@ -200,13 +236,14 @@ class Tables {
       }
     }
     last_columns_ = columns;
-    last_page_ = page;
+    last_page_ = lines_[rows[to - 1].front()].page;
     last_ended_page_ = to == rows.size();
   }
 
   std::vector<Line>& lines_;
   std::map<std::size_t, std::size_t> first_of_;  // cell → first line of its table
   std::vector<Box> last_columns_;
+  Row foot_head_;                   // the last row of the page before, when it is all words
   int table_, next_row_ = 0, last_page_ = 0;
   bool last_ended_page_ = false;
 };

@@ -57,13 +57,51 @@ TEST_CASE(
               "paragraph:We held twelve meetings and more.", "heading:（一）学习情况", "list_item:走访3户"});
 }
 
+namespace {
+std::string cells_of(const Document& document) {
+  std::string out;
+  for (const auto& b : document.blocks)
+    if (b.place) out += std::to_string(b.place->table) + "." + std::to_string(b.place->row) + "." + std::to_string(b.place->column) + " " + b.text + "; ";
+  return out;
+}
+}  // namespace
+
+TEST_CASE("a head may leave its corner free") {
+  const auto free = page(block({{50, 100, 500, "两年对比如下表所示，数字均来自台账。"}}) + block({{192, 130, 230, "2023年"}, {192, 146, 206, "11"}, {192, 162, 206, "34"}}) +
+                         block({{312, 130, 350, "2022年"}, {312, 146, 319, "6"}, {312, 162, 326, "28"}}) + block({{72, 146, 124, "宣传报道"}, {72, 162, 114, "意见建议"}}));
+  CHECK(cells_of(layout(free)) == "0.0.1 2023年; 0.0.2 2022年; 0.1.0 宣传报道; 0.1.1 11; 0.1.2 6; 0.2.0 意见建议; 0.2.1 34; 0.2.2 28; ");
+}
+
+TEST_CASE("a head may leave its corner free over cells of several lines") {
+  const auto head = block({{240, 100, 264, "数值"}, {340, 100, 364, "口径"}});
+  const auto rows = block({{80, 130, 140, "专题党课"}, {252, 130, 273, "15"}, {290, 130, 420, "专题党课的条数，"}, {290, 144, 380, "已召开的。"}}) +
+                    block({{80, 186, 140, "账号发布内"}, {80, 200, 92, "容"}, {252, 193, 273, "114"}, {290, 186, 420, "已发布的"}, {290, 200, 330, "条数。"}});
+  CHECK(cells_of(layout(page(head + rows))) ==
+        "0.0.1 数值; 0.0.2 口径; 0.1.0 专题党课; 0.1.1 15; 0.1.2 专题党课的条数，已召开的。; 0.2.0 账号发布内容; 0.2.1 114; 0.2.2 已发布的条数。; ");
+}
+
+TEST_CASE("a head alone at the foot of a page belongs to the rows of the next") {
+  const auto text = block({{50, 100, 500, "全年工作情况如下表所示，数字均来自台账。"}, {50, 120, 500, "各支部活动正常，未发生问题，特此说明。"}});
+  const auto head = block({{72, 734, 93, "项目"}}) + block({{192, 734, 244, "次数（次）"}}) + block({{312, 734, 396, "参加人次（人次）"}});
+  const auto rows = block({{72, 75, 124, "防诈骗宣讲"}, {72, 91, 114, "主题党日"}}) + block({{192, 75, 200, "4"}, {192, 91, 200, "9"}}) + block({{312, 75, 333, "314"}, {312, 91, 326, "70"}});
+  const std::string whole = "0.0.0 项目; 0.0.1 次数（次）; 0.0.2 参加人次（人次）; 0.1.0 防诈骗宣讲; 0.1.1 4; 0.1.2 314; 0.2.0 主题党日; 0.2.1 9; 0.2.2 70; ";
+  CHECK(cells_of(layout(page(text + head) + page(rows))) == whole);
+  // A row of dashes is no head.
+  const auto dashes = block({{72, 59, 114, "主题宣讲"}}) + block({{192, 59, 204, "—"}}) + block({{312, 59, 324, "—"}});
+  CHECK(cells_of(layout(page(text + head) + page(dashes + rows))).starts_with("0.0.0 项目; 0.0.1 次数（次）; 0.0.2 参加人次（人次）; 0.1.0 主题宣讲; 0.1.1 —; 0.1.2 —; 0.2.0 防诈骗宣讲; 0.2.1 4; "));
+  CHECK(cells_of(layout(page(text + head) + page(text) + page(rows))).find("项目") == std::string::npos);  // not over a page between
+}
+
+TEST_CASE("columns under a head of two levels are not read: the lower words alone would say too little") {
+  const auto upper = block({{150, 116, 190, "2023年"}}) + block({{350, 116, 390, "2022年"}});
+  const auto lower = block({{60, 130, 84, "项目"}, {60, 146, 108, "主题党日"}, {60, 162, 108, "宣传报道"}}) + block({{120, 130, 144, "次数"}, {120, 146, 134, "11"}, {120, 162, 134, "34"}}) +
+                     block({{220, 130, 244, "人次"}, {220, 146, 240, "206"}, {220, 162, 240, "134"}}) + block({{320, 130, 344, "次数"}, {320, 146, 334, "12"}, {320, 162, 334, "30"}}) +
+                     block({{420, 130, 444, "人次"}, {420, 146, 440, "199"}, {420, 162, 440, "128"}});
+  CHECK(cells_of(layout(page(lower))).find("0.1.2 206") != std::string::npos);
+  CHECK(cells_of(layout(page(upper + lower))).empty());
+}
+
 TEST_CASE("short lines in rows and columns of numbers are the cells of a table, and go on over the page without a head") {
-  const auto cells_of = [](const Document& document) {
-    std::string out;
-    for (const auto& b : document.blocks)
-      if (b.place) out += std::to_string(b.place->table) + "." + std::to_string(b.place->row) + "." + std::to_string(b.place->column) + " " + b.text + "; ";
-    return out;
-  };
   const auto one = page(block({{50, 100, 500, "全年工作情况如下表所示，数字均来自台账。"}}) + block({{72, 734, 93, "项目"}, {72, 750, 114, "支部学习"}}) +
                         block({{192, 734, 244, "次数（次）"}, {192, 748, 206, "11"}}) + block({{312, 734, 396, "参加人次（人次）"}, {312, 748, 319, "6"}}));
   const auto two = page(block({{192, 74, 200, "4"}, {192, 90, 200, "9"}}) + block({{72, 75, 124, "防诈骗宣讲"}, {72, 91, 114, "主题党日"}}) + block({{312, 74, 333, "314"}, {312, 90, 326, "70"}}));
@@ -125,6 +163,12 @@ TEST_CASE("a number of a page above the edge is told by its dashes; bare digits 
   const auto document = layout(page(block({{50, 150, 500, "全年共召开支部党员大会。"}}) +
                                     block({{280, 745, 310, "— 3 —"}}) + block({{400, 745, 410, "12"}})));
   CHECK(texts(document) == Texts{"paragraph:全年共召开支部党员大会。", "page_number:— 3 —", "paragraph:12"});
+}
+
+TEST_CASE("a sentence that ends in the middle of the page ends its paragraph, and the caption of a table stands apart") {
+  const auto document = layout(page(block({{50, 100, 500, "全年各支部按照要求开展组织生活，没有遗漏，台账齐全。"}}) +
+                                    block({{50, 150, 290, "明年计划开展主题党日10次、专题党课8次。"}, {50, 170, 150, "各支部组织生活统计"}})));
+  CHECK(texts(document) == Texts{"paragraph:全年各支部按照要求开展组织生活，没有遗漏，台账齐全。", "paragraph:明年计划开展主题党日10次、专题党课8次。", "paragraph:各支部组织生活统计"});
 }
 
 TEST_CASE("two columns are read one after the other") {
