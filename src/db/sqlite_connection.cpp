@@ -142,7 +142,7 @@ Result<void> SqliteConnection::settle(Role role) {
   sqlite3_db_config(db_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, &now);
   sqlite3_db_config(db_, SQLITE_DBCONFIG_ENABLE_FKEY, 1, &now);
   TRY_OK(script("pragma cell_size_check=on; pragma mmap_size=0;", "settings"));
-  if (role == Role::reader) return script("pragma wal_autocheckpoint=0; pragma query_only=on; pragma cache_size=-2048;", "settings");
+  if (role == Role::reader) return script("pragma wal_autocheckpoint=0; pragma query_only=on; pragma cache_size=-1536;", "settings");
   if (role == Role::copy) return script("pragma journal_mode=delete; pragma synchronous=full;", "settings");
   // The journal's mode is read from the file, which shows at once whether the file is a database at all.
   TRY_OK(script("pragma journal_mode=wal;", "settings"));
