@@ -54,7 +54,7 @@ TEST_CASE("an office comes back from its archive with every record, file, key an
     if (!made) MESSAGE(made.error().message.word << " " << made.error().detail);
     REQUIRE(made);
     const auto here = count_of_folder(bureau.base);
-    const auto done = restored({bureau.base / "one.youju", bureau.base / "back", kPassphrase, "", false}, bureau.world);
+    const auto done = restored({bureau.base / "one.youju", bureau.base / "back", kPassphrase, "", false, {}, {}}, bureau.world);
     CHECK(count_of_folder(bureau.base) == here + 1);  // nothing else stays
     CHECK(done.entries >= made->log_size);
     CHECK(done.evidence_files == 1);
@@ -87,7 +87,7 @@ TEST_CASE("an archive moves an office to the other engine; a schema in use is le
   Bureau bureau;
   fill(bureau);
   REQUIRE(back_up(*bureau.office, bureau.clerk, bureau.base / "one.youju", kPassphrase));
-  auto request = RestoreRequest{bureau.base / "one.youju", bureau.base / "back", kPassphrase, server, false};
+  auto request = RestoreRequest{bureau.base / "one.youju", bureau.base / "back", kPassphrase, server, false, {}, {}};
   // Cleared of what a run that was cut short may have left.
   {
     db::Settings left;
@@ -122,7 +122,7 @@ TEST_CASE("a damaged, cut or foreign archive and a wrong passphrase are refused 
   SeededRandom random(7);
   const auto refused = [&](const std::string& content, const char* what, const std::string& passphrase = kPassphrase) {
     std::ofstream(archive, std::ios::binary | std::ios::trunc) << content;
-    const auto done = restore_office({archive, bureau.base / "back", passphrase, "", false}, bureau.world);
+    const auto done = restore_office({archive, bureau.base / "back", passphrase, "", false, {}, {}}, bureau.world);
     CHECK_MESSAGE(!done.has_value(), what);
     if (!done) CHECK_MESSAGE((done.error().message.word == "backup.not_opened" || done.error().message.word == "backup.no_archive"), what << " " << done.error().message.word);
     CHECK(count_of_folder(bureau.base) == here);
@@ -139,7 +139,7 @@ TEST_CASE("a damaged, cut or foreign archive and a wrong passphrase are refused 
   refused(bytes.substr(1), "without its first byte");
   refused(bytes, "wrong passphrase", "四个词的口令 一二三四五七");
   std::ofstream(archive, std::ios::binary | std::ios::trunc) << bytes;
-  CHECK(restored({archive, bureau.base / "back", kPassphrase, "", false}, bureau.world).evidence_files == 1);
+  CHECK(restored({archive, bureau.base / "back", kPassphrase, "", false, {}, {}}, bureau.world).evidence_files == 1);
 }
 
 TEST_CASE("a back-up taken while others write holds every entry acknowledged before it began") {
@@ -164,7 +164,7 @@ TEST_CASE("a back-up taken while others write holds every entry acknowledged bef
     stop = true;
     writer.join();
     REQUIRE(made);
-    restored({bureau.base / "busy.youju", bureau.base / "back", kPassphrase, "", false}, bureau.world);
+    restored({bureau.base / "busy.youju", bureau.base / "back", kPassphrase, "", false, {}, {}}, bureau.world);
     auto office = Office::open(bureau.base / "back", Office::Access::read, bureau.world);
     REQUIRE(office);
     std::int64_t persons = 0;
@@ -203,7 +203,7 @@ TEST_CASE("an office that does not verify is restored only when that is asked fo
     if (file.is_regular_file()) std::ofstream(file.path(), std::ios::app) << "x";
   }
   REQUIRE(back_up(*bureau.office, bureau.clerk, bureau.base / "one.youju", kPassphrase));
-  RestoreRequest request{bureau.base / "one.youju", bureau.base / "back", kPassphrase, "", false};
+  RestoreRequest request{bureau.base / "one.youju", bureau.base / "back", kPassphrase, "", false, {}, {}};
   const auto refused = restore_office(request, bureau.world);
   REQUIRE_FALSE(refused);
   CHECK(refused.error().message.word == "backup.not_good");
