@@ -5,6 +5,7 @@
 #include "app/app_sql.h"
 #include "app/layouts.h"
 #include "app/scratch.h"
+#include "base/media_types.h"
 #include "base/text.h"
 #include "crypto/crypto.h"
 
@@ -45,10 +46,6 @@ Result<void> keep_facts(Office& office, const LayoutDraft& draft) {
     TRY_OK(writer.tx.run(sql::change_layout_draft, {draft.id, facts}));
     return {};
   });
-}
-
-const char* layout_media_type(const std::string& form) {
-  return form == "docx" ? "application/vnd.openxmlformats-officedocument.wordprocessingml.document" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 }
 
 constexpr std::string_view kPlaceWords[] = {"year", "last_year", "next_year", "quarter", "period", "date", "unit"};
@@ -93,7 +90,7 @@ Result<LayoutDraft> start_layout(Office& office, const people::Who& who, const L
     TRY(draft.facts, propose_xlsx(office, start));
   }
   if (draft.facts.places.size() > kMostPlaces) return fail(Code::too_large, "app.layout_too_many", {{"n", std::to_string(draft.facts.places.size())}, {"limit", std::to_string(kMostPlaces)}});
-  TRY(const auto kept, office.evidence().keep(bytes, "layout." + draft.form, layout_media_type(draft.form)));
+  TRY(const auto kept, office.evidence().keep(bytes, "layout." + draft.form, office_type(draft.form)));
   draft.digest = kept.digest;
   TRY_OK(put_draft(office, who, draft));
   return draft;

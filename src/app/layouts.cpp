@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "app/app_sql.h"
+#include "base/media_types.h"
 #include "crypto/crypto.h"
 
 namespace youju::app {
@@ -197,8 +198,7 @@ Result<Layout> publish_layout(Office& office, const people::Who& who, const std:
   layout.facts.title = names.title;
   TRY_OK(try_layout(office, who, layout));
   TRY(const auto bytes, layout_bytes(office, layout));
-  const auto type = draft.form == "docx" ? "application/vnd.openxmlformats-officedocument.wordprocessingml.document" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-  TRY(const auto kept, office.evidence().keep(bytes, "layout." + draft.form, type));
+  TRY(const auto kept, office.evidence().keep(bytes, "layout." + draft.form, office_type(draft.form)));
   TRY_OK(office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
     TRY_OK(people::require(writer.tx, who, people::Right::write, draft.facts.unit, office.roles(), office.today()));
     TRY(const auto history, office.ledger().history(writer.tx, names.id, false));

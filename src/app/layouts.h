@@ -3,6 +3,8 @@
 // document is read once, its places are bound to figures, and a version of it comes into force by an entry of the log
 // (docs/format/layout.md, docs/decisions/0231-documents-as-templates.md).
 #pragma once
+#include <algorithm>
+
 #include "app/reports.h"
 #include "draft/draft.h"
 #include "words/words.h"
@@ -28,6 +30,9 @@ struct LayoutFacts {
   int year = 0;                      // that its numbers were of; 0: an empty form
   UnitId unit;
   std::vector<LayoutPlace> places;   // in the order of the document
+  std::ptrdiff_t bound() const {
+    return std::count_if(places.begin(), places.end(), [](const LayoutPlace& place) { return place.is_bound(); });
+  }
 };
 struct Layout {
   std::string id, form;              // form: docx, xlsx

@@ -3,6 +3,7 @@
 #include "app/routing.h"
 
 #include "app/app_sql.h"
+#include "base/media_types.h"
 #include "base/text.h"
 #include "crypto/crypto.h"
 #include "flow/flow.h"
@@ -13,8 +14,8 @@ namespace youju::app {
 namespace {
 
 const char* media_type(const std::string& form) {
-  if (form == "docx") return "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-  return form == "pdf" ? "application/pdf" : form == "html" ? "text/html" : "application/json";
+  if (form == "docx") return kDocxType;
+  return form == "pdf" ? kPdfType : form == "html" ? "text/html" : "application/json";
 }
 
 // A file of the store, which must still be what its name says.
@@ -51,7 +52,7 @@ Result<Signed> sign_report(Office& office, const people::Who& who, const std::st
   TRY(const auto files, files_to_sign(office, made));
   TRY_OK(office.ledger().seal(true));  // nothing is signed on a log that does not add up; tiles reach as far as the figures stand
   TRY(const auto kept, keep_files(office, files));
-  Signed out{id, 0, 0, {}, {}};
+  Signed out{id, 0, 0, {}, {}, {}};
   TRY_OK(office.write_once(who, [&](Office::Writer& writer) -> Result<Json> {
     TRY_OK(at_act(writer.tx, office, who, how));
     TRY(const auto history, office.ledger().history(writer.tx, id, true));

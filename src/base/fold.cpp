@@ -55,7 +55,7 @@ class FoldTable {
 }  // namespace
 
 std::string fold(std::string_view utf8) {
-  if (std::all_of(utf8.begin(), utf8.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
+  if (is_ascii(utf8)) {
     return lower_ascii(utf8);
   }
   static const FoldTable table;

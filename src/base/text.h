@@ -32,6 +32,7 @@ std::string_view trim(std::string_view utf8);  // ASCII and ideographic white sp
 std::vector<std::string> split_any(std::string_view utf8, std::u32string_view separators);
 // Digits and Latin punctuation of full width → ASCII: "１２．５" → "12.5". Nothing else changes.
 std::string to_half_width(std::string_view utf8);
+bool is_ascii(std::string_view text);
 std::string lower_ascii(std::string_view text);
 bool is_han(char32_t c);
 // Whether the character is one of these; 0 (no character) never is.

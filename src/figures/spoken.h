@@ -18,7 +18,7 @@ struct SharedNotes {
   std::map<std::pair<std::string, std::string>, std::vector<Spoken>> notes;
 };
 
-// What records of `speaker` in `unit` say at the log size of the context, by the day they speak of; valid until the next call with another memory.
+// What records of `speaker` in `unit` say at the log size of the context, by the day they speak of. What is pointed to belongs to the memory.
 Result<const std::vector<Spoken>*> spoken_in(db::Session& session, const kinds::Kind& speaker, const UnitId& unit, const Context& context, SharedNotes& memory);
 // Whether any unit has records of `speaker` at all, at whatever log size.
 Result<bool> anybody_speaks(db::Session& session, const kinds::Kind& speaker, SharedNotes& memory);

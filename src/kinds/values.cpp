@@ -58,8 +58,7 @@ bool same_measure(std::string_view read, std::string_view wanted) {
 
 // A bound of the field with its measure word; in English, whose numbers go without 次 and 人, the number alone.
 Args limit_of(const Field& field, const Decimal& limit) {
-  const bool latin = std::all_of(field.measure.begin(), field.measure.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  const auto said_in_english = !latin || field.measure.empty() ? limit.text() : limit.text() + (field.measure == "%" ? "" : " ") + field.measure;
+  const auto said_in_english = field.measure.empty() || !is_ascii(field.measure) ? limit.text() : limit.text() + (field.measure == "%" ? "" : " ") + field.measure;
   return {{"limit", limit.text() + field.measure}, {"limit_en", said_in_english}};
 }
 

@@ -13,22 +13,21 @@
 #include <memory>
 
 #include "base/io.h"
+#include "base/media_types.h"
 
 namespace youju::ledger {
 namespace {
 
 constexpr std::size_t kDirectoryTail = 1u << 20;  // the directory of a ZIP stands at its end
 
-constexpr std::string_view kDocx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-constexpr std::string_view kXlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 constexpr std::string_view kOle = "application/x-ole-storage";
 
 // What libmagic says → what we keep it as. Anything not listed is refused: programs, archives, pages,
 // scripts.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 29> kAllowed = {{
-    {"application/pdf", "application/pdf"},
-    {kDocx, kDocx},
-    {kXlsx, kXlsx},
+    {kPdfType, kPdfType},
+    {kDocxType, kDocxType},
+    {kXlsxType, kXlsxType},
     {"application/ofd", "application/ofd"},
     {"application/msword", "application/msword"},
     {"application/vnd.ms-excel", "application/vnd.ms-excel"},
@@ -98,8 +97,8 @@ Result<std::string> tail_of(const std::filesystem::path& file) {
 
 // The kind of a ZIP by the names in its directory; nothing is unpacked.
 std::string_view zip_kind(std::string_view tail) {
-  if (tail.find("word/document.xml") != std::string_view::npos) return kDocx;
-  if (tail.find("xl/workbook.xml") != std::string_view::npos) return kXlsx;
+  if (tail.find("word/document.xml") != std::string_view::npos) return kDocxType;
+  if (tail.find("xl/workbook.xml") != std::string_view::npos) return kXlsxType;
   if (tail.find("OFD.xml") != std::string_view::npos) return "application/ofd";
   return "application/zip";
 }

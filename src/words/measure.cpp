@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "words/measure.h"
 
-#include <algorithm>
+#include "base/text.h"
 
 namespace youju::words {
 std::string say_measure(Lang lang, std::string_view measure) {
-  const bool latin = std::all_of(measure.begin(), measure.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  return lang == Lang::zh || latin ? std::string(measure) : std::string();
+  return lang == Lang::zh || is_ascii(measure) ? std::string(measure) : std::string();
 }
 
 std::string say_measured(Lang lang, const std::string& number, std::string_view measure) {
