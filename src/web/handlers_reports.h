@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Handlers of reports, checks of drafts, proof and search; and what several of them need.
 #pragma once
-#include "app/signing.h"
-#include "web/site.h"
+#include "web/papers.h"
 
 namespace youju::web {
 // pages_reports.cpp
@@ -32,8 +31,6 @@ Result<Reply> checkpoint_note(Ask& ask);
 // pages_search.cpp
 Result<Reply> show_search(Ask& ask);
 
-// A report that the reader may see; absent otherwise.
-Result<app::MadeReport> readable_report(Ask& ask, const std::string& id);
 // Its page again, with what was not good.
 Result<Reply> report_page(Ask& ask, const app::MadeReport& made, std::vector<view::Wrong> wrong, int status);
 // 2023年第1季度, as the reader's language has it.

@@ -85,7 +85,7 @@ Result<Reply> change_own_password(Ask& ask) {
   const Hashing hashing;
   if (!hashing.entered()) return again("", {"sign.busy", {}}, 429);
   auto changed = people::change_password(ask.office.database(), ask.who.account, old, fresh, ask.office.world().clock->now());
-  note_event(ask, "account_changed", "web password", ask.who.account.text, changed ? "ok" : std::string(code_name(changed.error().code)));
+  note_event(ask, "account_changed", "web password", ask.who.account.text, result_of(changed));
   if (!changed) {
     if (changed.error().code != Code::denied && changed.error().code != Code::invalid) return fail(std::move(changed).error());
     return again(changed.error().code == Code::denied ? "old" : "fresh", changed.error().message, 422);

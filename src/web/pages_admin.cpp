@@ -124,7 +124,7 @@ Result<Reply> change_role(Ask& ask, bool withdrawn) {
   const app::Grant grant{AccountId{ask.part()}, content.role, UnitId{content.unit}, day_sent(ask, "from", content.wrong), day_sent(ask, "to", content.wrong), withdrawn, false};
   if (!content.wrong.empty()) return one_page(ask, std::move(content), 422);
   auto changed = app::change_right(ask.office, ask.who, grant);
-  note_event(ask, "account_changed", withdrawn ? "web user withdraw" : "web user grant", ask.part(), changed ? "ok" : std::string(code_name(changed.error().code)));
+  note_event(ask, "account_changed", withdrawn ? "web user withdraw" : "web user grant", ask.part(), result_of(changed));
   if (changed) return see_other(ask.here.to("/admin/accounts/" + view::percent_encoded(ask.part())));
   if (!can_be_told(changed.error())) return fail(std::move(changed).error());
   content.wrong.push_back({"role", ask.here.say(changed.error().message)});
@@ -149,7 +149,7 @@ Result<Reply> add_account_asked(Ask& ask) {
   if (content.login.empty()) content.wrong.push_back({"login", ask.here.say("admin.login_missing")});
   if (!content.wrong.empty()) return accounts_page(ask, std::move(content), 422);
   auto made = app::add_account(ask.office, ask.who, UnitId{content.unit}, {content.login, content.name, {}, {}, {content.role}});
-  note_event(ask, "account_changed", "web user add", made ? made->account.text : "", made ? "ok" : std::string(code_name(made.error().code)));
+  note_event(ask, "account_changed", "web user add", made ? made->account.text : "", result_of(made));
   if (!made) {
     if (!can_be_told(made.error())) return fail(std::move(made).error());
     content.wrong.push_back({"login", ask.here.say(made.error().message)});
@@ -167,7 +167,7 @@ Result<Reply> withdraw_role(Ask& ask) { return change_role(ask, true); }
 
 Result<Reply> disable_account_asked(Ask& ask) {
   auto done = app::disable_account(ask.office, ask.who, AccountId{ask.part()}, ask.form.get("known") == "1");
-  note_event(ask, "account_changed", "web user disable", ask.part(), done ? "ok" : std::string(code_name(done.error().code)));
+  note_event(ask, "account_changed", "web user disable", ask.part(), result_of(done));
   if (done) return see_other(ask.here.to("/admin/accounts/" + view::percent_encoded(ask.part())));
   if (!can_be_told(done.error())) return fail(std::move(done).error());
   view::AdminOne content;

@@ -67,7 +67,7 @@ Result<Reply> hand_over_checkpoint(Ask& ask) {
   const auto size = std::string(ask.form.get("size"));
   const bool number = !size.empty() && size.size() <= 12 && size.find_first_not_of("0123456789") == size.npos;
   auto done = number ? app::hand_over_anchor(ask.office, ask.who, std::stoll(size), ask.form.get("kind"), ask.form.get("holder")) : Result<void>(fail(Code::invalid, "anchor.no_kind"));
-  note_event(ask, "exported", "web checkpoint handed over", size, done ? "ok" : std::string(code_name(done.error().code)));
+  note_event(ask, "exported", "web checkpoint handed over", size, result_of(done));
   if (done) return see_other(ask.here.to("/proof") + "#anchors");
   if (!can_be_told(done.error())) return fail(std::move(done).error());
   return proof_reply(ask, {{"holder", ask.here.say(done.error().message)}}, std::string(ask.form.get("kind")), std::string(ask.form.get("holder")), http_status(done.error().code));

@@ -118,7 +118,7 @@ Result<Reply> ask_inquiry_asked(Ask& ask) {
 Result<Reply> decide_inquiry_asked(Ask& ask) {
   const bool consent = ask.form.get("consent") == "1";
   auto done = app::decide_inquiry(ask.office, ask.who, ask.part(), consent);
-  note_event(ask, "audit_read", consent ? "web inquiry consent" : "web inquiry declined", ask.part(), done ? "ok" : std::string(code_name(done.error().code)));
+  note_event(ask, "audit_read", consent ? "web inquiry consent" : "web inquiry declined", ask.part(), result_of(done));
   if (done) return see_other(ask.here.to("/admin/audit"));
   if (!can_be_told(done.error())) return fail(std::move(done).error());
   view::AuditPageShown content;

@@ -95,7 +95,7 @@ Result<Reply> show_back_up(Ask& ask) { return keeping(ask, {}, 200); }
 Result<Reply> start_back_up(Ask& ask) {
   const auto what = ask.form.get("what") == "rehearse" ? KeptWhat::rehearse : KeptWhat::back_up;
   auto started = ask.site.keeper().start(ask.who, what, std::string(ask.form.get("passphrase")), std::string(ask.form.get("archive")));
-  note_event(ask, what == KeptWhat::rehearse ? "restored" : "exported", what == KeptWhat::rehearse ? "web rehearse" : "web backup", std::string(ask.form.get("archive")), started ? "ok" : std::string(code_name(started.error().code)));
+  note_event(ask, what == KeptWhat::rehearse ? "restored" : "exported", what == KeptWhat::rehearse ? "web rehearse" : "web backup", std::string(ask.form.get("archive")), result_of(started));
   if (started) return see_other(ask.here.to("/admin/backup"));
   if (!can_be_told(started.error())) return fail(std::move(started).error());
   view::KeepingPage content;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Checking a draft: sent once, read in a process of its own, shown to who sent it, gone after half an hour.
 #include "app/scratch.h"
+#include "base/media_types.h"
 #include "base/text.h"
 #include "view/frame.h"
 #include "web/checked_drafts.h"
@@ -116,7 +117,6 @@ Result<Reply> show_checked(Ask& ask) {
 }
 
 namespace {
-constexpr std::string_view kDocx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 std::string without_ending(const std::string& name) { return name.substr(0, name.rfind('.')); }
 }  // namespace
 
@@ -126,7 +126,7 @@ Result<Reply> reviewed_file(Ask& ask) {
   TRY(const auto scratch, app::Scratch::beside(ask.office.folder() / "check", ask.office.world()));
   TRY(const auto path, laid_out(scratch, *draft));
   TRY(auto marked, app::reviewed_docx(draft->checked, path, ask.office.world().clock->now(), ask.here.lang));
-  return download(std::move(marked.bytes), kDocx, ask.here.say("checkpage.reviewed_name", {{"name", without_ending(draft->name)}}) + ".docx");
+  return download(std::move(marked.bytes), kDocxType, ask.here.say("checkpage.reviewed_name", {{"name", without_ending(draft->name)}}) + ".docx");
 }
 
 Result<Reply> renewed_file(Ask& ask) {
@@ -139,7 +139,7 @@ Result<Reply> renewed_file(Ask& ask) {
   TRY(request.file, laid_out(scratch, *draft));
   request.at = index::kOpen;
   TRY(auto renewed, app::renew_draft(ask.office, ask.who, request, std::stoi(std::string(year)), ask.office.world().clock->now(), ask.here.lang));
-  return download(std::move(renewed.marked.bytes), kDocx, ask.here.say("checkpage.renewed_name", {{"name", without_ending(draft->name)}, {"year", std::string(year)}}) + ".docx");
+  return download(std::move(renewed.marked.bytes), kDocxType, ask.here.say("checkpage.renewed_name", {{"name", without_ending(draft->name)}, {"year", std::string(year)}}) + ".docx");
 }
 
 Result<Reply> forget_draft(Ask& ask) {

@@ -3,6 +3,7 @@
 // again against the ledger as it is now.
 #include "app/quick_add.h"
 #include "app/records.h"
+#include "base/media_types.h"
 #include "base/text.h"
 #include "web/checked_drafts.h"
 #include "web/handlers_reports.h"
@@ -106,6 +107,6 @@ Result<Reply> corrected_file(Ask& ask) {
   const bool pasted = draft->bytes.empty();
   const auto name = ask.here.say("checkpage.corrected_name", {{"name", pasted ? draft->name : draft->name.substr(0, dot)}}) + (pasted || dot == std::string::npos ? ".txt" : draft->name.substr(dot));
   const bool docx = draft->checked.document.format == "docx";
-  return download(pasted ? draft->request.pasted : draft->bytes, docx ? "application/vnd.openxmlformats-officedocument.wordprocessingml.document" : "text/plain; charset=utf-8", name);
+  return download(pasted ? draft->request.pasted : draft->bytes, docx ? kDocxType : std::string_view("text/plain; charset=utf-8"), name);
 }
 }  // namespace youju::web

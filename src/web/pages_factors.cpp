@@ -51,7 +51,7 @@ Result<Second> second_person(Ask& ask) {
   if (login.empty()) return Second{{}, {"second", ask.here.say("sign.login_missing")}};
   if (password.empty() || password.size() > 1'000) return Second{{}, {"second-password", ask.here.say("second.password_missing")}};
   auto who = people::sign_in_password(ask.office.database(), login, password, "", ask.office.world().clock->now());
-  note_event(ask, ledger::SecurityEvent{who ? "sign_in" : "sign_in_failed", who ? who->account.text : "", login, {}, "web second person", {}, who ? "ok" : std::string(code_name(who.error().code))});
+  note_event(ask, ledger::SecurityEvent{who ? "sign_in" : "sign_in_failed", who ? who->account.text : "", login, {}, "web second person", {}, result_of(who)});
   if (!who) {
     if (who.error().code != Code::denied) return fail(std::move(who).error());
     return Second{{}, {"second-password", ask.here.say(who.error().message)}};
@@ -96,7 +96,7 @@ Result<Reply> reset_factor_asked(Ask& ask) {
   TRY(const auto second, second_person(ask));
   if (!second.wrong.field.empty()) return reset_page(ask, {second.wrong}, 422);
   auto done = app::reset_factor(ask.office, ask.who, second.who, AccountId{ask.part()});
-  note_event(ask, "account_changed", "web second factor reset with " + second.who.account.text, ask.part(), done ? "ok" : std::string(code_name(done.error().code)));
+  note_event(ask, "account_changed", "web second factor reset with " + second.who.account.text, ask.part(), result_of(done));
   if (done) return see_other(ask.here.to("/admin/factors"));
   if (!can_be_told(done.error())) return fail(std::move(done).error());
   return reset_page(ask, {{"", ask.here.say(done.error().message)}}, 422);

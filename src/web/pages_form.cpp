@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A form of the superior: its cells, filled for a stretch, as a table and as the file.
 #include "app/forms.h"
+#include "base/media_types.h"
 #include "web/handlers_papers.h"
 
 namespace youju::web {
@@ -120,6 +121,6 @@ Result<Reply> filled_form(Ask& ask) {
   const auto stretch = stretch_asked(ask, layout);
   TRY(auto filled, app::fill_form(ask.office, ask.who, {layout.name(), stretch.year, stretch.quarter, index::kOpen}));
   note_event(ask, "exported", "web form filled", layout.name(), "ok");
-  return download(std::move(filled.bytes), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", layout.facts.title + " " + stretch_of(ask, stretch.year, stretch.quarter) + ".xlsx");
+  return download(std::move(filled.bytes), kXlsxType, layout.facts.title + " " + stretch_of(ask, stretch.year, stretch.quarter) + ".xlsx");
 }
 }  // namespace youju::web

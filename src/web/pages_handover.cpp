@@ -174,7 +174,7 @@ Result<Reply> show_delegations(Ask& ask) { return delegations(ask, {}, 200); }
 namespace {
 Result<Reply> change_delegation(Ask& ask, view::Delegations content, const app::Grant& grant, const char* field) {
   auto done = app::change_right(ask.office, ask.who, grant);
-  note_event(ask, "account_changed", grant.withdrawn ? "web delegation ended" : "web user delegate", grant.account.text, done ? "ok" : std::string(code_name(done.error().code)));
+  note_event(ask, "account_changed", grant.withdrawn ? "web delegation ended" : "web user delegate", grant.account.text, result_of(done));
   if (done) return see_other(ask.here.to("/delegations"));
   if (!can_be_told(done.error())) return fail(std::move(done).error());
   content.wrong.push_back({done.error().message.word == "app.delegate_dates" ? "to" : field, ask.here.say(done.error().message)});

@@ -36,7 +36,7 @@ Result<Reply> change_public_choice(Ask& ask) {
   const auto level = app::shown_from(ask.form.get("level"));
   if (!level) return choice_page(ask, made, {}, {}, 422);
   auto done = app::show_publicly(ask.office, ask.who, made.id, *level, act_of(ask));
-  note_event(ask, "exported", "web report public " + std::string(app::shown_name(*level)), made.id, done ? "ok" : std::string(code_name(done.error().code)));
+  note_event(ask, "exported", "web report public " + std::string(app::shown_name(*level)), made.id, result_of(done));
   if (done) return see_other(ask.here.to("/reports/" + made.id + "/public", {{"changed", "1"}}));
   if (!app::is_about_code(done.error())) return fail(std::move(done).error());
   return choice_page(ask, made, std::string(ask.form.get("level")), ask.here.say(done.error().message), http_status(done.error().code));

@@ -168,12 +168,6 @@ Result<void> put_way(Ask& ask, const app::MadeReport& made, view::ReportPage& pa
 }
 }  // namespace
 
-Result<app::MadeReport> readable_report(Ask& ask, const std::string& id) {
-  TRY(auto made, app::find_report(ask.office, id));
-  if (!ask.may(people::Right::read, UnitId{made.unit})) return fail(Code::absent, "app.no_report", {{"report", id}});
-  return made;
-}
-
 Result<Reply> report_page(Ask& ask, const app::MadeReport& made, std::vector<view::Wrong> wrong, int status) {
   view::ReportPage page;
   page.id = made.id, page.shown = made.shown, page.adopted = !made.adopted.empty(), page.wrong = std::move(wrong);

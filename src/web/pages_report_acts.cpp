@@ -7,18 +7,6 @@
 
 namespace youju::web {
 namespace {
-struct ReportForm {
-  std::string_view name, type;
-};
-constexpr ReportForm kReportForms[] = {{"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}, {"pdf", "application/pdf"}, {"html", "text/html; charset=utf-8"}};
-
-Result<Reply> file_reply(const std::map<std::string, std::string>& bytes, const std::string& form, const std::string& title) {
-  const auto known = std::find_if(std::begin(kReportForms), std::end(kReportForms), [&](const auto& one) { return one.name == form; });
-  const auto found = bytes.find(form);
-  if (known == std::end(kReportForms) || found == bytes.end()) return fail(Code::absent, "reportpage.no_such_form", {{"form", form}});
-  return download(found->second, known->type, title + "." + form);
-}
-
 // A name of strangers' making never reaches the file system.
 Result<std::filesystem::path> kept_as(const app::Scratch& scratch, const SentFile& file, std::string_view name) {
   auto path = scratch.folder() / name;
@@ -69,9 +57,7 @@ Result<Reply> adopt_report(Ask& ask) {
 
 Result<Reply> report_file(Ask& ask) {
   TRY(const auto made, readable_report(ask, ask.part()));
-  TRY(const auto bytes, app::report_bytes(ask.office, ask.who, made.id));
-  note_event(ask, "exported", "web report file", made.id, "ok");
-  return file_reply(bytes, ask.part(1), made.title);
+  return report_sent(ask, made, ask.part(1), "web");
 }
 
 // The report as a web page, with its own style and nothing else: no script, no other address, in no stranger's frame.
@@ -88,10 +74,7 @@ Result<Reply> report_html(Ask& ask) {
 
 Result<Reply> notice_file(Ask& ask) {
   TRY(const auto made, readable_report(ask, ask.part()));
-  const auto& no = ask.part(1);
-  if (no.size() > 6 || no.find_first_not_of("0123456789") != no.npos) return fail(Code::absent, "app.no_notice", {{"report", made.id}, {"no", no}});
-  TRY(const auto bytes, app::report_bytes(ask.office, ask.who, made.id, std::stoll(no)));
-  return file_reply(bytes, ask.part(2), ask.here.say("reportpage.notice_file", {{"title", made.title}, {"no", no}}));
+  return notice_sent(ask, made, ask.part(1), ask.part(2), "web");
 }
 
 namespace {

@@ -188,16 +188,6 @@ Result<Reply> report_sent_back(Ask& ask) { return answered(ask, "returned", true
 
 Result<Reply> report_way_file(Ask& ask) {
   TRY(const auto made, readable_report(ask, ask.part()));
-  TRY(auto bytes, app::route_file(ask.office, ask.who, made.id, ask.part(1)));
-  TRY(const auto route, app::read_route(ask.office, made.id));
-  std::string type = "application/octet-stream", role;
-  for (const auto& mark : route.marks)
-    for (const auto& file : mark.files)
-      if (file.value("digest", "") == ask.part(1)) type = file.value("media_type", type), role = file.value("role", "");
-  static const std::map<std::string, std::string> kEndings{{"application/pdf", ".pdf"}, {"text/html", ".html"}, {"image/jpeg", ".jpg"}, {"image/png", ".png"},
-                                                           {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"}};
-  const auto ending = kEndings.find(type);
-  note_event(ask, "exported", "web report way file", made.id, "ok");
-  return download(std::move(bytes), type, made.title + (role == "receipt" || role == "return" ? " " + ask.here.say("waypage.file_scan") : "") + (ending == kEndings.end() ? "" : ending->second));
+  return file_of_way_sent(ask, made, ask.part(1), "web");
 }
 }  // namespace youju::web

@@ -105,7 +105,7 @@ Result<Reply> show_erasure(Ask& ask) { return proof_of(ask, {}, 200); }
 Result<Reply> decide_erasure_asked(Ask& ask) {
   const bool erase = ask.form.get("erase") == "1";
   auto done = app::decide_erasure(ask.office, ask.who, ask.part(), erase);
-  note_event(ask, "erased", erase ? "web erase" : "web erase declined", ask.part(), done ? "ok" : std::string(code_name(done.error().code)));
+  note_event(ask, "erased", erase ? "web erase" : "web erase declined", ask.part(), result_of(done));
   if (done) return see_other(ask.here.to("/admin/erasures/" + view::percent_encoded(ask.part())));
   if (!can_be_told(done.error())) return fail(std::move(done).error());
   return proof_of(ask, {{"", ask.here.say(done.error().message)}}, http_status(done.error().code));

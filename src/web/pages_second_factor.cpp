@@ -172,7 +172,7 @@ Result<Reply> take_second_step(Ask& ask) {
   const auto code = std::string(ask.form.get("code")), door = cookie_at_host(ask, "door");
   if (code.empty()) return step_page(ask, {{"code", ask.here.say("second.code_missing")}}, 422);
   auto who = app::enter_by_code(ask.office, door, code);
-  note_event(ask, ledger::SecurityEvent{who ? "sign_in" : "sign_in_failed", who ? who->account.text : "", {}, {}, "web second factor", {}, who ? "ok" : std::string(code_name(who.error().code))});
+  note_event(ask, ledger::SecurityEvent{who ? "sign_in" : "sign_in_failed", who ? who->account.text : "", {}, {}, "web second factor", {}, result_of(who)});
   if (!who) {
     if (who.error().code == Code::absent) return see_other("/sign-in");
     if (!app::is_about_code(who.error())) return fail(std::move(who).error());
@@ -207,7 +207,7 @@ Result<Reply> confirm_factor_asked(Ask& ask) {
   const Hashing hashing;
   if (!hashing.entered()) return set_up_page(ask, {{"", ask.here.say("sign.busy")}}, 429);
   auto codes = app::confirm_factor(ask.office, ask.who, given.password, given.code);
-  note_event(ask, "account_changed", "web second factor set", ask.who.account.text, codes ? "ok" : std::string(code_name(codes.error().code)));
+  note_event(ask, "account_changed", "web second factor set", ask.who.account.text, result_of(codes));
   if (codes) return recovery_reply(ask, std::move(*codes), false);
   if (!can_be_told(codes.error())) return fail(std::move(codes).error());
   return set_up_page(ask, refused_at(ask, codes.error()), 422);
@@ -219,7 +219,7 @@ Result<Reply> renew_recovery_asked(Ask& ask) {
   const Hashing hashing;
   if (!hashing.entered()) return own_page(ask, "recovery", {{"", ask.here.say("sign.busy")}}, 429);
   auto codes = app::renew_recovery_codes(ask.office, ask.who, given.password, given.code);
-  note_event(ask, "account_changed", "web recovery codes", ask.who.account.text, codes ? "ok" : std::string(code_name(codes.error().code)));
+  note_event(ask, "account_changed", "web recovery codes", ask.who.account.text, result_of(codes));
   if (codes) return recovery_reply(ask, std::move(*codes), true);
   if (!can_be_told(codes.error()) && codes.error().code != Code::too_many) return fail(std::move(codes).error());
   return own_page(ask, "recovery", refused_at(ask, codes.error()), 422);
@@ -231,7 +231,7 @@ Result<Reply> remove_factor_asked(Ask& ask) {
   const Hashing hashing;
   if (!hashing.entered()) return own_page(ask, "remove", {{"", ask.here.say("sign.busy")}}, 429);
   auto removed = app::remove_factor(ask.office, ask.who, given.password, given.code);
-  note_event(ask, "account_changed", "web second factor removed", ask.who.account.text, removed ? "ok" : std::string(code_name(removed.error().code)));
+  note_event(ask, "account_changed", "web second factor removed", ask.who.account.text, result_of(removed));
   if (removed) return see_other(ask.here.to("/account/factor"));
   if (!can_be_told(removed.error()) && removed.error().code != Code::too_many) return fail(std::move(removed).error());
   return own_page(ask, "remove", refused_at(ask, removed.error()), 422);

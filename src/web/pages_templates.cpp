@@ -12,15 +12,6 @@ std::size_t figures_in(const app::LayoutFacts& facts) {
 
 bool readable_unit(const Ask& ask, const UnitId& unit) { return std::find(ask.readable.begin(), ask.readable.end(), unit) != ask.readable.end(); }
 
-Result<app::Layout> readable_layout(Ask& ask, const std::string& name) {
-  TRY(auto versions, app::layout_versions(ask.office, name.substr(0, name.find('@'))));
-  if (!readable_unit(ask, versions.front().facts.unit)) return fail(Code::absent, "app.no_layout", {{"name", name}});
-  if (name.find('@') == name.npos) return std::move(versions.front());
-  for (auto& one : versions)
-    if (one.name() == name) return std::move(one);
-  return fail(Code::absent, "app.no_layout", {{"name", name}});
-}
-
 Result<Reply> papers_page(Ask& ask, view::PapersPage page, int status) {
   TRY(auto frame, frame_of(ask, "reports", ask.here.say(page.forms ? "paperpage.forms" : "paperpage.templates")));
   frame.path = {{"/reports", ask.here.say("reportpage.title")}};
@@ -36,7 +27,7 @@ Result<Reply> papers_page(Ask& ask, view::PapersPage page, int status) {
     TRY(const auto drafts, app::layout_drafts(ask.office, ask.who));
     for (const auto& one : drafts) {
       if ((one.form == "xlsx") != page.forms) continue;
-      const auto bound = std::count_if(one.facts.places.begin(), one.facts.places.end(), [](const auto& p) { return p.is_bound(); });
+      const auto bound = one.facts.bound();
       page.drafts.push_back({ask.here.to("/templates/drafts/" + one.id), one.facts.title, one.name, ask.here.moment(one.at.iso()), static_cast<std::size_t>(bound), one.facts.places.size()});
     }
   }
@@ -161,10 +152,7 @@ Result<Reply> show_paper(Ask& ask) {
 
 Result<Reply> paper_file(Ask& ask) {
   TRY(const auto layout, readable_layout(ask, ask.part()));
-  TRY(auto bytes, app::layout_bytes(ask.office, layout));
-  note_event(ask, "exported", "web layout file", layout.name(), "ok");
-  const auto type = layout.form == "docx" ? "application/vnd.openxmlformats-officedocument.wordprocessingml.document" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-  return download(std::move(bytes), type, layout.facts.title + "." + layout.form);
+  return layout_sent(ask, layout, "web");
 }
 
 Result<Reply> change_paper(Ask& ask) {

@@ -89,7 +89,7 @@ Result<Reply> make_token_asked(Ask& ask) {
     return can_be_told(good.error()) || good.error().code == Code::too_many ? again("password", good.error())
                                                                             : Result<Reply>(tl::unexpected<Error>(std::move(good).error()));
   auto made = app::make_token(ask.office, ask.who, wanted, app::with_code(ask.form.get("code")));
-  note_event(ask, "account_changed", "web token made", made ? made->token.id : "", made ? "ok" : std::string(code_name(made.error().code)));
+  note_event(ask, "account_changed", "web token made", made ? made->token.id : "", result_of(made));
   if (!made)
     return can_be_told(made.error()) || made.error().code == Code::too_many ? again(field_of_token_problem(made.error()), made.error())
                                                                             : Result<Reply>(tl::unexpected<Error>(std::move(made).error()));

@@ -167,4 +167,9 @@ int unit_depth(const people::UnitTree& tree, const people::Unit& unit);  // 0 fo
 // A line of the security log by who asks. A full disk must not undo what was done or keep people out: `verify` sees the gap of time.
 void note_event(Ask& ask, ledger::SecurityEvent event);
 void note_event(Ask& ask, std::string event, std::string action, std::string object, std::string result);
+// What became of an act, as the security log says it: "ok" or the name of the error.
+template <class T>
+std::string result_of(const Result<T>& done) {
+  return done ? "ok" : std::string(code_name(done.error().code));
+}
 }  // namespace youju::web

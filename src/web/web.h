@@ -6,6 +6,7 @@
 #include "web/exports.h"
 #include "web/kind_years.h"
 #include "web/office_door.h"
+#include "web/papers.h"
 #include "web/set_up.h"
 #include "web/site.h"
 #include "web/uploads.h"
