@@ -17,16 +17,14 @@ bool is_deciding_role(const app::Office& office, const std::string& id) {
   return false;  // app says that there is none
 }
 
-Json day_or_nothing(const std::optional<Date>& day) { return day ? Json(day->iso()) : Json(); }
-
 Json grant_json(const Ask& ask, const people::Grant& grant) {
   return Json{{"account", grant.account.text},
               {"role", grant.role},
               {"unit", grant.unit.text},
               {"unit_name", ask.unit_name(grant.unit)},
-              {"from", day_or_nothing(grant.from)},
-              {"to", day_or_nothing(grant.to)},
-              {"delegated_by", grant.delegated_by.empty() ? Json() : Json(grant.delegated_by.text)}};
+              {"from", or_nothing(grant.from)},
+              {"to", or_nothing(grant.to)},
+              {"delegated_by", or_nothing(grant.delegated_by.text)}};
 }
 
 Result<Json> account_json(Ask& ask, const std::string& id) {
@@ -35,7 +33,7 @@ Result<Json> account_json(Ask& ask, const std::string& id) {
   if (found == managed.end()) return fail(Code::absent, "app.no_account", {{"login", id.substr(0, 64)}});
   const auto& account = found->account;
   Json out{{"id", account.id.text},         {"login", account.login},           {"name", account.name},
-           {"disabled", account.disabled},  {"elsewhere", found->elsewhere},    {"person", account.person.empty() ? Json() : Json(account.person.text)},
+           {"disabled", account.disabled},  {"elsewhere", found->elsewhere},    {"person", or_nothing(account.person.text)},
            {"to_hand_over", nullptr},       {"roles", Json::array()},           {"url", "/api/v1/accounts/" + account.id.text}};
   if (const auto held = app::held_by_account(ask.office, ask.who, account.id)) out["to_hand_over"] = app::to_hand_over(*held);
   for (const auto& grant : found->grants) out["roles"].push_back(grant_json(ask, grant));
@@ -52,20 +50,20 @@ app::Grant grant_said(const Call& call, AccountId account, bool withdrawn, bool 
 
 Result<void> change_grant(Ask& ask, const app::Grant& grant, const char* action) {
   auto done = app::change_right(ask.office, ask.who, grant);
-  web::note_event(ask, "account_changed", action, grant.account.text, done ? "ok" : std::string(code_name(done.error().code)));
+  web::note_event(ask, "account_changed", action, grant.account.text, web::result_of(done));
   return done;
 }
 
 Json held_json(const Ask& ask, const app::Held& held) {
   using What = app::HeldItem::What;
   static const std::map<What, const char*> kWhat{{What::duty, "duty"}, {What::task, "task"}, {What::draft, "draft"}, {What::right, "right"}, {What::delegation, "delegation"}};
-  Json out{{"person", held.person.id.text}, {"name", held.person.name}, {"unit", held.person.unit.text}, {"to", day_or_nothing(held.person.to)}, {"to_hand_over", app::to_hand_over(held)}, {"items", Json::array()}};
+  Json out{{"person", held.person.id.text}, {"name", held.person.name}, {"unit", held.person.unit.text}, {"to", or_nothing(held.person.to)}, {"to_hand_over", app::to_hand_over(held)}, {"items", Json::array()}};
   for (const auto& item : held.items)
     out["items"].push_back(Json{{"what", kWhat.at(item.what)},
                                 {"text", app::item_text(item, ask.lang_id())},
                                 {"record", item.row ? Json(item.row->record.text) : Json()},
                                 {"kind", item.kind == nullptr ? Json() : Json(item.kind->id.text)},
-                                {"field", item.field.empty() ? Json() : Json(item.field)},
+                                {"field", or_nothing(item.field)},
                                 {"grant", item.grant ? grant_json(ask, *item.grant) : Json()}});
   return out;
 }
@@ -81,9 +79,7 @@ Result<Reply> delegations_answer(Ask& ask, int status) {
     }
     return {};
   }));
-  auto reply = json_answer(out, status);
-  if (status == 201) reply.headers.emplace_back("Location", "/api/v1/delegations");
-  return reply;
+  return answer_at(out, status, "/api/v1/delegations");
 }
 }  // namespace
 
@@ -109,12 +105,11 @@ Result<Reply> add_account(Call& call) {
   for (const auto& role : roles)
     if (is_deciding_role(ask.office, role)) return person_needed(ask, "api user add " + role, login);
   auto made = app::add_account(ask.office, ask.who, UnitId{call.body["unit"].get<std::string>()}, {login, call.body["name"].get<std::string>(), {}, PersonId{call.body.value("person", std::string{})}, roles});
-  web::note_event(ask, "account_changed", "api user add", made ? made->account.text : "", made ? "ok" : std::string(code_name(made.error().code)));
+  web::note_event(ask, "account_changed", "api user add", made ? made->account.text : "", web::result_of(made));
   if (!made) return fail(std::move(made).error());
   TRY(auto out, account_json(ask, made->account.text));
   out["code"] = made->code;
-  auto reply = json_answer(out, 201);
-  reply.headers.emplace_back("Location", "/api/v1/accounts/" + made->account.text);
+  auto reply = answer_at(out, 201, "/api/v1/accounts/" + made->account.text);
   reply.headers.emplace_back("Cache-Control", "no-store");
   return reply;
 }
@@ -143,7 +138,7 @@ Result<Reply> disable_account(Call& call) {
   auto& ask = call.ask;
   TRY(const auto account, account_json(ask, call.part()));
   auto done = app::disable_account(ask.office, ask.who, AccountId{call.part()}, call.body.value("known", false));
-  web::note_event(ask, "account_changed", "api user disable", call.part(), done ? "ok" : std::string(code_name(done.error().code)));
+  web::note_event(ask, "account_changed", "api user disable", call.part(), web::result_of(done));
   if (!done) return fail(std::move(done).error());
   return nothing_to_say();
 }
@@ -171,7 +166,8 @@ Result<Reply> get_handover(Call& call) {
 Result<Reply> write_handover(Call& call) {
   auto& ask = call.ask;
   const auto& body = call.body;
-  TRY(const auto written, app::write_handover(ask.office, ask.who, {PersonId{call.part()}, PersonId{body["to"].get<std::string>()}, body["post"].get<std::string>(), *Date::parse(body["day"].get<std::string>())}, ask.lang_id()));
+  TRY(const auto who, asking_once(call));
+  TRY(const auto written, app::write_handover(ask.office, who, {PersonId{call.part()}, PersonId{body["to"].get<std::string>()}, body["post"].get<std::string>(), *Date::parse(body["day"].get<std::string>())}, ask.lang_id()));
   return saved_answer(ask, written);
 }
 

@@ -171,6 +171,25 @@ TEST_CASE("a token manages with the use of managing alone, and makes nobody who 
   });
 }
 
+TEST_CASE("a step of many is judged by the kind of each, and none is taken when one does not fit") {
+  app::on_both([](app::Bureau& bureau) {
+    web::Site site(*bureau.office, tables());
+    const auto clerk = program_of(site, bureau, bureau.clerk), leader = program_of(site, bureau, bureau.leader);
+    const auto meeting = body_of(clerk.post("/api/v1/records", kThemeDay))["id"].get<std::string>();
+    const auto other = body_of(clerk.post("/api/v1/records", Json{{"kind", "publication"}, {"state", "draft"}, {"values", {{"title", "一条消息"}, {"important", false}}}}))["id"].get<std::string>();
+    // Both kinds have a step of this name; it was judged for the one.
+    Json wish{{"kind", "theme_day"}, {"step", "void"}, {"reason", "试登"}, {"records", Json::array({meeting, other})}};
+    const auto refused = leader.post("/api/v1/records/steps", wish);
+    CHECK(refused.status == 422);
+    CHECK(body_of(refused)["errors"][0]["pointer"] == "#/records/1");
+    wish["records"][1] = "no-such-record";
+    CHECK(leader.post("/api/v1/records/steps", wish).status == 404);
+    CHECK(body_of(leader.get("/api/v1/records/" + meeting))["state"] == "held");
+    wish["records"] = Json::array({meeting});
+    CHECK(body_of(leader.post("/api/v1/records/steps", wish))["records"][0]["state"] == "void");
+  });
+}
+
 TEST_CASE("a request sent again with its key is carried out once; with another body the key is refused") {
   app::on_both([](app::Bureau& bureau) {
     web::Site site(*bureau.office, tables());

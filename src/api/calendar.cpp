@@ -29,7 +29,7 @@ Result<Reply> get_calendar(Call& call) {
                              {"required", slot.required},
                              {"held", slot.held},
                              {"state", kSlots[static_cast<int>(slot.state)]},
-                             {"record", slot.by.empty() ? Json() : Json(slot.by.text)}});
+                             {"record", or_nothing(slot.by.text)}});
       out["kinds"].push_back(Json{{"kind", one.kind->id.text},
                                   {"kind_name", app::name_in(one.kind->names, ask.lang_id())},
                                   {"count", one.n[0]},

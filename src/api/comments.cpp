@@ -15,7 +15,7 @@ Json comment_json(const app::Comment& one) {
               {"by", one.author_name},
               {"at", one.said_at.iso()},
               {"text", one.said},
-              {"withdrawn_at", one.withdrawn_at ? Json(one.withdrawn_at->iso()) : Json()},
+              {"withdrawn_at", or_nothing(one.withdrawn_at)},
               {"told", one.told}};
 }
 
@@ -70,12 +70,12 @@ Result<Reply> list_inbox(Call& call) {
              {"unit", item.unit.text},
              {"kind", item.kind == nullptr ? Json() : Json(item.kind->id.text)},
              {"record", nullptr},
-             {"report", item.report.empty() ? Json() : Json(item.report)},
+             {"report", or_nothing(item.report)},
              {"title", item.title},
              {"step", item.step == nullptr ? Json() : Json(item.step->id)},
              {"note", item.note.word.empty() ? Json() : Json(ask.here.say(item.note))},
              {"due", item.due ? Json(item.due->due.iso()) : Json()},
-             {"at", item.at ? Json(item.at->iso()) : Json()},
+             {"at", or_nothing(item.at)},
              {"read", item.is_read}};
     if (item.row) one["record"] = item.row->record.text, one["title"] = item.row->title;
     if (item.comment && item.comment->thing.about == app::About::record) one["record"] = item.comment->thing.object;

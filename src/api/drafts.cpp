@@ -4,12 +4,12 @@
 #include "app/claims.h"
 #include "app/records.h"
 #include "app/scratch.h"
+#include "base/media_types.h"
 #include "base/text.h"
 
 namespace youju::api {
 namespace {
 constexpr std::size_t kMostDraftBytes = 20 << 20, kMostSearched = 200;
-constexpr std::string_view kWordType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 // "2023", "2023H1", "2023Q4"; nothing for what the draft says itself.
 std::optional<Period> stretch_of(std::string_view text) {
@@ -25,7 +25,7 @@ std::optional<Period> stretch_of(std::string_view text) {
 
 std::string_view ending_of(std::string_view type) {
   const auto bare = trim(type.substr(0, type.find(';')));
-  if (bare == kWordType) return "docx";
+  if (bare == kDocxType) return "docx";
   if (bare == "application/pdf") return "pdf";
   if (bare == "text/markdown") return "md";
   return bare == "text/plain" ? "txt" : "";
@@ -38,7 +38,7 @@ Result<std::optional<Reply>> read_draft(Call& call, const app::Scratch& scratch,
   const auto said = [&](const char* name) { return pasted ? call.body.value(name, std::string{}) : std::string(call.query(name)); };
   if (const auto period = said("period"); !period.empty()) {
     request.period = stretch_of(period);
-    if (!request.period) return problem(ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, {{"period", {"api.no_period", {{"read", period.substr(0, 40)}}}}});
+    if (!request.period) return body_wrong(ask, {{"period", {"api.no_period", {{"read", period.substr(0, 40)}}}}});
   }
   if (const auto unit = said("unit"); !unit.empty()) request.unit = unit;
   if (pasted) {
@@ -49,7 +49,7 @@ Result<std::optional<Reply>> read_draft(Call& call, const app::Scratch& scratch,
   const auto ending = ending_of(ask.request.header("content-type"));
   if (ending.empty()) return problem(ask, Error{Code::unsupported, {"api.draft_type", {}}, {}});
   const auto bytes = ask.request.body.view();
-  if (bytes.empty()) return problem(ask, Error{Code::invalid, {"api.bytes_needed", {}}, {}}, 400);
+  if (bytes.empty()) return no_bytes(ask);
   if (bytes.size() > kMostDraftBytes) return fail(Code::too_large, "checkpage.too_large");
   if (back_as_docx && ending != "docx") return problem(ask, Error{Code::invalid, {"api.no_docx_back", {}}, {}}, 406);
   request.file = scratch.folder() / ("draft." + std::string(ending));
@@ -77,7 +77,7 @@ std::optional<std::vector<std::size_t>> claims_said(std::string_view text, const
 
 Result<Reply> check_draft(Call& call) {
   auto& ask = call.ask;
-  const bool marked = accepts(ask.request, kWordType);
+  const bool marked = accepts(ask.request, kDocxType);
   app::CheckRequest request;
   TRY(const auto scratch, app::Scratch::beside(ask.office.folder() / "check", ask.office.world()));
   TRY(auto refused, read_draft(call, scratch, marked, request));
@@ -85,7 +85,7 @@ Result<Reply> check_draft(Call& call) {
   TRY(const auto checked, app::check_draft(ask.office, ask.who, request));
   if (!marked) return json_answer(app::to_json(checked));
   TRY(auto reviewed, app::reviewed_docx(checked, request.file, ask.office.world().clock->now(), ask.here.lang));
-  return web::download(std::move(reviewed.bytes), kWordType, "reviewed.docx");
+  return web::download(std::move(reviewed.bytes), kDocxType, "reviewed.docx");
 }
 
 Result<Reply> correct_draft(Call& call) {
@@ -100,7 +100,7 @@ Result<Reply> correct_draft(Call& call) {
     return problem(ask, Error{Code::invalid, {"api.query_wrong", {}}, {}}, 0, {{"claims", {"api.no_claims", {{"most", std::to_string(checked.judged.size())}}}}});
   TRY(auto corrected, app::corrected_draft(checked, request, *claims, ask.office.world().clock->now(), ask.here.lang));
   const bool docx = checked.document.format == "docx" && !request.file.empty();
-  return web::download(std::move(corrected.bytes), docx ? kWordType : "text/plain; charset=utf-8", docx ? "corrected.docx" : "corrected.txt");
+  return web::download(std::move(corrected.bytes), docx ? kDocxType : "text/plain; charset=utf-8", docx ? "corrected.docx" : "corrected.txt");
 }
 
 Result<Reply> search_records(Call& call) {

@@ -109,7 +109,7 @@ Result<Reply> attach_evidence(Call& call) {
   auto& ask = call.ask;
   TRY(const auto row, readable_row(ask, RecordId(call.part())));
   const auto bytes = ask.request.body.view();
-  if (bytes.empty()) return problem(ask, Error{Code::invalid, {"api.bytes_needed", {}}, {}}, 400);
+  if (bytes.empty()) return no_bytes(ask);
   std::optional<std::int64_t> supersedes;
   if (!call.query("supersedes").empty()) supersedes = call.number("supersedes", 0);
   TRY(const auto who, asking_once(call));
@@ -130,9 +130,7 @@ Result<Reply> attach_evidence(Call& call) {
   out["also_under"] = Json::array();
   for (const auto& other : done->also_under)
     if (readable_row(ask, other) && other != row.record) out["also_under"].push_back(other.text);
-  auto reply = json_answer(out, 201);
-  reply.headers.emplace_back("Location", "/api/v1/records/" + row.record.text + "/evidence/" + std::to_string(done->entry));
-  return reply;
+  return answer_at(out, 201, "/api/v1/records/" + row.record.text + "/evidence/" + std::to_string(done->entry));
 }
 
 Result<Reply> send_evidence(Call& call) {

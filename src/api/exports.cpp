@@ -32,9 +32,8 @@ Result<Reply> begin_export(Call& call) {
   app::ExportRequest request;
   std::string what;
   if (body.contains("kind")) {
-    const auto named = body["kind"].get<std::string>();
-    const auto* kind = ask.office.catalogue().find_by_name(named);
-    if (kind == nullptr) return problem(ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, {{"kind", {"app.no_kind", {{"kind", named.substr(0, 60)}}}}});
+    const auto* kind = kind_said(call);
+    if (kind == nullptr) return no_such_kind(call);
     request.kinds = {kind->id.text};
     what = app::name_in(kind->names, ask.lang_id()) + " · ";
   }

@@ -10,6 +10,8 @@ struct Route;
 struct Saved;
 }  // namespace youju::app
 namespace youju::api {
+using web::readable_layout, web::readable_report;
+
 // records.cpp
 Result<Reply> list_records(Call& call);
 Result<Reply> get_record(Call& call);
@@ -197,10 +199,6 @@ Reply way_answer(const app::MadeReport& made, const app::Route& route, int statu
 // record_steps.cpp: what a second person decides, and what a leader signs, no token does; and how that is told.
 bool needs_person(const kinds::Transition& step);
 Reply person_needed(Ask& ask, const std::string& action, const std::string& object);
-// 204.
-Reply nothing_to_say();
-// reports.cpp: absent for whoever may not read its unit.
-Result<app::MadeReport> readable_report(Ask& ask, const std::string& id);
 // A file of strangers' making in a folder of its own, swept with what is returned.
 std::string file_name_of(std::string_view sent);
 // What the sender of a matter wrote is for its desk alone (docs/not-built.md): neither fields nor files of such kinds leave through here.

@@ -31,23 +31,23 @@ Json problems_json(const Ask& ask, const Problems& problems) {
 
 Json sheet_json(const app::SheetPlan& plan) {
   Json out{{"sheet", plan.sheet},
-           {"kind", plan.kind.empty() ? Json() : Json(plan.kind)},
+           {"kind", or_nothing(plan.kind)},
            {"year", plan.year ? Json(*plan.year) : Json()},
            {"unit", plan.unit.text},
            {"profile", plan.profile},
            {"header_row", plan.header_row},
-           {"left_out", plan.left_out.empty() ? Json() : Json(plan.left_out)},
+           {"left_out", or_nothing(plan.left_out)},
            {"columns", Json::array()}};
   for (const auto& column : plan.columns)
     out["columns"].push_back(
-        Json{{"column", column.column}, {"header", column.header}, {"field", column.field.empty() ? Json() : Json(column.field)}, {"sure", static_cast<int>(column.confidence * 100)}});
+        Json{{"column", column.column}, {"header", column.header}, {"field", or_nothing(column.field)}, {"sure", static_cast<int>(column.confidence * 100)}});
   return out;
 }
 
 Json file_json(const Ask& ask, const app::FileReport& report, bool written) {
   Json out{{"name", report.file.filename().string()},
            {"format", report.format},
-           {"batch", report.batch.empty() ? Json() : Json(report.batch)},
+           {"batch", or_nothing(report.batch)},
            {"error", nullptr},
            {"counts", Json::object()},
            {"sheets", Json::array()},
@@ -118,12 +118,10 @@ Result<Reply> take_files(Call& call) {
   } else if (!call.query("name").empty() && !request.body.view().empty()) {
     form.files.push_back({"file", file_name_of(call.query("name")), "", request.body.view()});
   }
-  if (form.files.empty()) return problem(ask, Error{Code::invalid, {"api.bytes_needed", {}}, {}}, 400);
+  if (form.files.empty()) return no_bytes(ask);
   TRY(const auto id, web::keep_upload(ask.office, ask.who.account, form.files));
   TRY(const auto upload, web::find_upload(ask.office, ask.who.account, id));
-  auto reply = json_answer(upload_json(upload), 201);
-  reply.headers.emplace_back("Location", "/api/v1/imports/" + id);
-  return reply;
+  return answer_at(upload_json(upload), 201, "/api/v1/imports/" + id);
 }
 
 Result<Reply> list_uploads(Call& call) {
@@ -185,7 +183,7 @@ Result<Reply> say_columns(Call& call) {
     if (plan == nullptr || !takes_field(ask, *plan, field)) wrong.push_back({"columns." + std::to_string(n), {"api.no_column", {{"sheet", sheet.substr(0, 60)}, {"field", field.substr(0, 60)}}}});
     else said[{report->file.string(), sheet}][one["column"].get<int>()] = field;
   }
-  if (!wrong.empty()) return problem(ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, wrong);
+  if (!wrong.empty()) return body_wrong(ask, wrong);
   TRY_OK(web::keep_columns_said(upload, said));
   return nothing_to_say();
 }

@@ -21,7 +21,7 @@ Json order_json(const app::EraseOrder& one) {
               {"state", order_state(one.state)},
               {"asked_by", one.asked_by.text},
               {"asked_at", one.asked_at.iso()},
-              {"decided_by", one.decided_by.empty() ? Json() : Json(one.decided_by.text)},
+              {"decided_by", or_nothing(one.decided_by.text)},
               {"entry", one.state == app::EraseOrder::State::done ? Json(one.entry) : Json()},
               {"url", "/api/v1/erasures/" + one.id}};
 }
@@ -33,9 +33,7 @@ Result<Reply> erasure_answer(Ask& ask, const std::string& id, int status) {
   out["targets"] = Json::array();
   for (const auto& one : proof.targets)
     out["targets"].push_back(Json{{"entry", one.entry}, {"type", one.type}, {"at", one.at.iso()}, {"content_gone", one.open_gone}, {"personal_gone", one.personal_gone}});
-  auto reply = json_answer(out, status);
-  if (status == 201) reply.headers.emplace_back("Location", "/api/v1/erasures/" + id);
-  return reply;
+  return answer_at(out, status, "/api/v1/erasures/" + id);
 }
 
 bool over_whole(const Ask& ask, people::Right right) { return !ask.units->all().empty() && ask.may(right, ask.units->all().front().id); }
@@ -60,9 +58,7 @@ Result<Reply> inquiries_answer(Ask& ask, int status) {
   TRY(const auto all, app::inquiries(ask.office, ask.who));
   Json out{{"inquiries", Json::array()}};
   for (const auto& one : all) out["inquiries"].push_back(inquiry_json(one));
-  auto reply = json_answer(out, status);
-  if (status == 201) reply.headers.emplace_back("Location", "/api/v1/inquiries");
-  return reply;
+  return answer_at(out, status, "/api/v1/inquiries");
 }
 
 Result<Reply> keeping_answer(Ask& ask, int status) {
@@ -70,10 +66,10 @@ Result<Reply> keeping_answer(Ask& ask, int status) {
   TRY(const auto place, app::keeping_place(ask.office));
   TRY(const auto kept, app::kept_lately(ask.office));
   TRY(const auto files, app::archives(ask.office));
-  Json out{{"at", place.at.empty() ? Json() : Json(place.at)}, {"passphrase_kept", !place.passphrase_file.empty()}, {"doing", nullptr}, {"lately", Json::array()}, {"archives", Json::array()}};
+  Json out{{"at", or_nothing(place.at)}, {"passphrase_kept", !place.passphrase_file.empty()}, {"doing", nullptr}, {"lately", Json::array()}, {"archives", Json::array()}};
   if (const auto doing = ask.site.keeper().doing()) out["doing"] = Json{{"what", std::string(app::kept_name(doing->what))}, {"since", doing->since.iso()}, {"done", doing->done}, {"of", doing->of}};
   for (const auto& one : kept)
-    out["lately"].push_back(Json{{"what", std::string(app::kept_name(one.what))}, {"started", one.started.iso()}, {"ended", one.ended ? Json(one.ended->iso()) : Json()}, {"good", one.good}, {"archive", one.archive.filename().string()}});
+    out["lately"].push_back(Json{{"what", std::string(app::kept_name(one.what))}, {"started", one.started.iso()}, {"ended", or_nothing(one.ended)}, {"good", one.good}, {"archive", one.archive.filename().string()}});
   for (const auto& one : files) out["archives"].push_back(Json{{"name", one.file.filename().string()}, {"bytes", one.bytes}, {"at", one.at.iso()}});
   return json_answer(out, status);
 }
@@ -116,7 +112,7 @@ Result<Reply> get_erasure(Call& call) { return erasure_answer(call.ask, call.par
 Result<Reply> decline_erasure(Call& call) {
   auto& ask = call.ask;
   auto done = app::decide_erasure(ask.office, ask.who, call.part(), false);
-  web::note_event(ask, "erased", "api erase declined", call.part(), done ? "ok" : std::string(code_name(done.error().code)));
+  web::note_event(ask, "erased", "api erase declined", call.part(), web::result_of(done));
   if (!done) return fail(std::move(done).error());
   return erasure_answer(ask, call.part(), 200);
 }
@@ -139,7 +135,7 @@ Result<Reply> list_audit(Call& call) {
   for (const auto& line : page.lines) {
     const auto& event = line.entry.event;
     const auto who = !event.actor.empty() ? event.actor : !event.login.empty() ? event.login : event.os_user;
-    out["events"].push_back(Json{{"index", line.entry.index}, {"at", line.entry.at.iso()}, {"event", event.event}, {"who", who.empty() ? Json() : Json(who)}, {"closed", line.closed}, {"action", event.action}, {"object", event.object}, {"result", event.result}});
+    out["events"].push_back(Json{{"index", line.entry.index}, {"at", line.entry.at.iso()}, {"event", event.event}, {"who", or_nothing(who)}, {"closed", line.closed}, {"action", event.action}, {"object", event.object}, {"result", event.result}});
   }
   return json_answer(out);
 }
@@ -162,7 +158,7 @@ Result<Reply> ask_inquiry(Call& call) {
 Result<Reply> decline_inquiry(Call& call) {
   auto& ask = call.ask;
   auto done = app::decide_inquiry(ask.office, ask.who, call.part(), false);
-  web::note_event(ask, "audit_read", "api inquiry declined", call.part(), done ? "ok" : std::string(code_name(done.error().code)));
+  web::note_event(ask, "audit_read", "api inquiry declined", call.part(), web::result_of(done));
   if (!done) return fail(std::move(done).error());
   return inquiries_answer(ask, 200);
 }
@@ -174,7 +170,7 @@ Result<Reply> start_back_up(Call& call) {
   const bool rehearse = call.body["what"].get<std::string>() == "rehearse";
   const auto archive = call.body.value("archive", std::string{});
   auto started = ask.site.keeper().start(ask.who, rehearse ? app::Kept::What::rehearse : app::Kept::What::back_up, call.body.value("passphrase", std::string{}), archive);
-  web::note_event(ask, rehearse ? "restored" : "exported", rehearse ? "api rehearse" : "api backup", archive, started ? "ok" : std::string(code_name(started.error().code)));
+  web::note_event(ask, rehearse ? "restored" : "exported", rehearse ? "api rehearse" : "api backup", archive, web::result_of(started));
   if (!started) return fail(std::move(started).error());
   return keeping_answer(ask, 202);
 }

@@ -97,7 +97,7 @@ Result<Reply> list_units(Call& call) {
     if (std::find(ask.readable.begin(), ask.readable.end(), unit.id) == ask.readable.end()) continue;
     out["units"].push_back(Json{{"id", unit.id.text},
                                 {"name", unit.name},
-                                {"parent", unit.parent.empty() ? Json() : Json(unit.parent.text)},
+                                {"parent", or_nothing(unit.parent.text)},
                                 {"may_write", ask.may(people::Right::write, unit.id)}});
   }
   return json_answer(out);
@@ -117,8 +117,8 @@ Result<Reply> get_me(Call& call) {
     out["roles"].push_back(Json{{"role", grant.role},
                                 {"unit", grant.unit.text},
                                 {"unit_name", ask.unit_name(grant.unit)},
-                                {"from", grant.from ? Json(grant.from->iso()) : Json()},
-                                {"to", grant.to ? Json(grant.to->iso()) : Json()},
+                                {"from", or_nothing(grant.from)},
+                                {"to", or_nothing(grant.to)},
                                 {"rights", rights}});
   }
   return json_answer(out);
@@ -149,8 +149,8 @@ Result<Reply> list_persons(Call& call) {
       if (!person.name.empty())
         out["persons"].push_back(Json{{"id", person.id.text},
                                       {"name", person.name},
-                                      {"from", person.from ? Json(person.from->iso()) : Json()},
-                                      {"to", person.to ? Json(person.to->iso()) : Json()}});
+                                      {"from", or_nothing(person.from)},
+                                      {"to", or_nothing(person.to)}});
     return {};
   }));
   return json_answer(out);

@@ -7,19 +7,8 @@
 
 namespace youju::api {
 namespace {
-constexpr std::string_view kLayoutDocx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-constexpr std::string_view kLayoutXlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-Result<app::Layout> readable_layout(Ask& ask, const std::string& name) {
-  TRY(auto versions, app::layout_versions(ask.office, name.substr(0, name.find('@'))));
-  if (ask.may(people::Right::read, versions.front().facts.unit))
-    for (auto& one : versions)
-      if (name.find('@') == name.npos || one.name() == name) return std::move(one);
-  return fail(Code::absent, "app.no_layout", {{"name", name.substr(0, 64)}});
-}
-
 Json layout_json(const app::Layout& one) {
-  const auto bound = std::count_if(one.facts.places.begin(), one.facts.places.end(), [](const auto& place) { return place.is_bound(); });
+  const auto bound = one.facts.bound();
   return Json{{"id", one.id},
               {"version", one.version},
               {"form", one.form},
@@ -36,11 +25,11 @@ Json layout_json(const app::Layout& one) {
 }
 
 Json draft_row(const app::LayoutDraft& one) {
-  const auto bound = std::count_if(one.facts.places.begin(), one.facts.places.end(), [](const auto& place) { return place.is_bound(); });
+  const auto bound = one.facts.bound();
   return Json{{"id", one.id},
               {"form", one.form},
               {"name", one.name},
-              {"base", one.base.empty() ? Json() : Json(one.base)},
+              {"base", or_nothing(one.base)},
               {"title", one.facts.title},
               {"period", one.facts.period},
               {"year", one.facts.year > 0 ? Json(one.facts.year) : Json()},
@@ -61,7 +50,7 @@ Json places_json(Ask& ask, const app::LayoutFacts& facts, int year) {
     Json one{{"place", i + 1},
              {"text", place.text},
              {"cell", place.cell.empty() ? Json() : Json(place.sheet + "!" + place.cell)},
-             {"what", bound.empty() ? Json() : Json(bound)},
+             {"what", or_nothing(bound)},
              {"title", place.title},
              {"suggested", place.suggested},
              {"value", nullptr},
@@ -79,9 +68,7 @@ Json places_json(Ask& ask, const app::LayoutFacts& facts, int year) {
 Result<Reply> draft_answer(Call& call, const app::LayoutDraft& draft, int status) {
   auto out = draft_row(draft);
   out["places"] = places_json(call.ask, draft.facts, draft.facts.year > 0 ? draft.facts.year : call.ask.here.this_year);
-  auto reply = json_answer(out, status);
-  if (status == 201) reply.headers.emplace_back("Location", "/api/v1/layout-drafts/" + draft.id);
-  return reply;
+  return answer_at(out, status, "/api/v1/layout-drafts/" + draft.id);
 }
 
 // Where a place is: its words in a document, its cell in a form.
@@ -123,9 +110,7 @@ Result<Reply> get_layout(Call& call) {
 
 Result<Reply> layout_file(Call& call) {
   TRY(const auto layout, readable_layout(call.ask, call.part()));
-  TRY(auto bytes, app::layout_bytes(call.ask.office, layout));
-  web::note_event(call.ask, "exported", "api layout file", layout.name(), "ok");
-  return web::download(std::move(bytes), layout.form == "docx" ? kLayoutDocx : kLayoutXlsx, layout.facts.title + "." + layout.form);
+  return web::layout_sent(call.ask, layout, "api");
 }
 
 Result<Reply> change_layout(Call& call) {
@@ -150,7 +135,7 @@ Result<Reply> list_layout_drafts(Call& call) {
 Result<Reply> start_layout(Call& call) {
   auto& ask = call.ask;
   const auto bytes = ask.request.body.view();
-  if (bytes.empty()) return problem(ask, Error{Code::invalid, {"api.bytes_needed", {}}, {}}, 400);
+  if (bytes.empty()) return no_bytes(ask);
   app::LayoutStart start;
   start.form = std::string(call.query("form"));
   start.period = call.query("period").empty() ? start.period : std::string(call.query("period"));
@@ -178,9 +163,9 @@ Result<Reply> bind_layout(Call& call) {
     if (place < 1 || place > draft.facts.places.size()) wrong.push_back({"places." + std::to_string(binds.size()) + ".place", {"api.out_of_range", {{"least", "1"}, {"most", std::to_string(draft.facts.places.size())}}}});
     else binds.push_back({place - 1, one["what"].get<std::string>(), one.value("title", draft.facts.places[place - 1].title)});
   }
-  if (!wrong.empty()) return problem(ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, wrong);
+  if (!wrong.empty()) return body_wrong(ask, wrong);
   TRY(const auto bound, app::bind_places(ask.office, ask.who, draft.id, binds));
-  if (!bound.problems.empty()) return problem(ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, bound.problems);
+  if (!bound.problems.empty()) return body_wrong(ask, bound.problems);
   return draft_answer(call, bound.draft, 200);
 }
 
@@ -194,7 +179,7 @@ Result<Reply> add_layout_place(Call& call) {
   TRY(const auto bound, app::bind_places(ask.office, ask.who, added.id, {{at, what, call.body.value("title", std::string{})}}));
   if (bound.problems.empty()) return draft_answer(call, bound.draft, 200);
   TRY_OK(app::drop_place(ask.office, ask.who, added.id, at));
-  return problem(ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, {{"what", bound.problems.front().message}});
+  return body_wrong(ask, {{"what", bound.problems.front().message}});
 }
 
 Result<Reply> drop_layout_place(Call& call) {
@@ -212,9 +197,7 @@ Result<Reply> publish_layout(Call& call) {
   TRY(const auto draft, app::layout_draft(ask.office, ask.who, call.part()));
   const auto id = draft.base.empty() ? call.body.value("id", std::string{}) : draft.base;
   TRY(const auto done, app::publish_layout(ask.office, ask.who, draft.id, {id, call.body.value("title", draft.facts.title)}));
-  auto reply = json_answer(layout_json(done), 201);
-  reply.headers.emplace_back("Location", "/api/v1/layouts/" + done.id);
-  return reply;
+  return answer_at(layout_json(done), 201, "/api/v1/layouts/" + done.id);
 }
 
 Result<Reply> forget_layout(Call& call) {

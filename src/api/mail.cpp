@@ -14,8 +14,8 @@ Result<Reply> way_of_mail(Ask& ask) {
            {"waiting", health.waiting},
            {"given_up", health.given_up},
            {"sent_lately", health.sent_lately},
-           {"last_sent", health.last_sent ? Json(health.last_sent->iso()) : Json()},
-           {"last_error", health.last_error.empty() ? Json() : Json(health.last_error)}};
+           {"last_sent", or_nothing(health.last_sent)},
+           {"last_error", or_nothing(health.last_error)}};
   if (!kept) return json_answer(out);
   const auto& way = kept->way;
   out["way"] = Json{{"host", way.host}, {"port", way.port}, {"security", std::string(app::mail_security_name(way.security))}, {"login", way.login}, {"has_password", kept->has_password}, {"from", way.from}, {"origin", way.origin}, {"hour", way.hour}, {"on", way.on}, {"set_by", kept->set_by.text}, {"set_at", kept->set_at.iso()}};
@@ -25,16 +25,14 @@ Result<Reply> way_of_mail(Ask& ask) {
 Result<Reply> own_mail(Ask& ask) {
   TRY(const auto own, app::mail_person(ask.office, ask.who.account));
   TRY(const auto way, app::mail_way(ask.office));
-  return json_answer(Json{{"address", own.address.empty() ? Json() : Json(own.address)}, {"digest", own.digest}, {"office_sends", way && way->way.on}});
+  return json_answer(Json{{"address", or_nothing(own.address)}, {"digest", own.digest}, {"office_sends", way && way->way.on}});
 }
 
 Result<Reply> anchors_answer(Ask& ask, int status) {
   TRY(const auto all, app::anchors_handed(ask.office));
   Json out{{"anchors", Json::array()}};
   for (const auto& one : all) out["anchors"].push_back(Json{{"size", one.size}, {"root", one.root}, {"kind", one.kind}, {"holder", one.holder}, {"by", one.account.text}, {"at", one.at.iso()}});
-  auto reply = json_answer(out, status);
-  if (status == 201) reply.headers.emplace_back("Location", "/api/v1/proof/anchors");
-  return reply;
+  return answer_at(out, status, "/api/v1/proof/anchors");
 }
 }  // namespace
 
@@ -50,7 +48,7 @@ Result<Reply> set_mail(Call& call) {
   std::optional<std::string> password;
   if (body.contains("password")) password = body["password"].is_null() ? std::string{} : body["password"].get<std::string>();
   TRY(const auto done, app::set_mail_way(ask.office, ask.who, way, password));
-  if (const auto* wrong = std::get_if<Problems>(&done)) return problem(ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, *wrong);
+  if (const auto* wrong = std::get_if<Problems>(&done)) return body_wrong(ask, *wrong);
   web::note_event(ask, "account_changed", "api mail settings", way.host, "ok");
   return way_of_mail(ask);
 }
@@ -65,7 +63,7 @@ Result<Reply> get_own_mail(Call& call) { return own_mail(call.ask); }
 Result<Reply> set_own_mail(Call& call) {
   auto& ask = call.ask;
   TRY(const auto wrong, app::set_mail_person(ask.office, ask.who, {call.body["address"].get<std::string>(), call.body["digest"].get<bool>()}, ask.lang_id()));
-  if (wrong) return problem(ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, {*wrong});
+  if (wrong) return body_wrong(ask, {*wrong});
   return own_mail(ask);
 }
 
@@ -75,7 +73,7 @@ Result<Reply> hand_over_anchor(Call& call) {
   auto& ask = call.ask;
   const auto size = call.body["size"].get<std::int64_t>();
   auto done = app::hand_over_anchor(ask.office, ask.who, size, call.body["kind"].get<std::string>(), call.body["holder"].get<std::string>());
-  web::note_event(ask, "exported", "api checkpoint handed over", std::to_string(size), done ? "ok" : std::string(code_name(done.error().code)));
+  web::note_event(ask, "exported", "api checkpoint handed over", std::to_string(size), web::result_of(done));
   if (!done) return fail(std::move(done).error());
   return anchors_answer(ask, 201);
 }

@@ -7,13 +7,6 @@
 
 namespace youju::api {
 namespace {
-Result<std::optional<Reply>> kind_said(Call& call, const kinds::Kind*& kind) {
-  const auto named = call.body["kind"].get<std::string>();
-  kind = call.ask.office.catalogue().find_by_name(named);
-  if (kind == nullptr) return problem(call.ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, {{"kind", {"app.no_kind", {{"kind", named.substr(0, 60)}}}}});
-  return std::nullopt;
-}
-
 Json told_json(const Ask& ask, const Problems& problems) {
   Json out = Json::array();
   for (const auto& one : problems) out.push_back(Json{{"field", one.field}, {"detail", ask.here.say(one.message)}, {"code", one.message.word}});
@@ -49,6 +42,28 @@ Result<OneStep> step_of_one(Ask& ask, const app::View& record, const std::string
   return out;
 }
 
+// The records that are named, all read before anything is done with one of them. Each must be of the kind whose step was judged: another kind may
+// have a step of the same name that wants a person.
+struct NamedRecords {
+  std::vector<app::View> found;
+  Problems wrong;
+};
+Result<NamedRecords> records_of_kind(Call& call, const kinds::Kind& kind) {
+  auto& ask = call.ask;
+  NamedRecords out;
+  const auto& named = call.body["records"];
+  for (std::size_t n = 0; n < named.size(); ++n) {
+    TRY(const auto row, readable_row(ask, RecordId(named[n].get<std::string>())));
+    if (row.kind != kind.id) {
+      out.wrong.push_back({"records." + std::to_string(n), {"api.other_kind", {{"kind", app::name_in(kind.names, "zh")}, {"kind_en", app::name_in(kind.names, "en")}}}});
+      continue;
+    }
+    TRY(auto record, app::view_record(ask.office, ask.who, row.record, ask.lang_id()));
+    out.found.push_back(std::move(record));
+  }
+  return out;
+}
+
 // Rows as objects become rows of cells; what is no column of the kind is a problem of its row.
 Problems read_rows(const Json& rows, const std::vector<std::string>& fields, app::GridCells& out) {
   Problems wrong;
@@ -76,14 +91,14 @@ Problems wrong_rows(const app::GridAnswer& answer) {
 }
 
 Json grid_json(const Ask& ask, const app::GridAnswer& answer) {
-  Json out{{"good", answer.good}, {"bad", answer.bad}, {"batch", answer.batch.empty() ? Json() : Json(answer.batch)}, {"rows", Json::array()}};
+  Json out{{"good", answer.good}, {"bad", answer.bad}, {"batch", or_nothing(answer.batch)}, {"rows", Json::array()}};
   for (const auto& row : answer.rows)
     out["rows"].push_back(Json{{"empty", row.empty},
                                {"good", row.good},
                                {"fate", std::string(app::fate_name(row.fate))},
                                {"problems", told_json(ask, row.problems)},
                                {"remarks", told_json(ask, row.remarks)},
-                               {"like_record", row.there.empty() ? Json() : Json(row.there.text)},
+                               {"like_record", or_nothing(row.there.text)},
                                {"like_row", row.earlier_row >= 0 ? Json(row.earlier_row) : Json()}});
   return out;
 }
@@ -93,9 +108,8 @@ Result<Reply> change_many(Call& call) {
   auto& ask = call.ask;
   const auto& body = call.body;
   app::EditOfMany edit;
-  const kinds::Kind* kind = nullptr;
-  TRY(auto refused, kind_said(call, kind));
-  if (refused) return std::move(*refused);
+  const auto* kind = kind_said(call);
+  if (kind == nullptr) return no_such_kind(call);
   if (is_sealed(*kind)) return fail(Code::denied, "api.sealed");
   edit.kind = kind->id, edit.field = body["field"].get<std::string>(), edit.text = body["value"].get<std::string>(), edit.reason = body.value("reason", std::string{});
   for (const auto& one : body["records"]) {
@@ -118,22 +132,21 @@ Result<Reply> change_many(Call& call) {
 
 Result<Reply> step_many(Call& call) {
   auto& ask = call.ask;
-  const kinds::Kind* kind = nullptr;
-  TRY(auto refused, kind_said(call, kind));
-  if (refused) return std::move(*refused);
+  const auto* kind = kind_said(call);
+  if (kind == nullptr) return no_such_kind(call);
   const auto wanted = call.body["step"].get<std::string>(), reason = call.body.value("reason", std::string{});
   const auto* step = kind->transition(wanted);
   if (step == nullptr || step->id != wanted)
-    return problem(ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, {{"step", {"flow.no_transition", {{"transition", wanted.substr(0, 60)}}}}});
+    return body_wrong(ask, {{"step", {"flow.no_transition", {{"transition", wanted.substr(0, 60)}}}}});
   if (needs_person(*step)) return person_needed(ask, "api step " + step->id, kind->id.text);
   const bool dry_run = call.body.value("dry_run", false);
-  if (step->reason && reason.empty() && !dry_run) return problem(ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, {{"reason", {"flow.reason_needed", {}}}});
+  if (step->reason && reason.empty() && !dry_run) return body_wrong(ask, {{"reason", {"flow.reason_needed", {}}}});
+  TRY(const auto records, records_of_kind(call, *kind));
+  if (!records.wrong.empty()) return body_wrong(ask, records.wrong);
   Json out{{"records", Json::array()}};
-  for (const auto& id : call.body["records"]) {
-    TRY(const auto row, readable_row(ask, RecordId(id.get<std::string>())));
-    TRY(const auto record, app::view_record(ask.office, ask.who, row.record, ask.lang_id()));
+  for (const auto& record : records.found) {
     TRY(const auto one, step_of_one(ask, record, step->id, reason, dry_run));
-    out["records"].push_back(Json{{"id", row.record.text}, {"title", row.title}, {"state", one.state}, {"moved", one.moved}, {"why_not", one.why_not ? Json(ask.here.say(*one.why_not)) : Json()}});
+    out["records"].push_back(Json{{"id", record.row.record.text}, {"title", record.row.title}, {"state", one.state}, {"moved", one.moved}, {"why_not", one.why_not ? Json(ask.here.say(*one.why_not)) : Json()}});
   }
   return json_answer(out);
 }
@@ -141,24 +154,21 @@ Result<Reply> step_many(Call& call) {
 Result<Reply> fill_grid(Call& call) {
   auto& ask = call.ask;
   const auto& body = call.body;
-  const kinds::Kind* kind = nullptr;
-  TRY(auto refused, kind_said(call, kind));
-  if (refused) return std::move(*refused);
+  const auto* kind = kind_said(call);
+  if (kind == nullptr) return no_such_kind(call);
   app::Grid grid;
   grid.kind = kind->id;
   TRY(grid.unit, unit_asked(ask, body.value("unit", std::string{})));
   grid.year = body.value("year", ask.office.today().year());
   grid.allow_duplicates = body.value("allow_duplicates", false);
-  if (const auto wrong = read_rows(body["rows"], app::grid_fields(*kind), grid.rows); !wrong.empty()) return problem(ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, wrong);
+  if (const auto wrong = read_rows(body["rows"], app::grid_fields(*kind), grid.rows); !wrong.empty()) return body_wrong(ask, wrong);
   if (body.value("dry_run", false)) {
     TRY(const auto answer, app::judge_grid(ask.office, ask.who, grid));
     return json_answer(grid_json(ask, answer));
   }
   TRY(const auto who, asking_once(call));
   TRY(const auto answer, app::save_grid(ask.office, who, grid));
-  if (answer.batch.empty()) return problem(ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, wrong_rows(answer));
-  auto reply = json_answer(grid_json(ask, answer), 201);
-  reply.headers.emplace_back("Location", "/api/v1/batches/" + view::percent_encoded(answer.batch));
-  return reply;
+  if (answer.batch.empty()) return body_wrong(ask, wrong_rows(answer));
+  return answer_at(grid_json(ask, answer), 201, "/api/v1/batches/" + view::percent_encoded(answer.batch));
 }
 }  // namespace youju::api

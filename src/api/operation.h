@@ -29,6 +29,8 @@ struct Parameter {
   std::string_view told = {};  // a word
   bool required = false;
 };
+Parameter in_query(std::string_view name, Json schema, std::string_view told = {}, bool required = false);
+Parameter of_unit();  // "unit", by id or name
 struct Answer {
   int status = 200;
   std::string_view schema;  // of components/schemas; "" = bytes
@@ -66,9 +68,15 @@ Result<Reply> answer_operation(Ask& ask);
 // ---- replies ----
 Reply json_answer(const Json& body, int status = 200);
 Reply json_answer(std::string text, int status = 200);
+// With 201 also where what was made stands (Location).
+Reply answer_at(const Json& body, int status, const std::string& place);
+Reply nothing_to_say();  // 204
 // problem.cpp: application/problem+json (RFC 9457). The status is the code's unless another is given.
 Reply problem(Ask& ask, const Error& error, int status = 0, const Problems& problems = {});
 Reply problem_of(Ask& ask, const Error& error, int status);  // for the table of routes
+// 422 with what is wrong in the body, by the place in it.
+Reply body_wrong(Ask& ask, const Problems& problems);
+Reply no_bytes(Ask& ask);  // 400: a file was to be sent
 // Problems of a record stand under "values" but the day.
 Problems of_values(Problems problems);
 
@@ -97,6 +105,13 @@ Result<index::RecordRow> readable_row(Ask& ask, const RecordId& record);
 void put_row(std::string& out, const Ask& ask, const index::RecordRow& row);
 void put_text(std::string& out, std::string_view text);
 Json names_json(const kinds::Names& names);
+// null for what is empty or not there.
+Json or_nothing(std::string_view text);
+Json or_nothing(const std::optional<Date>& day);
+Json or_nothing(const std::optional<Instant>& at);
+// The kind that the body names, by id or name; where there is none, no_such_kind answers.
+const kinds::Kind* kind_said(const Call& call);
+Reply no_such_kind(Call& call);
 Result<UnitId> unit_asked(const Ask& ask, std::string_view name_or_id);  // readable; the home unit when empty
 // A log size: from `at`, a size or a day; kOpen when nothing is said.
 Result<std::int64_t> size_asked(const Call& call, db::Session& session);

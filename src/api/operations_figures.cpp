@@ -7,12 +7,10 @@ namespace youju::api {
 namespace {
 constexpr auto kReadRight = needs(people::Right::read), kWriteRight = needs(people::Right::write);
 
-Parameter asked(std::string_view name, Json schema, std::string_view told = {}) { return {name, std::move(schema), told, false}; }
-Parameter asked_year() { return asked("year", whole(1900, 2199), "api.told_year_figure"); }
-Parameter asked_unit() { return asked("unit", text(200), "api.told_unit"); }
+Parameter asked_year() { return in_query("year", whole(1900, 2199), "api.told_year_figure"); }
 std::vector<Parameter> figure_asked(bool with_set = false) {
-  std::vector<Parameter> out{{"expr", text(1000), "api.told_expr", true}, asked_year(), asked_unit(), asked("at", text(20), "api.told_at")};
-  if (with_set) out.push_back(asked("set", one_of_words({"of", "base"}), "api.told_set"));
+  std::vector<Parameter> out{{"expr", text(1000), "api.told_expr", true}, asked_year(), of_unit(), in_query("at", text(20), "api.told_at")};
+  if (with_set) out.push_back(in_query("set", one_of_words({"of", "base"}), "api.told_set"));
   return out;
 }
 }  // namespace
@@ -26,12 +24,12 @@ std::vector<Operation> figure_operations() {
       {{get, "/api/v1/kinds/{kind}", kSignedIn, Size::none, run}, Scope::read, "getKind", "kinds", "api.op_get_kind", kPlain, {}, "", "", {{200, "Kind"}}, get_kind},
       {{get, "/api/v1/units", kSignedIn, Size::none, run}, Scope::read, "listUnits", "kinds", "api.op_list_units", kPlain, {}, "", "", {{200, "UnitList"}}, list_units},
 
-      {{get, "/api/v1/figures", kReadRight, Size::none, run}, Scope::read, "listCounts", "figures", "api.op_list_counts", kPlain, {asked_year(), asked_unit()}, "", "", {{200, "CountList"}}, list_counts},
+      {{get, "/api/v1/figures", kReadRight, Size::none, run}, Scope::read, "listCounts", "figures", "api.op_list_counts", kPlain, {asked_year(), of_unit()}, "", "", {{200, "CountList"}}, list_counts},
       {{get, "/api/v1/figures/value", kReadRight, Size::none, run}, Scope::read, "getFigure", "figures", "api.op_get_figure", kPlain, figure_asked(), "", "", {{200, "Figure"}}, get_figure},
       {{get, "/api/v1/figures/records", kReadRight, Size::none, run}, Scope::read, "listFigureRecords", "figures", "api.op_figure_records", kPaged, figure_asked(true), "", "", {{200, "FigureRecords"}}, figure_records},
       {{get, "/api/v1/figures/nearly", kReadRight, Size::none, run}, Scope::read, "listNearlyCounted", "figures", "api.op_figure_nearly", kPlain, figure_asked(), "", "", {{200, "NearlyCounted"}}, figure_nearly},
-      {{get, "/api/v1/calendar", kReadRight, Size::none, run}, Scope::read, "getCalendar", "calendar", "api.op_calendar", kPlain, {asked_year(), asked_unit()}, "", "", {{200, "CalendarYear"}}, get_calendar},
-      {{get, "/api/v1/due", kReadRight, Size::none, run}, Scope::read, "listDue", "calendar", "api.op_due", kPlain, {asked_unit(), asked("on", day(), "api.told_on"), asked("within", whole(0, 366), "api.told_within")}, "", "", {{200, "DueList"}}, list_due},
+      {{get, "/api/v1/calendar", kReadRight, Size::none, run}, Scope::read, "getCalendar", "calendar", "api.op_calendar", kPlain, {asked_year(), of_unit()}, "", "", {{200, "CalendarYear"}}, get_calendar},
+      {{get, "/api/v1/due", kReadRight, Size::none, run}, Scope::read, "listDue", "calendar", "api.op_due", kPlain, {of_unit(), in_query("on", day(), "api.told_on"), in_query("within", whole(0, 366), "api.told_within")}, "", "", {{200, "DueList"}}, list_due},
 
       {{get, "/api/v1/reports", kSignedIn, Size::none, run}, Scope::read, "listReports", "reports", "api.op_list_reports", kPaged, {}, "", "", {{200, "ReportPage"}}, list_reports},
       {{post, "/api/v1/reports", kWriteRight, Size::form, run}, Scope::write, "makeReport", "reports", "api.op_make_report", kPlain, {}, "ReportWanted", "", {{201, "Report"}}, make_report},

@@ -28,7 +28,7 @@ std::vector<Operation> people_rows() {
 
       {{kGets, "/api/v1/handovers", staff, Size::none, kRuns}, Scope::read, "listHandovers", "people", "api.op_list_handovers", kPlain, {{"within", whole(0, 366), "api.told_leaving_within", false}}, "", "", {{200, "HeldList"}}, list_handovers},
       {{kGets, "/api/v1/handovers/{person}", kSignedIn, Size::none, kRuns}, Scope::read, "getHandover", "people", "api.op_get_handover", kPlain, {}, "", "", {{200, "HeldByPerson"}}, get_handover},
-      {{kPosts, "/api/v1/handovers/{person}", kSignedIn, Size::form, kRuns}, Scope::write, "writeHandover", "people", "api.op_write_handover", kPlain, {}, "HandoverWanted", "", {{201, "SavedRecord"}}, write_handover},
+      {{kPosts, "/api/v1/handovers/{person}", kSignedIn, Size::form, kRuns}, Scope::write, "writeHandover", "people", "api.op_write_handover", kOnce, {}, "HandoverWanted", "", {{201, "SavedRecord"}}, write_handover},
       {{kPosts, "/api/v1/handovers/{person}/carrying-out", kSignedIn, Size::form, kRuns}, Scope::manage, "carryOutHandover", "people", "api.op_carry_out", kPlain, {}, "SheetNamed", "", {{200, "HandoverDone"}}, carry_out_handover},
       {{kGets, "/api/v1/delegations", kSignedIn, Size::none, kRuns}, Scope::read, "listDelegations", "people", "api.op_list_delegations", kPlain, {}, "", "", {{200, "DelegationList"}}, list_delegations},
       {{kPosts, "/api/v1/delegations", kSignedIn, Size::form, kRuns}, Scope::manage, "delegateRole", "people", "api.op_delegate", kPlain, {}, "DelegationWanted", "", {{201, "DelegationList"}}, delegate_role},

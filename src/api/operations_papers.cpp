@@ -2,13 +2,12 @@
 // The way of reports, forms, views, lead times, health.
 #include "api/handlers.h"
 #include "api/schema.h"
+#include "base/media_types.h"
 
 namespace youju::api {
 namespace {
 constexpr auto kSees = needs(people::Right::read);
-constexpr std::string_view kWord = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", kSheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-Parameter of_unit() { return {"unit", text(200), "api.told_unit", false}; }
 Parameter year_needed(std::string_view name, std::string_view told) { return {name, whole(1900, 2199), told, true}; }
 }  // namespace
 
@@ -22,8 +21,8 @@ std::vector<Operation> paper_operations() {
       {{post, "/api/v1/reports/{id}/answers", needs(people::Right::submit), Size::form, run}, Scope::write, "noteAnswer", "reports", "api.op_note_answer", kPlain, {}, "AnswerNoted", "", {{201, "Way"}}, note_answer},
       {{get, "/api/v1/forms", kSignedIn, Size::none, run}, Scope::read, "listForms", "reports", "api.op_list_forms", kPlain, {}, "", "", {{200, "FormList"}}, list_forms},
       {{get, "/api/v1/forms/{id}/filled", kSignedIn, Size::none, run}, Scope::read, "getFilledForm", "reports", "api.op_filled_form", kPlain,
-       {year_needed("year", "api.told_form_year"), {"quarter", whole(1, 4), "api.told_form_quarter", false}}, "", "", {{200, "", kSheet}}, filled_form},
-      {{post, "/api/v1/check/renewed", kSignedIn, Size::files, run}, Scope::read, "renewDraft", "check", "api.op_renew", kPlain, {year_needed("for", "api.told_renew_for"), of_unit()}, "", kWord, {{200, "", kWord}}, renew_paper},
+       {year_needed("year", "api.told_form_year"), {"quarter", whole(1, 4), "api.told_form_quarter", false}}, "", "", {{200, "", kXlsxType}}, filled_form},
+      {{post, "/api/v1/check/renewed", kSignedIn, Size::files, run}, Scope::read, "renewDraft", "check", "api.op_renew", kPlain, {year_needed("for", "api.told_renew_for"), of_unit()}, "", kDocxType, {{200, "", kDocxType}}, renew_paper},
 
       {{get, "/api/v1/figures/comments", kSees, Size::none, run}, Scope::read, "listFigureComments", "comments", "api.op_figure_comments", kPlain, {{"expr", text(1000), "api.told_expr_whole", true}}, "", "", {{200, "CommentList"}}, list_figure_comments},
       {{post, "/api/v1/figures/comments", kSees, Size::form, run}, Scope::write, "commentOnFigure", "comments", "api.op_comment_figure", kPlain, {{"expr", text(1000), "api.told_expr_whole", true}}, "CommentSaid", "", {{201, "Comment"}}, comment_on_figure},

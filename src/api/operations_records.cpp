@@ -9,11 +9,10 @@ constexpr auto kGet = Method::get, kPost = Method::post, kPatch = Method::patch;
 constexpr auto kRead = needs(people::Right::read), kWrite = needs(people::Right::write);
 using app::Scope;
 
-Parameter in_query(std::string_view name, Json schema, std::string_view told = {}) { return {name, std::move(schema), told, false}; }
 Parameter needed(std::string_view name, Json schema, std::string_view told = {}) { return {name, std::move(schema), told, true}; }
 
 std::vector<Parameter> list_filters() {
-  return {in_query("kind", text(200), "api.told_kind"), in_query("unit", text(200), "api.told_unit"), in_query("state", list_of(text(60)), "api.told_state"), in_query("year", whole(1900, 2199), "api.told_year"),
+  return {in_query("kind", text(200), "api.told_kind"), of_unit(), in_query("state", list_of(text(60)), "api.told_state"), in_query("year", whole(1900, 2199), "api.told_year"),
           in_query("from", day(), "api.told_from"), in_query("to", day(), "api.told_to"), in_query("batch", text(100), "api.told_batch"), in_query("at", text(20), "api.told_at")};
 }
 }  // namespace

@@ -2,11 +2,12 @@
 // Reports on their way and after it; statements.
 #include "api/handlers.h"
 #include "api/schema.h"
+#include "base/media_types.h"
 
 namespace youju::api {
 namespace {
 constexpr auto kSubmits = needs(people::Right::submit), kWrites = needs(people::Right::write), kSigns = needs(people::Right::sign);
-constexpr std::string_view kDocument = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", kBytes = "application/octet-stream";
+constexpr std::string_view kBytes = "application/octet-stream";
 }  // namespace
 
 std::vector<Operation> way_operations() {
@@ -25,7 +26,7 @@ std::vector<Operation> way_operations() {
 
       {{get, "/api/v1/reports/{id}/changes", kSignedIn, Size::none, run}, Scope::read, "getReportChanges", "reports", "api.op_report_changes", kPlain, {}, "", "", {{200, "ReportChanges"}}, report_changes},
       {{get, "/api/v1/reports/{id}/comparison", kSignedIn, Size::none, run}, Scope::read, "compareReport", "reports", "api.op_compare_report", kPlain, {{"with", text(64), "api.told_compare_with", false}}, "", "", {{200, "ReportComparison"}}, compare_report},
-      {{post, "/api/v1/reports/{id}/edited", kWrites, Size::files, run}, Scope::write, "adoptReport", "reports", "api.op_adopt_report", kPlain, {}, "", kDocument, {{201, "AdoptedReport"}}, adopt_report},
+      {{post, "/api/v1/reports/{id}/edited", kWrites, Size::files, run}, Scope::write, "adoptReport", "reports", "api.op_adopt_report", kPlain, {}, "", kDocxType, {{201, "AdoptedReport"}}, adopt_report},
       {{get, "/api/v1/reports/{id}/notices/{no}/{form}", kSignedIn, Size::none, run}, Scope::read, "getNoticeFile", "reports", "api.op_notice_file", kPlain, {}, "", "", {{200, "", kBytes}}, notice_file},
       {{get, "/api/v1/reports/{id}/public", kSigns, Size::none, run}, Scope::read, "getShownPublicly", "reports", "api.op_get_public", kPlain, {}, "", "", {{200, "ShownPublicly"}}, get_shown_publicly},
       {{post, "/api/v1/reports/{id}/public", kSigns, Size::form, run}, Scope::export_, "showPublicly", "reports", "api.op_show_public", kPlain, {}, "PublicWanted", "", {{200, "ShownPublicly"}}, show_publicly},
@@ -34,7 +35,7 @@ std::vector<Operation> way_operations() {
       {{post, "/api/v1/calendar/zero-statements", kWrites, Size::form, run}, Scope::write, "stateZero", "calendar", "api.op_state_zero", kOnce, {}, "ZeroStated", "", {{201, "SavedRecord"}}, state_zero},
       {{post, "/api/v1/check/phrases", kWrites, Size::form, run}, Scope::write, "proposePhrase", "check", "api.op_propose_phrase", kOnce, {}, "PhraseProposed", "", {{201, "SavedRecord"}}, propose_phrase},
       {{post, "/api/v1/check/corrected", kSignedIn, Size::files, run}, Scope::read, "correctDraft", "check", "api.op_correct_draft", kPlain,
-       {{"claims", text(2000), "api.told_claims", true}, {"period", text(8), "api.told_period", false}, {"unit", text(200), "api.told_unit", false}}, "DraftText", kDocument, {{200, "", kDocument}, {200, "", "text/plain"}}, correct_draft},
+       {{"claims", text(2000), "api.told_claims", true}, {"period", text(8), "api.told_period", false}, of_unit()}, "DraftText", kDocxType, {{200, "", kDocxType}, {200, "", "text/plain"}}, correct_draft},
   };
 }
 }  // namespace youju::api

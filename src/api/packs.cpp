@@ -15,7 +15,7 @@ Json files_json(const app::PackFiles& files) {
 Json judged_json(const Ask& ask, const app::PackJudgement& judged) {
   Json out{{"problems", Json::array()}, {"differences", Json::array()}, {"figures", Json::array()}, {"unchanged", judged.unchanged}, {"deadlines", Json::array()}, {"deadlines_closed", judged.deadlines_closed}};
   for (const auto& one : judged.problems) out["problems"].push_back(Json{{"file", one.file}, {"line", one.line}, {"detail", ask.here.say(one.message)}, {"code", one.message.word}});
-  for (const auto& one : judged.differences) out["differences"].push_back(Json{{"kind", one.kind.empty() ? Json() : Json(one.kind.text)}, {"detail", ask.here.say(one.message)}});
+  for (const auto& one : judged.differences) out["differences"].push_back(Json{{"kind", or_nothing(one.kind.text)}, {"detail", ask.here.say(one.message)}});
   for (const auto& one : judged.figures) out["figures"].push_back(Json{{"expr", one.expr}, {"kind", one.kind.text}, {"before", one.before}, {"after", one.after}});
   for (const auto& one : judged.deadlines)
     out["deadlines"].push_back(Json{{"record", one.row.record.text}, {"title", one.row.title}, {"deadline", one.deadline}, {"before", one.before.iso()}, {"after", one.after.iso()}});
@@ -38,14 +38,12 @@ Result<Reply> change_answer(Ask& ask, const app::PackChange& change, int status)
   out["digest"] = change.digest;
   out["editors"] = Json::array();
   for (const auto& one : change.editors) out["editors"].push_back(one.text);
-  out["decided_by"] = change.decided_by.empty() ? Json() : Json(change.decided_by.text);
+  out["decided_by"] = or_nothing(change.decided_by.text);
   out["decision"] = change.decision;
   out["files"] = files_json(change.files);
   TRY(const auto judged, app::judge_pack(ask.office, ask.who, change.files));
   out["effect"] = judged_json(ask, judged);
-  auto reply = json_answer(out, status);
-  if (status == 201) reply.headers.emplace_back("Location", "/api/v1/packs/changes/" + change.id);
-  return reply;
+  return answer_at(out, status, "/api/v1/packs/changes/" + change.id);
 }
 
 Result<Reply> change_as_it_is(Ask& ask, const std::string& id, int status = 200) {
@@ -157,7 +155,7 @@ Result<Reply> add_holidays(Call& call) {
   for (const auto& day : body["days"]) wish.days.push_back(*Date::parse(day.get<std::string>()));
   TRY(auto layer, app::own_layer(ask.office, ask.who));
   auto made = app::with_days(std::move(layer.files), wish);
-  if (const auto* wrong = std::get_if<Problems>(&made)) return problem(ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, *wrong);
+  if (const auto* wrong = std::get_if<Problems>(&made)) return body_wrong(ask, *wrong);
   return kept_as_draft(ask, std::move(std::get<app::PackFiles>(made)));
 }
 }  // namespace youju::api

@@ -5,14 +5,11 @@
 #include "app/forms.h"
 #include "app/routing.h"
 #include "app/scratch.h"
+#include "base/media_types.h"
 
 namespace youju::api {
 namespace {
-constexpr std::string_view kFormType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-constexpr std::string_view kPaperType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 constexpr std::size_t kMostPaperBytes = 20 << 20;
-
-Json or_nothing(const std::string& text) { return text.empty() ? Json() : Json(text); }
 
 Json way_json(const app::MadeReport& made, const app::Route& route) {
   const auto* holder = route.holder();
@@ -21,11 +18,11 @@ Json way_json(const app::MadeReport& made, const app::Route& route) {
            {"number", route.number},
            {"holder", holder == nullptr ? Json() : Json(holder->account.text)},
            {"part", holder == nullptr ? Json() : Json(holder->part)},
-           {"due", holder != nullptr && holder->due ? Json(holder->due->iso()) : Json()},
+           {"due", holder == nullptr ? Json() : or_nothing(holder->due)},
            {"marks", Json::array()}};
   for (const auto& mark : route.marks) {
     Json one{{"what", mark.what}, {"by", mark.by.text}, {"at", mark.at.iso()}, {"entry", mark.entry}, {"text", or_nothing(mark.text)}, {"to", or_nothing(mark.to)},
-             {"way", or_nothing(mark.way)}, {"receipt", or_nothing(mark.receipt)}, {"day", mark.day ? Json(mark.day->iso()) : Json()}, {"files", Json::array()}};
+             {"way", or_nothing(mark.way)}, {"receipt", or_nothing(mark.receipt)}, {"day", or_nothing(mark.day)}, {"files", Json::array()}};
     const bool to_superior = mark.what == "sent" || mark.what == "received" || mark.what == "sent_back";
     for (const auto& file : mark.files)
       if (to_superior && file.contains("digest"))
@@ -43,9 +40,7 @@ Date day_said(const Call& call) {
 }  // namespace
 
 Reply way_answer(const app::MadeReport& made, const app::Route& route, int status) {
-  auto reply = json_answer(way_json(made, route), status);
-  if (status == 201) reply.headers.emplace_back("Location", "/api/v1/reports/" + made.id + "/way");
-  return reply;
+  return answer_at(way_json(made, route), status, "/api/v1/reports/" + made.id + "/way");
 }
 
 Result<Reply> get_way(Call& call) {
@@ -76,7 +71,7 @@ Result<Reply> list_forms(Call& call) {
   Json out{{"forms", Json::array()}};
   for (const auto& one : all) {
     if (!ask.may(people::Right::read, one.facts.unit)) continue;
-    const auto cells = std::count_if(one.facts.places.begin(), one.facts.places.end(), [](const auto& place) { return place.is_bound(); });
+    const auto cells = one.facts.bound();
     out["forms"].push_back(Json{{"id", one.id}, {"version", one.version}, {"title", one.facts.title}, {"period", one.facts.period}, {"unit", one.facts.unit.text}, {"cells", cells}});
   }
   return json_answer(out);
@@ -89,13 +84,13 @@ Result<Reply> filled_form(Call& call) {
   const app::FormRequest request{layout.name(), static_cast<int>(call.number("year", ask.here.this_year)), static_cast<int>(call.number("quarter", 0)), index::kOpen};
   TRY(auto filled, app::fill_form(ask.office, ask.who, request));
   web::note_event(ask, "exported", "api form filled", layout.name(), "ok");
-  return web::download(std::move(filled.bytes), kFormType, layout.facts.title + ".xlsx");
+  return web::download(std::move(filled.bytes), kXlsxType, layout.facts.title + ".xlsx");
 }
 
 Result<Reply> renew_paper(Call& call) {
   auto& ask = call.ask;
   const auto bytes = ask.request.body.view();
-  if (bytes.empty()) return problem(ask, Error{Code::invalid, {"api.bytes_needed", {}}, {}}, 400);
+  if (bytes.empty()) return no_bytes(ask);
   if (bytes.size() > kMostPaperBytes) return fail(Code::too_large, "checkpage.too_large");
   TRY(const auto scratch, app::Scratch::beside(ask.office.folder() / "check", ask.office.world()));
   app::CheckRequest request;
@@ -103,6 +98,6 @@ Result<Reply> renew_paper(Call& call) {
   if (const auto unit = call.query("unit"); !unit.empty()) request.unit = std::string(unit);
   TRY_OK(write_file(request.file, bytes, 0600));
   TRY(auto renewed, app::renew_draft(ask.office, ask.who, request, static_cast<int>(call.number("for", ask.here.this_year)), ask.office.world().clock->now(), ask.here.lang));
-  return web::download(std::move(renewed.marked.bytes), kPaperType, "renewed.docx");
+  return web::download(std::move(renewed.marked.bytes), kDocxType, "renewed.docx");
 }
 }  // namespace youju::api

@@ -54,6 +54,9 @@ Reply problem(Ask& ask, const Error& error, int status, const Problems& problems
 }
 Reply problem_of(Ask& ask, const Error& error, int status) { return problem(ask, error, status == http_status(error.code) ? 0 : status); }
 
+Reply body_wrong(Ask& ask, const Problems& problems) { return problem(ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, problems); }
+Reply no_bytes(Ask& ask) { return problem(ask, Error{Code::invalid, {"api.bytes_needed", {}}, {}}, 400); }
+
 Problems of_values(Problems problems) {
   for (auto& one : problems)
     if (!one.field.empty() && one.field != "happened" && one.field != "state" && one.field != "unit" && one.field != "kind") one.field = "values." + one.field;

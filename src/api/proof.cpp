@@ -34,7 +34,7 @@ Result<Sealed> sealed_now(Ask& ask) {
 Result<Reply> get_proof(Call& call) {
   TRY(const auto now, sealed_now(call.ask));
   return json_answer(
-      Json{{"entries", now.entries}, {"sealed", now.sealed}, {"origin", call.ask.office.settings().origin}, {"checkpoint", now.note.empty() ? Json() : Json(now.note)}});
+      Json{{"entries", now.entries}, {"sealed", now.sealed}, {"origin", call.ask.office.settings().origin}, {"checkpoint", or_nothing(now.note)}});
 }
 
 Result<Reply> checkpoint_note(Call& call) {

@@ -47,7 +47,7 @@ Result<Reply> take_step(Call& call) {
   const auto wanted = call.body["step"].get<std::string>();
   const auto* step = kind->transition(wanted);
   if (step == nullptr || step->id != wanted)
-    return problem(ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, {{"step", {"flow.no_transition", {{"transition", wanted.substr(0, 60)}}}}});
+    return body_wrong(ask, {{"step", {"flow.no_transition", {{"transition", wanted.substr(0, 60)}}}}});
   if (needs_person(*step)) return person_needed(ask, "api step " + step->id, row.record.text);
   TRY(const auto who, asking_once(call));
   auto done = app::move_record(ask.office, who, row.record, step->id, {}, call.body.value("reason", std::string{}));

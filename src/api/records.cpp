@@ -196,8 +196,7 @@ Result<Reply> get_record(Call& call) {
 Reply saved_answer(Ask& ask, const std::variant<app::Saved, app::Refused>& done) {
   if (const auto* refused = std::get_if<app::Refused>(&done)) return problem(ask, Error{Code::invalid, {"api.record_wrong", {}}, {}}, 0, of_values(refused->problems));
   const auto& saved = std::get<app::Saved>(done);
-  auto reply = json_answer(saved_json(ask, saved), 201);
-  reply.headers.emplace_back("Location", "/api/v1/records/" + saved.record.text);
+  auto reply = answer_at(saved_json(ask, saved), 201, "/api/v1/records/" + saved.record.text);
   reply.headers.emplace_back("ETag", "\"" + std::to_string(saved.number) + "-0-" + ask.lang_id() + "\"");
   return reply;
 }
@@ -205,9 +204,8 @@ Reply saved_answer(Ask& ask, const std::variant<app::Saved, app::Refused>& done)
 Result<Reply> create_record(Call& call) {
   auto& ask = call.ask;
   const auto& body = call.body;
-  const auto named = body["kind"].get<std::string>();
-  const auto* kind = ask.office.catalogue().find_by_name(named);
-  if (kind == nullptr) return problem(ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, {{"kind", {"app.no_kind", {{"kind", named.substr(0, 60)}}}}});
+  const auto* kind = kind_said(call);
+  if (kind == nullptr) return no_such_kind(call);
   kinds::Draft draft;
   draft.kind = kind->id;
   draft.state = body.value("state", std::string{});
@@ -216,12 +214,12 @@ Result<Reply> create_record(Call& call) {
     const auto wanted = body["unit"].get<std::string>();
     const auto* unit = ask.units->find(UnitId(wanted));
     if (unit == nullptr) unit = ask.units->by_name(wanted);
-    if (unit == nullptr) return problem(ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, {{"unit", {"api.no_unit", {{"unit", wanted.substr(0, 60)}}}}});
+    if (unit == nullptr) return body_wrong(ask, {{"unit", {"api.no_unit", {{"unit", wanted.substr(0, 60)}}}}});
     draft.unit = unit->id;
   } else {
     TRY(draft.unit, unit_asked(ask, {}));
   }
-  if (auto wrong = read_values(body, *kind, draft.values); !wrong.empty()) return problem(ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, wrong);
+  if (auto wrong = read_values(body, *kind, draft.values); !wrong.empty()) return body_wrong(ask, wrong);
   std::erase_if(draft.values, [](const auto& one) { return one.second.empty(); });
   TRY(const auto who, asking_once(call));
   TRY(const auto done, app::save_record(ask.office, who, draft));
@@ -236,7 +234,7 @@ Result<Reply> change_record(Call& call) {
   const auto* kind = ask.office.catalogue().find(row.kind);
   if (kind == nullptr) return fail(Code::absent, "app.no_kind", {{"kind", row.kind.text}});
   std::map<std::string, std::string> changes;
-  if (auto wrong = read_values(call.body, *kind, changes); !wrong.empty()) return problem(ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, wrong);
+  if (auto wrong = read_values(call.body, *kind, changes); !wrong.empty()) return body_wrong(ask, wrong);
   if (changes.empty()) return problem(ask, Error{Code::invalid, {"api.nothing_to_change", {}}, {}});
   const auto version = version_in(if_match);
   TRY(const auto who, asking_once(call));

@@ -7,12 +7,6 @@
 
 namespace youju::api {
 namespace {
-struct FileForm {
-  std::string_view name, type;
-};
-constexpr FileForm kFileForms[] = {
-    {"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}, {"pdf", "application/pdf"}, {"html", "text/html; charset=utf-8"}};
-
 Result<Json> report_json(Ask& ask, const app::MadeReport& made) {
   Json out{{"id", made.id},
            {"title", made.title},
@@ -46,12 +40,6 @@ bool is_own_document(const Ask& ask, const std::string& name) {
   return layout && layout->form == "docx" && ask.may(people::Right::read, layout->facts.unit);
 }
 }  // namespace
-
-Result<app::MadeReport> readable_report(Ask& ask, const std::string& id) {
-  TRY(auto made, app::find_report(ask.office, id));
-  if (!ask.may(people::Right::read, UnitId{made.unit})) return fail(Code::absent, "app.no_report", {{"report", id.substr(0, 64)}});
-  return made;
-}
 
 Result<Reply> list_templates(Call& call) {
   Json out{{"templates", Json::array()}};
@@ -99,7 +87,7 @@ Result<Reply> make_report(Call& call) {
   const bool own = is_own_document(ask, request.templ);
   const auto known = app::templates_of(ask.office);  // a path is for the command line alone
   if (std::none_of(known.begin(), known.end(), [&](const auto& one) { return one.first == request.templ; }) && !own)
-    return problem(ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, {{"template", {"api.no_template", {{"template", request.templ.substr(0, 60)}}}}});
+    return body_wrong(ask, {{"template", {"api.no_template", {{"template", request.templ.substr(0, 60)}}}}});
   request.year = body["year"].get<int>();
   request.quarter = body.value("quarter", 0);
   request.revisions = own && body.value("revisions", false);
@@ -107,9 +95,7 @@ Result<Reply> make_report(Call& call) {
   if (body.contains("day")) request.day = Date::parse(body["day"].get<std::string>());
   TRY(const auto made, app::make_report(ask.office, ask.who, request));
   TRY(const auto out, report_json(ask, made.made));
-  auto reply = json_answer(out, 201);
-  reply.headers.emplace_back("Location", "/api/v1/reports/" + made.made.id);
-  return reply;
+  return answer_at(out, 201, "/api/v1/reports/" + made.made.id);
 }
 
 Result<Reply> get_report(Call& call) {
@@ -119,17 +105,8 @@ Result<Reply> get_report(Call& call) {
 }
 
 Result<Reply> report_file(Call& call) {
-  auto& ask = call.ask;
-  TRY(const auto made, readable_report(ask, call.part()));
-  const auto form = std::find_if(std::begin(kFileForms), std::end(kFileForms), [&](const auto& one) { return one.name == call.part(1); });
-  if (form == std::end(kFileForms)) return fail(Code::absent, "reportpage.no_such_form", {{"form", call.part(1).substr(0, 20)}});
-  TRY(const auto bytes, app::report_bytes(ask.office, ask.who, made.id));
-  const auto found = bytes.find(call.part(1));
-  if (found == bytes.end()) return fail(Code::absent, "reportpage.no_such_form", {{"form", call.part(1)}});
-  web::note_event(ask, "exported", "api report file", made.id, "ok");
-  auto reply = web::download(found->second, form->type, made.title + "." + call.part(1));
-  reply.headers.emplace_back("Content-Security-Policy", "default-src 'none'; sandbox");
-  return reply;
+  TRY(const auto made, readable_report(call.ask, call.part()));
+  return web::report_sent(call.ask, made, call.part(1), "api");
 }
 
 Result<Reply> report_drift(Call& call) {

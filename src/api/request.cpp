@@ -80,7 +80,7 @@ Result<std::optional<Reply>> read_body(Call& call) {
   if (!read) return problem(ask, Error{Code::invalid, {"api.no_json", {}}, read.error().detail}, 400);
   Problems wrong;
   check_schema(*read, schema_named(call.operation.body), "", wrong);
-  if (!wrong.empty()) return problem(ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, wrong);
+  if (!wrong.empty()) return body_wrong(ask, wrong);
   call.body = std::move(*read);
   return std::nullopt;
 }
@@ -136,12 +136,28 @@ Reply json_answer(std::string text, int status) {
 }
 Reply json_answer(const Json& body, int status) { return json_answer(body.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n", status); }
 
+Reply answer_at(const Json& body, int status, const std::string& place) {
+  auto out = json_answer(body, status);
+  if (status == 201) out.headers.emplace_back("Location", place);
+  return out;
+}
+
 Reply nothing_to_say() {
   Reply out;
   out.status = 204;
   out.type.clear();
   return out;
 }
+
+Parameter in_query(std::string_view name, Json schema, std::string_view told, bool required) { return {name, std::move(schema), told, required}; }
+Parameter of_unit() { return in_query("unit", text(200), "api.told_unit"); }
+
+Json or_nothing(std::string_view text) { return text.empty() ? Json() : Json(text); }
+Json or_nothing(const std::optional<Date>& day) { return day ? Json(day->iso()) : Json(); }
+Json or_nothing(const std::optional<Instant>& at) { return at ? Json(at->iso()) : Json(); }
+
+const kinds::Kind* kind_said(const Call& call) { return call.ask.office.catalogue().find_by_name(call.body["kind"].get<std::string>()); }
+Reply no_such_kind(Call& call) { return body_wrong(call.ask, {{"kind", {"app.no_kind", {{"kind", call.body["kind"].get<std::string>().substr(0, 60)}}}}}); }
 
 Result<people::Who> asking_once(Call& call) {
   auto who = call.ask.who;

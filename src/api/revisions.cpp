@@ -7,24 +7,20 @@
 
 namespace youju::api {
 namespace {
-constexpr std::string_view kEditedType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-
-Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
-
 Json compared_json(const app::ComparedFigure& one) {
   return Json{{"key", one.key},
               {"title", one.title},
-              {"was", text_or_null(one.was)},
-              {"is", text_or_null(one.is)},
-              {"was_expr", text_or_null(one.was_expr)},
-              {"expr", text_or_null(one.expr)},
+              {"was", or_nothing(one.was)},
+              {"is", or_nothing(one.is)},
+              {"was_expr", or_nothing(one.was_expr)},
+              {"expr", or_nothing(one.expr)},
               {"difference", one.difference ? Json(one.difference->text()) : Json()},
               {"other_rule", one.other_rule}};
 }
 
 Json adopted_json(const std::vector<app::AdoptedFigure>& figures) {
   Json out = Json::array();
-  for (const auto& one : figures) out.push_back(Json{{"key", one.key}, {"title", one.title}, {"was", one.was}, {"is", text_or_null(one.is)}});
+  for (const auto& one : figures) out.push_back(Json{{"key", one.key}, {"title", one.title}, {"was", one.was}, {"is", or_nothing(one.is)}});
   return out;
 }
 
@@ -52,7 +48,7 @@ Result<Reply> report_changes(Call& call) {
            {"other_template", changes.other_template},
            {"not_compared", changes.not_compared ? Json(ask.here.say(*changes.not_compared)) : Json()}};
   for (const auto& one : changes.figures) out["figures"].push_back(compared_json(one));
-  for (const auto& one : changes.paragraphs) out["paragraphs"].push_back(Json{{"was", text_or_null(one.was)}, {"is", text_or_null(one.is)}});
+  for (const auto& one : changes.paragraphs) out["paragraphs"].push_back(Json{{"was", or_nothing(one.was)}, {"is", or_nothing(one.is)}});
   return json_answer(out);
 }
 
@@ -76,37 +72,25 @@ Result<Reply> adopt_report(Call& call) {
   auto& ask = call.ask;
   TRY(const auto made, readable_report(ask, call.part()));
   const auto bytes = ask.request.body.view();
-  if (bytes.empty()) return problem(ask, Error{Code::invalid, {"api.bytes_needed", {}}, {}}, 400);
+  if (bytes.empty()) return no_bytes(ask);
   TRY(const auto scratch, app::Scratch::beside(ask.office.folder() / "edited", ask.office.world()));
   const auto file = scratch.folder() / "edited.docx";
   TRY_OK(write_file(file, bytes, 0600));
   TRY(const auto done, app::adopt_report(ask.office, ask.who, made.id, file));
   const auto address = "/api/v1/reports/" + done.made.id;
-  auto reply = json_answer(Json{{"report", done.made.id},
-                                {"shown", done.made.shown},
-                                {"found", done.found.size()},
-                                {"changed", adopted_json(done.changed)},
-                                {"missing", adopted_json(done.missing)},
-                                {"other_numbers", done.other_numbers},
-                                {"url", address}},
-                           201);
-  reply.headers.emplace_back("Location", address);
-  return reply;
+  return answer_at(Json{{"report", done.made.id},
+                        {"shown", done.made.shown},
+                        {"found", done.found.size()},
+                        {"changed", adopted_json(done.changed)},
+                        {"missing", adopted_json(done.missing)},
+                        {"other_numbers", done.other_numbers},
+                        {"url", address}},
+                   201, address);
 }
 
 Result<Reply> notice_file(Call& call) {
-  auto& ask = call.ask;
-  TRY(const auto made, readable_report(ask, call.part()));
-  const auto& no = call.part(1);
-  if (no.empty() || no.size() > 6 || no.find_first_not_of("0123456789") != no.npos) return fail(Code::absent, "app.no_notice", {{"report", made.id}, {"no", no.substr(0, 20)}});
-  TRY(auto bytes, app::report_bytes(ask.office, ask.who, made.id, std::stoll(no)));
-  const auto found = bytes.find(call.part(2));
-  if (found == bytes.end()) return fail(Code::absent, "reportpage.no_such_form", {{"form", call.part(2).substr(0, 20)}});
-  web::note_event(ask, "exported", "api notice file", made.id, "ok");
-  const auto type = found->first == "docx" ? kEditedType : found->first == "pdf" ? std::string_view("application/pdf") : std::string_view("text/html; charset=utf-8");
-  auto reply = web::download(std::move(found->second), type, made.title + " " + no + "." + found->first);
-  reply.headers.emplace_back("Content-Security-Policy", "default-src 'none'; sandbox");
-  return reply;
+  TRY(const auto made, readable_report(call.ask, call.part()));
+  return web::notice_sent(call.ask, made, call.part(1), call.part(2), "api");
 }
 
 Result<Reply> get_shown_publicly(Call& call) {
@@ -120,7 +104,7 @@ Result<Reply> show_publicly(Call& call) {
   TRY(const auto made, readable_report(ask, call.part()));
   const auto level = app::shown_from(call.body["level"].get<std::string>()).value_or(app::Shown::nothing);
   auto done = app::show_publicly(ask.office, ask.who, made.id, level, app::with_code(call.body.value("code", std::string{})));
-  web::note_event(ask, "exported", "api report public " + std::string(app::shown_name(level)), made.id, done ? "ok" : std::string(code_name(done.error().code)));
+  web::note_event(ask, "exported", "api report public " + std::string(app::shown_name(level)), made.id, web::result_of(done));
   if (!done) return fail(std::move(done).error());
   return public_answer(call, made);
 }

@@ -9,7 +9,7 @@ namespace {
 Result<Reply> scanned(Call& call, const app::MadeReport& made) {
   auto& ask = call.ask;
   const auto bytes = ask.request.body.view();
-  if (bytes.empty()) return problem(ask, Error{Code::invalid, {"api.bytes_needed", {}}, {}}, 400);
+  if (bytes.empty()) return no_bytes(ask);
   TRY(const auto scratch, app::Scratch::beside(ask.office.folder() / "answer", ask.office.world()));
   app::Answer answer;
   answer.day = Date::parse(call.query("day")).value_or(ask.office.today());
@@ -71,8 +71,8 @@ Result<Reply> list_rounds(Call& call) {
     out["rounds"].push_back(Json{{"report", made.id},
                                  {"title", made.title},
                                  {"state", row.state},
-                                 {"holder", row.holder.empty() ? Json() : Json(row.holder.text)},
-                                 {"due", row.due ? Json(row.due->iso()) : Json()},
+                                 {"holder", or_nothing(row.holder.text)},
+                                 {"due", or_nothing(row.due)},
                                  {"mine", mine},
                                  {"url", "/api/v1/reports/" + made.id + "/way"}});
   }
@@ -81,9 +81,7 @@ Result<Reply> list_rounds(Call& call) {
 
 Result<Reply> way_file(Call& call) {
   TRY(const auto made, readable_report(call.ask, call.part()));
-  TRY(auto bytes, app::route_file(call.ask.office, call.ask.who, made.id, call.part(1)));
-  web::note_event(call.ask, "exported", "api report way file", made.id, "ok");
-  return web::download(std::move(bytes), "application/octet-stream", made.title);
+  return web::file_of_way_sent(call.ask, made, call.part(1), "api");
 }
 
 Result<Reply> note_scanned_answer(Call& call) {

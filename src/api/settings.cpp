@@ -9,15 +9,11 @@ namespace youju::api {
 namespace {
 constexpr const char* kViewFields[] = {"q", "kind", "state", "from", "to", "when"};  // as the ledger's page has them
 
-Json moment_or_nothing(const std::optional<Instant>& at) { return at ? Json(at->iso()) : Json(); }
-
 Result<Reply> views_answer(Call& call, const UnitId& unit, int status) {
   TRY(const auto views, app::views_of(call.ask.office, call.ask.who, unit));
   Json out{{"unit", unit.text}, {"views", Json::array()}};
   for (const auto& one : views) out["views"].push_back(Json{{"id", one.id}, {"name", one.name}, {"query", one.query}, {"shared", one.shared}, {"own", one.own}});
-  auto reply = json_answer(out, status);
-  if (status == 201) reply.headers.emplace_back("Location", "/api/v1/views");
-  return reply;
+  return answer_at(out, status, "/api/v1/views");
 }
 
 Result<Reply> leads_answer(Call& call, const UnitId& unit) {
@@ -55,10 +51,7 @@ Result<Reply> keep_view(Call& call) {
 Result<Reply> drop_view(Call& call) {
   TRY(const auto unit, unit_asked(call.ask, call.query("unit")));
   TRY_OK(app::drop_view(call.ask.office, call.ask.who, unit, call.part()));
-  Reply out;
-  out.status = 204;
-  out.type.clear();
-  return out;
+  return nothing_to_say();
 }
 
 Result<Reply> list_leads(Call& call) {
@@ -78,17 +71,17 @@ Result<Reply> get_health(Call& call) {
   Json out{{"engine", health.engine},
            {"log_size", health.log_size},
            {"sealed", health.sealed},
-           {"sealed_until", moment_or_nothing(health.sealed_until)},
-           {"anchored", moment_or_nothing(health.anchor)},
+           {"sealed_until", or_nothing(health.sealed_until)},
+           {"anchored", or_nothing(health.anchor)},
            {"not_yet_searchable", health.search_lag},
            {"mail_waiting", health.mail_waiting},
            {"mail_failed", health.mail_failed},
            {"clock_set_back_ms", std::max<std::int64_t>(0, health.clock_ahead_ms)},
-           {"backed_up", moment_or_nothing(health.backed_up)},
-           {"rehearsed", moment_or_nothing(health.rehearsed)},
-           {"night", moment_or_nothing(health.night)},
+           {"backed_up", or_nothing(health.backed_up)},
+           {"rehearsed", or_nothing(health.rehearsed)},
+           {"night", or_nothing(health.night)},
            {"night_good", health.night_good},
-           {"certificate_ends", moment_or_nothing(health.certificate_ends)},
+           {"certificate_ends", or_nothing(health.certificate_ends)},
            {"disks", Json::array()}};
   for (const auto& disk : health.disks) out["disks"].push_back(Json{{"free", disk.free}, {"total", disk.total}});
   return json_answer(out);

@@ -16,12 +16,11 @@ struct Stated {
 // What is spoken of; a reply when it cannot be read.
 Result<std::optional<Reply>> read_stated(Call& call, Stated& out) {
   auto& ask = call.ask;
-  const auto named = call.body["kind"].get<std::string>();
-  out.kind = ask.office.catalogue().find_by_name(named);
-  if (out.kind == nullptr) return problem(ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, {{"kind", {"app.no_kind", {{"kind", named.substr(0, 60)}}}}});
+  out.kind = kind_said(call);
+  if (out.kind == nullptr) return no_such_kind(call);
   TRY(out.unit, unit_asked(ask, call.body.value("unit", std::string{})));
   const auto period = app::period_said(ask.office, *out.kind, call.body["period"].get<std::string>());
-  if (!period && period.error().code == Code::invalid) return problem(ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, {{"period", period.error().message}});
+  if (!period && period.error().code == Code::invalid) return body_wrong(ask, {{"period", period.error().message}});
   if (!period) return fail(Error(period.error()));
   out.period = *period;
   return std::nullopt;

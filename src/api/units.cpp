@@ -7,8 +7,6 @@
 
 namespace youju::api {
 namespace {
-Json day_or_null(const std::optional<Date>& day) { return day ? Json(day->iso()) : Json(); }
-
 Result<const people::Unit*> managed_unit(const Ask& ask, const std::string& id) {
   const auto* unit = ask.units->find(UnitId{id});
   if (unit == nullptr || !ask.may(people::Right::manage_units, unit->id)) return fail(Code::absent, "app.no_unit", {{"unit", id.substr(0, 64)}});
@@ -25,9 +23,9 @@ Result<Json> unit_json(Ask& ask, const UnitId& id) {
   }));
   if (!unit) return fail(Code::absent, "app.no_unit", {{"unit", id.text.substr(0, 64)}});
   TRY(const auto past, app::past_of(ask.office, ask.who, id));
-  Json out{{"id", id.text}, {"name", unit->name}, {"parent", unit->parent.empty() ? Json() : Json(unit->parent.text)}, {"closed", day_or_null(unit->closed)}, {"past", Json::array()}, {"url", "/api/v1/units/" + id.text}};
+  Json out{{"id", id.text}, {"name", unit->name}, {"parent", or_nothing(unit->parent.text)}, {"closed", or_nothing(unit->closed)}, {"past", Json::array()}, {"url", "/api/v1/units/" + id.text}};
   for (const auto& one : past)
-    out["past"].push_back(Json{{"at", one.at.iso()}, {"by", one.by.text}, {"name", one.name}, {"parent", one.parent.empty() ? Json() : Json(one.parent.text)}, {"closed", day_or_null(one.closed)}});
+    out["past"].push_back(Json{{"at", one.at.iso()}, {"by", one.by.text}, {"name", one.name}, {"parent", or_nothing(one.parent.text)}, {"closed", or_nothing(one.closed)}});
   return out;
 }
 
@@ -61,7 +59,7 @@ Result<people::Person> person_of_roster(Ask& ask, const std::string& id) {
 }
 
 Json person_json(const people::Person& person) {
-  return Json{{"id", person.id.text}, {"name", person.name}, {"unit", person.unit.text}, {"from", day_or_null(person.from)}, {"to", day_or_null(person.to)}, {"url", "/api/v1/roster/" + person.id.text}};
+  return Json{{"id", person.id.text}, {"name", person.name}, {"unit", person.unit.text}, {"from", or_nothing(person.from)}, {"to", or_nothing(person.to)}, {"url", "/api/v1/roster/" + person.id.text}};
 }
 }  // namespace
 
@@ -76,9 +74,7 @@ Result<Reply> add_unit(Call& call) {
   TRY(const auto made, app::add_unit(ask.office, ask.who, UnitId{call.body["parent"].get<std::string>()}, call.body["name"].get<std::string>()));
   ask.site.forget_units();
   TRY(const auto out, unit_json(ask, made));
-  auto reply = json_answer(out, 201);
-  reply.headers.emplace_back("Location", "/api/v1/units/" + made.text);
-  return reply;
+  return answer_at(out, 201, "/api/v1/units/" + made.text);
 }
 
 Result<Reply> change_unit(Call& call) {
@@ -107,14 +103,12 @@ Result<Reply> add_to_roster(Call& call) {
     if (one.contains("to")) line.to = Date::parse(one["to"].get<std::string>());
     lines.push_back(std::move(line));
   }
-  if (lines.empty()) return problem(ask, Error{Code::invalid, {"api.body_wrong", {}}, {}}, 0, {{"persons", {"admin.names_missing", {}}}});
+  if (lines.empty()) return body_wrong(ask, {{"persons", {"admin.names_missing", {}}}});
   TRY(const auto added, app::add_persons(ask.office, ask.who, unit, lines));
   Json out{{"unit", unit.text}, {"persons", Json::array()}};
   for (std::size_t i = 0; i < added.size(); ++i)
-    out["persons"].push_back(Json{{"id", added[i].text}, {"name", lines[i].name}, {"from", day_or_null(lines[i].from)}, {"to", day_or_null(lines[i].to)}});
-  auto reply = json_answer(out, 201);
-  reply.headers.emplace_back("Location", "/api/v1/roster");
-  return reply;
+    out["persons"].push_back(Json{{"id", added[i].text}, {"name", lines[i].name}, {"from", or_nothing(lines[i].from)}, {"to", or_nothing(lines[i].to)}});
+  return answer_at(out, 201, "/api/v1/roster");
 }
 
 Result<Reply> get_person(Call& call) {
