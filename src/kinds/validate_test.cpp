@@ -295,6 +295,24 @@ TEST_CASE("a bound is said with its measure word in Chinese and as a number in E
   CHECK(found->message.args.at("limit_en") == "2");
 }
 
+TEST_CASE("an amount beyond a hundred thousand million is refused beside its field, with or without a bound of the kind") {
+  const auto read_as = [](FieldType type, const char* text) {
+    Field field;
+    field.type = type;
+    std::vector<Message> remarks;
+    const Lookups lookups = roster();
+    return read_value(field, text, {lookups, std::nullopt, kToday}, remarks);
+  };
+  for (const auto type : {FieldType::number, FieldType::money}) {
+    CHECK(std::holds_alternative<Json>(read_as(type, "100000000000")));
+    const auto above = read_as(type, "100000000000.01"), below = read_as(type, "-100000000000.01");
+    REQUIRE(std::holds_alternative<Message>(above));
+    CHECK(std::get<Message>(above).word == "kinds.value_above");
+    REQUIRE(std::holds_alternative<Message>(below));
+    CHECK(std::get<Message>(below).word == "kinds.value_below");
+  }
+}
+
 TEST_CASE("a talk holds two persons and a date, and nothing else can be typed into it") {
   const Checked record =
       good(draft_of("heart_talk", {{"happened", "2023-03-05"}, {"persons", "王芳、李四光"}}, "recorded"));

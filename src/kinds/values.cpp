@@ -62,7 +62,13 @@ Args limit_of(const Field& field, const Decimal& limit) {
   return {{"limit", limit.text() + field.measure}, {"limit_en", said_in_english}};
 }
 
+// What no field goes beyond, whatever it says itself: as fen it is a number that every reader of JSON keeps, and thousands of such
+// records still add up in 64 bits.
+constexpr Decimal kGreatestAmount = {100'000'000'000 * Decimal::kScale};
+
 std::optional<Message> outside_limits(const Field& field, Decimal value, const std::string& text) {
+  if (value > kGreatestAmount) return wrong("kinds.value_above", text, limit_of(field, kGreatestAmount));
+  if (value < Decimal{-kGreatestAmount.scaled}) return wrong("kinds.value_below", text, limit_of(field, Decimal{-kGreatestAmount.scaled}));
   if (field.minimum && value < *field.minimum)
     return wrong("kinds.value_below", text, limit_of(field, *field.minimum));
   if (field.maximum && value > *field.maximum)

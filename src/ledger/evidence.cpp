@@ -9,6 +9,7 @@
 #include <array>
 
 #include "base/io.h"
+#include "base/text.h"
 #include "ledger/ledger.h"
 #include "ledger/media_type.h"
 
@@ -104,6 +105,16 @@ bool is_old(const std::filesystem::path& path, Instant now) {
   struct stat st {};
   return ::stat(path.c_str(), &st) == 0 && changed_ms(st) + kReapAfterMs < now.ms;
 }
+
+// What people call a file, without characters that nobody sees: one that turns the line round makes a program look like a photo.
+std::string visible_name(const std::filesystem::path& file) {
+  std::string out;
+  for (const char32_t c : to_code_points(file.filename().string())) {
+    const auto one = from_code_points(std::u32string_view(&c, 1));
+    if (!has_invisible(one)) out += one;
+  }
+  return out.empty() ? "file" : out;
+}
 }  // namespace
 
 EvidenceStore::EvidenceStore(std::filesystem::path folder) : folder_(std::move(folder)) {}
@@ -137,7 +148,7 @@ Result<Evidence> EvidenceStore::add(const std::filesystem::path& file, const Wor
   unfinished.keep();
   TRY_OK(sync_folder(target.parent_path()));
   if (is_new_folder) TRY_OK(sync_folder(folder_));
-  return Evidence{copied.digest, copied.size, media_type.name, file.filename().string(), {}};
+  return Evidence{copied.digest, copied.size, media_type.name, visible_name(file), {}};
 }
 
 Result<void> EvidenceStore::check(std::string_view digest, std::int64_t size) const {

@@ -139,6 +139,16 @@ TEST_CASE("empty, absent and too large files are refused and leave nothing behin
   CHECK(f.files() == 0);
 }
 
+TEST_CASE("a file is called by what one sees of its name") {
+  Fixture f;
+  const auto turned = f.store.add(f.file("照片\u202Egnp.txt", "文字一\n"), f.world);
+  REQUIRE(turned.has_value());
+  CHECK(turned->name == "照片gnp.txt");
+  const auto nothing = f.store.add(f.file("\u200B\u202E", "文字二\n"), f.world);
+  REQUIRE(nothing.has_value());
+  CHECK(nothing->name == "file");
+}
+
 TEST_CASE("a changed or missing file is told, and adding the bytes again heals it") {
   Fixture f;
   const auto source = f.file("a.txt", "原件\n");

@@ -318,7 +318,8 @@ Result<Reply> batch_page(Ask& ask, const std::string& reason, std::vector<view::
                             state == nullptr ? row.state : app::name_in(state->names, ask.lang_id()), row.state == "void"});
   }
   TRY(auto frame, frame_of(ask, "records", ask.here.say("importpage.batch_title", {{"batch", content.batch}})));
-  frame.path = {{"/records", ask.here.say("view.place_records")}, {"/import", ask.here.say("importpage.title")}};
+  frame.path = {{"/records", ask.here.say("view.place_records")}};
+  if (ask.may(people::Right::import)) frame.path.emplace_back("/import", ask.here.say("importpage.title"));
   return html(view::page(frame, view::import_batch(frame, content)), status);
 }
 }  // namespace
