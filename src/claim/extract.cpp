@@ -73,7 +73,7 @@ void finish(Reading& r, Found& f, Extraction& out, std::vector<std::size_t>& of)
   of.push_back(place);
 }
 
-// Numerals as they are commonly listed: a pair or a percentage point belongs to its number, a character that only may be
+// Numerals as they are commonly listed: a percentage point belongs to its number, a character that only may be
 // one (一看, 万象) does not count, the value of 十几万 is what its digits say.
 class NumberList {
  public:
@@ -84,7 +84,7 @@ class NumberList {
     if (n.is_share() && n.vague) return;
     if (plain && n.bare_unit && n.value >= 1e4 && n.to == n.from + 1) return;  // 万
     if (plain && n.alone && !stands_alone(n)) return;
-    double value = n.form == Num::Form::doubling ? n.value / 100 : n.vague && n.written != 0 ? n.written : n.value;
+    const double value = n.form == Num::Form::doubling ? n.value / 100 : n.vague && n.written != 0 ? n.written : n.value;
     std::size_t to = n.to;
     bool percent = n.is_share();
     if (plain) {
@@ -95,9 +95,6 @@ class NumberList {
         if (n.vague) return;
         to = k + m->word.size();
         percent = true;
-      } else if (is_pair(n)) {
-        value *= 2;
-        ++to;
       }
     }
     put(n.from, to, value, percent);
@@ -112,14 +109,14 @@ class NumberList {
   }
   bool stands_alone(const Num& n) const {
     const char32_t next = r_.at(n.to);
-    return next < 0x3400 || next > 0x9FFF || han_digit(next) >= 0 || han_unit(next) > 0 || r_.lexicon.at(r_.text.s, n.to, set_of(Word::measure)) != nullptr;
+    if (next < 0x3400 || next > 0x9FFF || han_digit(next) >= 0 || han_unit(next) > 0 || next == U'余') return true;
+    return is_complement(n) || r_.lexicon.at(r_.text.s, n.to, set_of(Word::measure)) != nullptr;
   }
-  // 三双, 一百对
-  bool is_pair(const Num& n) const {
-    const char32_t c = r_.at(n.to), next = r_.at(n.to + 1);
-    if (!n.han || n.arabic || n.vague || n.odd != 0) return false;
-    const std::u32string_view words = c == U'对' ? U"标照比接应象策党话于一" : U"向方重";
-    return (c == U'对' || c == U'双') && (next == 0 || words.find(next) == std::u32string_view::npos);
+  // 得分是五这很少见, 是六而不是七: what something is, and the next clause begins. 一 goes with 不 也 就: 一不小心.
+  bool is_complement(const Num& n) const {
+    if (n.from == 0 || r_.at(n.from - 1) != U'是') return false;
+    const std::u32string_view begins = r_.at(n.from) == U'一' ? U"这那却而但即" : U"这那却而但即不也就才";
+    return begins.find(r_.at(n.to)) != std::u32string_view::npos;
   }
 
   const Reading& r_;

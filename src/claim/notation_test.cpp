@@ -29,6 +29,7 @@ TEST_CASE("余 and 多 before 万 stand inside the number") {
 TEST_CASE("万万 is 亿, and 万 by itself is no number") {
   CHECK(numbers_of("六万万人") == "六万万=600000000");
   CHECK(numbers_of("20万万") == "20万万=2000000000");
+  CHECK(numbers_of("18亿亿粒") == "18亿亿=1.8e+17");
   CHECK(numbers_of("万") == "");
   CHECK(numbers_of("万萬") == "");
   CHECK(numbers_of("3.6万亿元") == "3.6万亿=3600000000000");
@@ -74,16 +75,62 @@ TEST_CASE("Percentage points are one percentage with their number") {
   CHECK(numbers_of("二百    个百分点") == "二百    个百分点=200%");
   CHECK(numbers_of("七   个 百 分点") == "七   个 百 分点=7%");
 }
-TEST_CASE("A pair counts two in the list of numbers, and one measure word in a claim") {
-  CHECK(numbers_of("五双") == "五双=10");
-  CHECK(numbers_of("二百对") == "二百对=400");
+TEST_CASE("A pair is a measure word, in the list of numbers, too") {
+  CHECK(numbers_of("七双") == "七=7");
+  CHECK(numbers_of("二百对枕套") == "二百=200");
+  CHECK(numbers_of("手套四双二点五元") == "四=4 二点五=2.5");
   CHECK(claims_of("发放棉鞋五十双。") == "五十=50双");
 }
 TEST_CASE("Dozens count twelve each") {
   CHECK(numbers_of("贰打") == "贰打=24");
   CHECK(numbers_of("三打鸡蛋") == "三打=36");
 }
+TEST_CASE("Shares of a thousand, of ten thousand and of more are percentages") {
+  CHECK(numbers_of("千分之三") == "千分之三=0.3%");
+  CHECK(numbers_of("差错率为万分之二") == "万分之二=0.02%");
+  CHECK(numbers_of("萬分之柒") == "萬分之柒=0.07%");
+  CHECK(numbers_of("十万分之八点五") == "十万分之八点五=0.0085%");
+  CHECK(numbers_of("百万分之四") == "百万分之四=0.0004%");
+  CHECK(numbers_of("万万分之九") == "万万分之九=9e-06%");
+  CHECK(numbers_of("三万分之六") == "三万分之六=0.0002");
+  CHECK(interval_of("全年差错率为万分之二。") == "[0.015,0.025)");
+  CHECK(numbers_of("万分感谢") == "");
+  CHECK(numbers_of("几百分之一") == "");
+  CHECK(numbers_of("数万分之一") == "");
+  CHECK(numbers_of("系数百分之六") == "百分之六=6%");
+}
+TEST_CASE("A thousand before a unit of measure belongs to the unit") {
+  CHECK(numbers_of("六十千克") == "六十=60");
+  CHECK(numbers_of("六十千") == "六十=60");
+  CHECK(claims_of("全年运送大米60千克。") == "60千克");
+  CHECK(claims_of("全年修路1.5千米。") == "1.5千米");
+  CHECK(numbers_of("8千份") == "8千=8000");
+  CHECK(others_of("全年发电70千瓦时。") == "");
+}
+TEST_CASE("A zero in front changes nothing") {
+  CHECK(numbers_of("零十") == "零十=10");
+  CHECK(numbers_of("零十六") == "零十六=16");
+  CHECK(numbers_of("零点七") == "零点七=0.7");
+  CHECK(read_text("零点三").numbers.front().value == 0.3);
+  CHECK(read_text("六百四十四点三亿").numbers.front().value == 64430000000);
+  CHECK(read_text("千分之三").numbers.front().value == 0.3);
+}
+TEST_CASE("What something is, is a number, although a word follows that is no measure") {
+  CHECK(numbers_of("房号是七这没有错") == "七=7");
+  CHECK(numbers_of("得数是六而不是八") == "六=6 八=8");
+  CHECK(numbers_of("原因是一不小心") == "");
+  CHECK(numbers_of("总分排名前四的单位") == "四=4");
+}
 TEST_CASE("Characters that only look like numerals are not listed") {
+  CHECK(numbers_of("加强队伍名录管理") == "");
+  CHECK(numbers_of("收拾桌子") == "");
+  CHECK(numbers_of("拾起钱包") == "");
+  CHECK(numbers_of("登陆部队") == "");
+  CHECK(numbers_of("《拾穗》") == "");
+  CHECK(numbers_of("拾余人") == "拾=10");
+  CHECK(numbers_of("一一对应") == "");
+  CHECK(numbers_of("两两组合") == "");
+  CHECK(numbers_of("八一建军节") == "");
   CHECK(numbers_of("陆地") == "");
   CHECK(numbers_of("陆地上有动物") == "");
   CHECK(numbers_of("我一听就懂") == "");

@@ -2,6 +2,8 @@
 // How a numeral is read, for the files that read its parts. Every function takes the place where it begins and says where it ended;
 // 0 where there is none.
 #pragma once
+#include <cmath>
+
 #include "claim/numeral.h"
 
 namespace youju::claim {
@@ -43,12 +45,19 @@ class NumeralScanner {
   // 1.2.3 is no number; only the first point is looked at.
   bool version_follows(std::size_t dot) const;
 
-  // ---- shares: 百分之二十, 千分之五 ----
+  // ---- shares: 百分之二十, 千分之五, 十万分之三 ----
   std::size_t read_of_hundred(std::size_t i, Num& out);
+  // 百 千 万 百万 万万: what a share is of when no digit says how many of them; 0 for less than a hundred.
+  double bare_denominator(std::size_t i, std::size_t& to) const;
 
   // 翻一番, 翻了两番, 翻番: 100 %, 300 %
   std::size_t read_doubling(std::size_t i, Num& out);
 
+  // 644.3亿 is 64,430,000,000 to the last digit.
+  static double times(double a, double b) {
+    const double product = a * b, whole = std::round(product);
+    return std::abs(product - whole) <= 1e-14 * std::abs(product) ? whole : product;
+  }
   static double rounding(const Num& n) { return n.place > 0 ? n.place : n.arabic || n.han ? n.unit >= 1 ? 1 : n.unit : 1; }
 
   // ---- whole numbers and decimals, Chinese, Arabic or mixed ----

@@ -5,10 +5,19 @@
 #include <cmath>
 
 namespace youju::claim {
+double NumeralScanner::bare_denominator(std::size_t i, std::size_t& to) const {
+  const double first = han_unit(at(i));
+  double of = first;
+  to = i + 1;
+  while (first > 0 && to < i + 4 && han_unit(at(to)) >= kWan) of *= han_unit(at(to++));
+  return of >= 100 ? of : 0;
+}
+
 std::size_t NumeralScanner::read_of_hundred(std::size_t i, Num& out) {
-  const char32_t c = at(i);
-  if (c != U'百' && c != U'千' && c != U'万' && c != U'佰' && c != U'仟') return 0;
-  std::size_t j = skip_space(i + 1);
+  std::size_t j = 0;
+  const double of = bare_denominator(i, j);
+  if (of == 0) return 0;
+  j = skip_space(j);
   if (at(j) != U'分') return 0;
   j = skip_space(j + 1);
   if (at(j) != U'之') return 0;
@@ -24,15 +33,15 @@ std::size_t NumeralScanner::read_of_hundred(std::size_t i, Num& out) {
   if (part.arabic) {
     if (const auto f = take_letter(e, part); f > 0) e = f;
   }
-  const double scale = 100.0 / han_unit(c);
+  const auto percent = [of](double x) { return x / (of / 100); };
   out = part;
   out.from = i;
   out.form = Num::Form::percent;
-  out.value = part.value * scale;
-  out.lo = part.lo * scale;
-  out.hi = part.hi * scale;
-  out.unit = part.unit * scale;
-  out.place = rounding(part) * scale;
+  out.value = percent(part.value);
+  out.lo = percent(part.lo);
+  out.hi = percent(part.hi);
+  out.unit = percent(part.unit);
+  out.place = percent(rounding(part));
   out.han = true;
   out.alone = false;
   out.bare_unit = false;
@@ -94,9 +103,9 @@ std::size_t NumeralScanner::finish(std::size_t e, Num& out) {
 }
 
 void NumeralScanner::rescale(Num& n, double by) {
-  n.value *= by;
-  n.lo *= by;
-  n.hi *= by;
+  n.value = times(n.value, by);
+  n.lo = times(n.lo, by);
+  n.hi = times(n.hi, by);
   n.unit *= by;
 }
 

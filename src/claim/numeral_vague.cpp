@@ -2,7 +2,7 @@
 // Numbers that are said vaguely (几十, 数百, 十几, 500余万), and digits without units (二〇六).
 #include "claim/numeral_scanner.h"
 
-#include <cmath>
+#include <algorithm>
 
 namespace youju::claim {
 std::size_t NumeralScanner::take_vague_tail(std::size_t j, State& st, Num& out) {
@@ -101,15 +101,15 @@ std::size_t NumeralScanner::read_digit_run(std::size_t i, Num& out) {
   out.digit_string = true;
   out.unit = 1;
   if (at(j) == U'点' && han_digit(at(j + 1)) >= 0) {
-    double scale = 1;
+    double scale = 1, digits = 0;
     std::size_t k = j + 1;
-    while (han_digit(at(k)) >= 0) {
-      scale /= 10;
-      out.value += han_digit(at(k)) * scale;
-      ++k;
+    for (; han_digit(at(k)) >= 0; ++k) {
+      if (scale >= 1e15) continue;
+      scale *= 10;
+      digits = digits * 10 + han_digit(at(k));
     }
-    out.value = std::round(out.value / scale) * scale;
-    out.unit = out.place = scale;
+    out.value = out.value < 1e15 ? (out.value * scale + digits) / scale : out.value;
+    out.unit = out.place = 1 / scale;
     return k;
   }
   return j;

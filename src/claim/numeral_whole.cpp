@@ -81,7 +81,7 @@ std::size_t NumeralScanner::step_digit(std::size_t j, char32_t c, int d, State& 
     if (st.any && han_digit(at(j + 1)) < 0 && !is_digit(at(j + 1)) && joined_tens(at(j + 1)) == 0 && at(j + 1) != U'十' && at(j + 1) != U'拾' && at(j + 1) != U'零') return 0;
     if (!st.any) {
       st.cur = 0;
-      st.has_cur = !(han_digit(at(j + 1)) > 0);
+      st.has_cur = !(han_digit(at(j + 1)) > 0 || han_unit(at(j + 1)) == 10);
     }
     st.zero = true;
     mark(st, out);
@@ -103,8 +103,9 @@ std::size_t NumeralScanner::step_digit(std::size_t j, char32_t c, int d, State& 
 }
 
 std::size_t NumeralScanner::step_small(std::size_t j, double u, State& st, Num& out) {
+  if (u == 1000 && st.cur_arabic && one_of(at(j + 1), U"克米瓦帕赫伏焦升")) return 0;  // 50千克 is fifty of them
   if (st.decimal && st.last_big > 1e299 && st.last == 0) {  // 一点五千
-    st.section = (st.section + st.cur) * u;
+    st.section = times(st.section + st.cur, u);
     st.has_cur = false;
     st.last = u;
     st.unit *= u;
@@ -116,12 +117,12 @@ std::size_t NumeralScanner::step_small(std::size_t j, double u, State& st, Num& 
     const bool start = !st.any;
     if (u != 10 && !start) return 0;
     if (u == 10 && st.last == 10) return 0;
-    if (u == 10 && st.any && st.last == 0 && st.ellipsis == 0) return 0;
+    if (u == 10 && st.any && !st.zero && st.last == 0 && st.ellipsis == 0) return 0;  // 零十 is ten
     st.cur = 1;
     st.bare = start;
   }
   if (st.last > 0 && u >= st.last) return 0;
-  st.section += st.cur * u;
+  st.section += times(st.cur, u);
   st.section_hi += (st.range ? st.cur_hi - st.cur : 0) * u;
   const bool decimals = st.cur_arabic && st.place > 0;
   st.unit = decimals ? st.place * u : u * (st.cur_arabic && st.unit > 1 ? st.unit : 1);
@@ -139,16 +140,16 @@ std::size_t NumeralScanner::step_big(std::size_t j, double u, State& st, Num& ou
   double here = st.section + (st.has_cur ? st.cur : 0);
   const double extra = st.section_hi + (st.range ? st.cur_hi - st.cur : 0);
   if (u > st.last_big && st.last_big < 1e299) {  // 五十五万亿, 三万四千亿
-    st.big = (st.big + here) * u;
+    st.big = times(st.big + here, u);
     st.big_hi = (st.big_hi + extra) * u;
   } else {
-    if (u == st.last_big) {  // 四万万 is 400,000,000
-      if (u != kWan || st.bare || here != 0 || st.big >= kYi || han_unit(at(j - 1)) != kWan) return 0;
-      st.big *= kWan;
-      st.big_hi *= kWan;
-      st.unit *= kWan;
-      st.place *= kWan;
-      st.last_big = kYi;
+    if (u == st.last_big) {  // 四万万 is 400,000,000; 三亿亿
+      if ((u != kWan && u != kYi) || st.bare || here != 0 || st.big >= u * u || han_unit(at(j - 1)) != u) return 0;
+      st.big *= u;
+      st.big_hi *= u;
+      st.unit *= u;
+      st.place *= u;
+      st.last_big = u * u;
       mark(st, out);
       return j + 1;
     }
@@ -157,7 +158,7 @@ std::size_t NumeralScanner::step_big(std::size_t j, double u, State& st, Num& ou
       here = 1;
       st.bare = true;
     }
-    st.big += here * u;
+    st.big += times(here, u);
     st.big_hi += extra * u;
   }
   const bool decimals = st.place > 0 || st.decimal;
@@ -175,26 +176,27 @@ std::size_t NumeralScanner::step_big(std::size_t j, double u, State& st, Num& ou
 std::size_t NumeralScanner::step_point(std::size_t j, State& st, Num& out) {
   std::size_t k = skip_space(j + 1);
   if (han_digit(at(k)) < 0 || at(k) == U'两' || at(k) == U'俩' || at(k) == U'仨') return 0;
-  double scale = 1, fraction = 0;
+  double scale = 1, digits = 0;  // a power of ten and an integer: 零点三 is 0.3 to the last bit
   while (han_digit(at(k)) >= 0) {
-    scale /= 10;
-    fraction += han_digit(at(k)) * scale;
+    if (scale < 1e15) {
+      scale *= 10;
+      digits = digits * 10 + han_digit(at(k));
+    }
     ++k;
     if (at(k) == U' ' && han_digit(at(k + 1)) >= 0 && at(j + 1) == U' ') ++k;
   }
   const double whole = st.has_cur ? elided(st) : 0;
   if (st.last_big < 1e299 || st.last > 0) {
-    st.section += whole + fraction;
+    st.section += whole;
   } else {
-    st.section = st.cur + fraction;
+    st.section = st.cur;
   }
-  st.section = std::round(st.section / scale) * scale;
+  st.section = (st.section * scale + digits) / scale;
   st.has_cur = false;
   st.cur = 0;
   st.decimal = true;
   st.last = 0;
-  st.unit = scale;
-  st.place = scale;
+  st.unit = st.place = 1 / scale;
   mark(st, out);
   looked_ += k - j;
   return k;

@@ -36,15 +36,18 @@ bool ScanPass::opens_line(std::size_t i) const {
 
 std::size_t ScanPass::mask(std::size_t from, std::size_t to, std::string_view why, std::string_view rule, bool listed) {
   out_.masks.push_back({from, to, why, rule, listed});
-  if (why != "lexical" && why != "vague" && rule != "mask.address" && !(why == "name" && rule == "mask.lexicon")) collect(from, to);
+  // 八一 and 五四 are days, no 81 and 54.
+  if (why != "lexical" && why != "vague" && why != "holiday" && rule != "mask.address" && !(why == "name" && rule == "mask.lexicon")) collect(from, to, why == "rank");
   return to;
 }
 
-void ScanPass::collect(std::size_t from, std::size_t to) {
+void ScanPass::collect(std::size_t from, std::size_t to, bool counts) {
   std::size_t i = from;
   while (i < to) {
     Num n;
-    if (begins_numeral(s_[i]) && s_[i] != U'-' && s_[i] != U'+' && read_numeral(s_.substr(0, to), i, n, out_.steps)) {
+    const bool a_word = one_of(s_[i], kFormal) && !formal_stands(i);  // 《朝花夕拾》
+    if (!a_word && begins_numeral(s_[i]) && s_[i] != U'-' && s_[i] != U'+' && read_numeral(s_.substr(0, to), i, n, out_.steps)) {
+      n.alone = n.alone && !counts;
       out_.masked.push_back(n);
       i = std::max(n.to, i + 1);
     } else {
@@ -173,7 +176,8 @@ std::size_t ScanPass::numeral(std::size_t i) {
   const char32_t c = s_[i];
   if (!begins_numeral(c) && c != U'.') return i + 1;
   if (one_of(c, kFormal) && !formal_stands(i)) return i + 1;
-  if (c == U'数' && i > 0 && one_of(s_[i - 1], U"人次总件户个倍基份指系参少多函代无岁点票分为")) return i + 1;
+  if (han_unit(c) > 0 && !out_.numerals.empty() && out_.numerals.back().to == i) return i + 1;  // 五十千克: what a numeral did not take is part of a word
+  if (c == U'数' && behind_total(i)) return i + 1;
   if (c == U'上' && i > 0 && one_of(s_[i - 1], U"以之加不")) return i + 1;
   Num n;
   if (!read_numeral(s_, i, n, out_.steps)) return i + 1;

@@ -36,6 +36,9 @@ std::size_t ScanPass::take_han(std::size_t i) {
     out_.numerals.push_back(n);
     return n.to;
   }
+  if (s_[i] == U'几' || (s_[i] == U'数' && !behind_total(i))) {
+    if (const auto e = vague_share(i); e > 0) return e;
+  }
   if (s_[i] == U'半' || ((s_[i] == U'一' || s_[i] == U'大' || s_[i] == U'对') && at(i + 1) == U'半')) {
     if (const auto e = half(i); e > 0) return e;
   }
@@ -57,6 +60,14 @@ std::size_t ScanPass::han_room(std::size_t i) {
   return 0;
 }
 
+std::size_t ScanPass::vague_share(std::size_t i) {
+  std::size_t j = i + 1;
+  while (j < i + 4 && han_unit(at(j)) > 0) ++j;
+  Num n;
+  if (j == i + 1 || !starts(j, U"分之") || !read_numeral(s_, j + 2, n, out_.steps)) return 0;
+  return mask(i, n.to, "vague", "mask.vague_share");
+}
+
 std::size_t ScanPass::lexicon_mask(std::size_t i) {
   const auto* e = mask_at(i);
   if (e == nullptr) return 0;
@@ -75,7 +86,8 @@ std::size_t ScanPass::lexicon_mask(std::size_t i) {
     if ((bound != nullptr && bound->word.size() > e->word.size()) || (each != nullptr && each->word.size() >= 2)) return 0;
   }
   if (e->word == U"一点" && han_digit(at(end)) > 0 && at(end) != U'一') return 0;
-  const bool bare_unit = (e->classes & set_of(Word::lexical)) != 0 && han_unit(e->word.front()) >= 100;  // 万一对不上
+  const bool share = e->word == U"万分" && at(end) == U'之';  // 万分之三
+  const bool bare_unit = (e->classes & set_of(Word::lexical)) != 0 && han_unit(e->word.front()) >= 100 && !share;  // 万一对不上
   if (!bare_unit && begins_numeral(e->word.front()) && numeral_reaches(i, end, e->word)) return 0;
   std::string_view why = "lexical";
   for (const auto w : {Word::fixed_phrase, Word::vague, Word::holiday, Word::name, Word::code}) {
@@ -87,7 +99,8 @@ std::size_t ScanPass::lexicon_mask(std::size_t i) {
   if (starts(end, U"热线") && why == "code") return mask(i, end + 2, why, "mask.lexicon");
   bool counts = false;
   for (const auto c : e->word) counts |= is_digit(c) || han_digit(c) >= 0 || han_unit(c) > 0 || c == U'半' || c == U'多' || c == U'数' || c == U'几';
-  return mask(i, end, why, "mask.lexicon", counts || why != "lexical");
+  const bool unit = !out_.numerals.empty() && out_.numerals.back().to == i;  // 60千瓦
+  return mask(i, end, why, "mask.lexicon", (counts && !unit) || why != "lexical");
 }
 
 bool ScanPass::called(std::size_t i, std::size_t end) const {
@@ -100,6 +113,7 @@ bool ScanPass::numeral_reaches(std::size_t i, std::size_t end, std::u32string_vi
   if (!read_numeral(s_, i, n, out_.steps)) return false;
   if (n.to > end) return true;
   const bool whole = n.to == end;
+  if (word.size() == 2 && word[0] == word[1] && han_digit(word[0]) > 0) return false;  // 一一对应, 两两组合
   const auto* measure = lexicon_.at(s_, n.to, set_of(Word::measure));
   if (measure == nullptr) return whole && !n.arabic && (at(end) == U'余' || at(end) == U'多') && han_unit(word.back()) > 0;
   if (n.to + measure->word.size() > end) return whole ? !holiday_goes_on(end) : true;
@@ -233,8 +247,12 @@ std::size_t ScanPass::half(std::size_t i) {
 }
 
 bool ScanPass::formal_stands(std::size_t i) const {
+  static constexpr std::u32string_view words[] = {U"队伍", U"入伍", U"退伍", U"落伍", U"登陆", U"着陆", U"大陆", U"内陆", U"海陆", U"水陆", U"陆军", U"收拾", U"捡拾", U"重拾", U"拾起", U"拾级", U"放肆"};
+  for (const auto word : words) {
+    if (starts(i, word) || (i > 0 && starts(i - 1, word))) return false;
+  }
   const char32_t next = at(i + 1) == U' ' ? at(i + 2) : at(i + 1);
-  if (han_digit(next) >= 0 || han_unit(next) > 0 || one_of(next, U"点分成折又打")) return true;
-  return next < 0x3400 ? i == 0 || s_[i - 1] < 0x3400 : measure_at(i + 1);
+  if (han_digit(next) >= 0 || han_unit(next) > 0 || one_of(next, U"点分成折又打") || (s_[i] == U'拾' && next == U'余')) return true;
+  return next < 0x3400 ? i == 0 || s_[i - 1] < 0x3400 || s_[i - 1] == U'是' : measure_at(i + 1);
 }
 }  // namespace youju::claim

@@ -23,8 +23,8 @@ class ScanPass {
   bool opens_line(std::size_t i) const;
 
   std::size_t mask(std::size_t from, std::size_t to, std::string_view why, std::string_view rule, bool listed = true);
-  // Numerals under a mask go into the list of all numerals only.
-  void collect(std::size_t from, std::size_t to);
+  // Numerals under a mask go into the list of all numerals only; `counts` when one character is surely a number (排名前三的).
+  void collect(std::size_t from, std::size_t to, bool counts);
   std::size_t take_date(const DateRead& read, std::size_t from);
 
   std::size_t take(std::size_t i);
@@ -61,6 +61,11 @@ class ScanPass {
 
   std::size_t han_room(std::size_t i);
 
+  // 几百分之一: of how many is not said
+  std::size_t vague_share(std::size_t i);
+  // 总数 系数 人数: 数 ends a word.
+  bool behind_total(std::size_t i) const { return i > 0 && one_of(s_[i - 1], U"人次总件户个倍基份指系参少多函代无岁点票分为"); }
+
   const Entry* mask_at(std::size_t i) const { return lexicon_.at(s_, i, kMaskWords); }
 
   std::size_t lexicon_mask(std::size_t i);
@@ -88,8 +93,8 @@ class ScanPass {
 
   std::size_t numeral(std::size_t i);
 
-  // 陆 地, 伍 某: the formal digits are words and names as well; alone they count only before a measure word or a unit.
-  static constexpr std::u32string_view kFormal = U"壹贰叁肆伍陆柒捌玖";
+  // 陆 地, 伍 某, 拾 起: the formal digits are words and names as well; alone they count only before a measure word or a unit.
+  static constexpr std::u32string_view kFormal = U"壹贰叁肆伍陆柒捌玖拾";
   bool formal_stands(std::size_t i) const;
 
   const Text& text_;
