@@ -189,7 +189,8 @@ std::variant<PackFiles, Problems> with_kind(PackFiles files, const kinds::Catalo
   text += "\n  [[kind.field]]\n  id = \"topic\"\n  names = { zh = \"题目\", en = \"Topic\" }\n  type = \"text\"\n  required = true\n";
   std::set<std::string> taken{"topic", "happened", "unit", "state", "id"};
   for (const auto& field : kind.fields) {
-    const auto field_id = free_id(id_from(field.en), [&](const std::string& one) { return taken.contains(one); });
+    const auto begun = id_from(field.en);  // an id begins with a letter: "12345 calls" → f_12345_calls
+    const auto field_id = free_id(begun[0] >= '0' && begun[0] <= '9' ? "f_" + begun : begun, [&](const std::string& one) { return taken.contains(one); });
     taken.insert(field_id);
     text += field_toml("kind", field_id, field);
   }

@@ -37,6 +37,16 @@ OwnKind vehicles() {
 }
 }  // namespace
 
+TEST_CASE("a field whose English name begins with a digit has an id that begins with a letter") {
+  on_both([](Bureau& bureau) {
+    auto kind = vehicles();
+    kind.fields = {{"热线电话", "12345 calls", "number", "", "次", {}, false}};
+    const auto judged = judge_pack(*bureau.office, bureau.leader, files_of(with_kind(own_files(bureau), bureau.office->catalogue(), kind)));
+    REQUIRE(judged);
+    CHECK(judged->problems.empty());
+  });
+}
+
 TEST_CASE("a field and a kind of the office's own are in force once another person approved, without a restart, and stay in force") {
   on_both([](Bureau& bureau) {
     auto files = files_of(with_field(own_files(bureau), bureau.office->catalogue(), KindId{"theme_day"}, {"乘车人数", "Passengers", "number", "", "人", {}, false}));

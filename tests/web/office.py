@@ -48,12 +48,12 @@ def read_reply(link, head_only=False):
 
 
 class Server:
-    """`youju serve` on a free port. `seen` keeps every reply that the site gave, for the check of headers."""
+    """`youju serve` on a free port (`options`: more of its own). `seen` keeps every reply that the site gave, for the check of headers."""
 
-    def __init__(self, program, folder):
+    def __init__(self, program, folder, *options):
         self.program, self.folder, self.seen = program, folder, []
         self.log = open(folder.parent / "serve.log", "w+")
-        self.process = subprocess.Popen([program, "serve", folder, "--listen", "127.0.0.1:0"], stdout=self.log, stderr=self.log)
+        self.process = subprocess.Popen([program, "serve", folder, "--listen", "127.0.0.1:0", *options], stdout=self.log, stderr=self.log)
         end = time.monotonic() + 20
         while not (found := re.search(r"127\.0\.0\.1:(\d+)", self.text())):
             if time.monotonic() > end or self.process.poll() is not None:
