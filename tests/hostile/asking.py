@@ -133,14 +133,17 @@ def found_by(office, words):
 def check_quick(office, pattern):
     boss, said = office.people["boss"], urllib.parse.quote(pattern)
     for target in (f"/search?q={said}", f"/records?when=all&q={said}", f"/api/v1/search?q={said}"):
-        took = []
-        for turn in range(12):  # somebody else may have had the processor
+        took, plain = [], 0.05
+        for turn in range(6):  # somebody else may have had the processor: then a plain word takes as long
             time.sleep(turn * 0.01)
             begun = time.monotonic()
             reply = office.programs["boss"].ask("GET", target) if target.startswith("/api/") else boss.get(target)
             took.append(time.monotonic() - begun)
-            if took[-1] < 0.05:
+            if min(took) < plain:
                 break
+            begun = time.monotonic()
+            boss.get("/search?q=zzz")
+            plain = max(plain, 5 * (time.monotonic() - begun))
         fine = (200, 422) if target.startswith("/api/") and not pattern.strip(" \t　") else (200,)
         office.expect(reply.status in fine, f"{target[:80]} is answered: {reply.status}")
-        office.expect(min(took) < 0.05, f"{target[:80]} is answered within 50 ms: {min(took) * 1000:.0f}")
+        office.expect(min(took) < plain, f"{target[:80]} is answered within 50 ms, or as soon as a plain word: {min(took) * 1000:.0f} ms, {plain * 1000:.0f} allowed")
