@@ -23,7 +23,7 @@ std::string shortened(std::string_view text, std::size_t most) {
   return std::string(text);
 }
 // Line ends as \n, no other control characters.
-std::string plain(std::string_view text) {
+std::string typed_plainly(std::string_view text) {
   std::string out;
   for (const char c : text)
     if (c == '\n' || c == '\t' || static_cast<unsigned char>(c) >= 0x20) out += c;
@@ -154,14 +154,14 @@ std::vector<Mentionable> mentioned_in(std::string_view text, const std::vector<M
 }
 
 Result<Comment> say(Office& office, const people::Who& who, const Thing& thing, std::string_view text) {
-  const auto said = plain(text);
+  const auto said = typed_plainly(text);
   if (said.empty()) return fail(Code::invalid, "comment.nothing_said");
   if (characters(said) > kMostSaid) return fail(Code::invalid, "comment.too_long", {{"most", std::to_string(kMostSaid)}, {"has", std::to_string(characters(said))}});
   if (!good_part(thing)) return fail(Code::invalid, "comment.no_part");
   Comment out;
   out.id = make_uuid7(office.world());
   out.thing = thing;
-  out.thing.quote = shortened(plain(thing.quote), kMostQuoted);
+  out.thing.quote = shortened(typed_plainly(thing.quote), kMostQuoted);
   out.author = who.account, out.author_name = who.name;
   out.said_at = office.world().clock->now(), out.said = said;
   TRY_OK(office.write([&](Office::Writer& writer) -> Result<void> {

@@ -33,8 +33,7 @@ Result<JudgedOne> judge_one(db::Session& session, Office& office, const people::
   const auto* kind = office.catalogue().find(row->kind);
   if (kind == nullptr || row->kind != edit.kind) return fail(Code::invalid, "app.no_kind", {{"kind", row->kind.text}});
   TRY(const auto entry, office.ledger().read(session, row->entry, true));
-  const auto values = [](const Json& payload) { return payload.is_object() && payload.contains("values") ? payload["values"] : Json::object(); };
-  out.told.before = out.told.after = text_of_field(*kind, edit.field, values(entry.head.open), values(entry.head.personal), row->happened, names, lang);
+  out.told.before = out.told.after = text_of_field(*kind, edit.field, ledger::values_of(entry.head.open), ledger::values_of(entry.head.personal), row->happened, names, lang);
   if (!people::may(who, people::Right::write, row->unit, units, office.roles(), office.today())) {
     const auto* unit = units.find(row->unit);
     out.told.why_not = Message{"import.no_right", {{"unit", unit == nullptr ? row->unit.text : unit->name}}};

@@ -66,10 +66,6 @@ Cell cell_of(const kinds::Field& field, const Json& value, const Names& names) {
   }
 }
 
-Json values_of(const Json& payload) {
-  return payload.is_object() && payload.contains("values") ? payload["values"] : Json::object();
-}
-
 std::vector<const kinds::Field*> exported_fields(const kinds::Kind& kind) {
   std::vector<const kinds::Field*> out;
   for (const auto& field : kind.fields)
@@ -237,7 +233,7 @@ Result<void> export_kind(db::Session& session, Office& office, const kinds::Kind
       if (row.files > 0) {
         TRY(files, index::evidence_of(session, row.record));
       }
-      TRY_OK(exporter.record(kind, row, values_of(entry.head.open), values_of(entry.head.personal), files));
+      TRY_OK(exporter.record(kind, row, ledger::values_of(entry.head.open), ledger::values_of(entry.head.personal), files));
       if (request.progress) request.progress(answer.records[kind.id.text]);
     }
   }

@@ -152,11 +152,8 @@ Result<RecordFacts> facts_of(db::Session& session, Office& office, const index::
       out.kind = office.catalogue().find(entry.head.kind, entry.head.pack);
       out.facts.reached.emplace(entry.head.state, entry.at.shanghai_date());
       if (entry.head.number == 1 && entry.head.more.value("imported", false)) out.facts.came_in_as = entry.head.state;
-      const auto values = [](const Json& payload) {
-        return payload.is_object() && payload.contains("values") ? payload["values"] : Json::object();
-      };
-      out.facts.open = values(entry.head.open);
-      out.facts.personal = values(entry.head.personal);
+      out.facts.open = ledger::values_of(entry.head.open);
+      out.facts.personal = ledger::values_of(entry.head.personal);
     }
     if (entry.head.type == ledger::EntryType::evidence && entry.head.open.is_object()) {
       if (const auto made = Instant::parse(text_in(entry.head.open, "made_at")))

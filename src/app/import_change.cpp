@@ -6,10 +6,6 @@
 namespace youju::app {
 namespace {
 
-Json values_of(const Json& payload) {
-  return payload.is_object() && payload.contains("values") ? payload["values"] : Json::object();
-}
-
 // The same rule as for a change by hand (records.h): once submitted, approved or reviewed, a change needs a
 // reason.
 Result<bool> was_submitted(db::Session& session, Office& office, const kinds::Kind& kind,
@@ -50,7 +46,7 @@ Result<std::variant<Change, Problems>> judge_change(db::Session& session, Office
   }
   TRY(const auto current, office.ledger().read(session, row.entry, true));
   if (current.open_erased || current.personal_erased) return Answer{one("id", "import.erased")};
-  const auto open = values_of(current.head.open), personal = values_of(current.head.personal);
+  const auto open = ledger::values_of(current.head.open), personal = ledger::values_of(current.head.personal);
   kinds::Draft draft{row.kind,  unit.empty() ? row.unit : unit,
                      row.state, kinds::as_texts(kind, open, personal, row.happened),
                      false,     year};

@@ -40,7 +40,6 @@ Result<bool> was_approved(db::Session& session, Office& office, const RecordId& 
   return std::any_of(history.begin(), history.end(), [](const ledger::Entry& e) { return e.head.type == ledger::EntryType::approval; });
 }
 
-Json values_of(const Json& payload) { return payload.is_object() && payload.contains("values") ? payload["values"] : Json::object(); }
 
 // A request repeated with its key is answered as the first time: nothing was done now, what was done then is told.
 Result<std::variant<Saved, Refused>> answered(Office& office, std::variant<Saved, Refused> out, const Json& answer) {
@@ -225,7 +224,7 @@ Result<std::variant<Saved, Refused>> edit_record(Office& office, const people::W
     if (asks && reason.empty()) return fail(Code::invalid, "app.reason_needed");
     TRY(const auto current, office.ledger().read(writer.tx, row.entry, true));
     if (current.open_erased) return fail(Code::conflict, "flow.erased");
-    const auto open = values_of(current.head.open), personal = values_of(current.head.personal);
+    const auto open = ledger::values_of(current.head.open), personal = ledger::values_of(current.head.personal);
     kinds::Draft draft{row.kind, row.unit, row.state, kinds::as_texts(*kind, open, personal, row.happened), false, {}};
     for (const auto& [field, text] : changes) draft.values[field] = text;
     // Approval that survives an edit is no approval; nor may an edit leave a record where its new content could not have come.
@@ -264,7 +263,7 @@ Result<void> before_signed_step(Office& office, const people::Who& who, const Re
     TRY(const auto found, find_record(session, office, record));
     const auto& [row, kind] = found;
     TRY(const auto current, office.ledger().read(session, row.entry, true));
-    const auto* step = find_step(*kind, row.state, verb, values_of(current.head.open), values_of(current.head.personal));
+    const auto* step = find_step(*kind, row.state, verb, ledger::values_of(current.head.open), ledger::values_of(current.head.personal));
     binds = step != nullptr && flow::is_signed(*step);
     return {};
   }));
@@ -280,8 +279,8 @@ Result<flow::Outcome> move_record(Office& office, const people::Who& who, const 
     TRY(const auto found, find_record(writer.tx, office, record));
     const auto& [row, kind] = found;
     TRY(const auto current, office.ledger().read(writer.tx, row.entry, true));
-    const auto open = values_of(current.head.open);
-    const auto* step = find_step(*kind, row.state, verb, open, values_of(current.head.personal));
+    const auto open = ledger::values_of(current.head.open);
+    const auto* step = find_step(*kind, row.state, verb, open, ledger::values_of(current.head.personal));
     if (step == nullptr) return fail(Code::invalid, "flow.no_transition", {{"transition", std::string(verb)}});
     if (flow::is_signed(*step)) TRY_OK(at_act(writer.tx, office, who, how));
     const flow::Request request{who, office.roles(), office.today(), std::string(shown), std::string(reason)};

@@ -35,10 +35,6 @@ bool is_maker(const people::Who& who, const std::set<AccountId>& makers, Date to
   });
 }
 
-Json values_of(const Json& payload) {
-  return payload.is_object() && payload.contains("values") ? payload["values"] : Json::object();
-}
-
 std::string name_in(const kinds::Names& names, const char* lang, const std::string& id) {
   const auto it = names.find(lang);
   return it == names.end() ? id : it->second;
@@ -94,7 +90,7 @@ std::optional<Message> content_refusal(const kinds::Kind& kind, const kinds::Tra
 std::optional<Message> missing_refusal(const kinds::Kind& kind, const kinds::Transition& transition, const index::RecordRow& row,
                                        const ledger::Entry& entry, Date today) {
   const auto& to = *kind.state(transition.to);
-  auto problems = kinds::missing_in(kind, to, row.happened, values_of(entry.head.open), values_of(entry.head.personal), today);
+  auto problems = kinds::missing_in(kind, to, row.happened, ledger::values_of(entry.head.open), ledger::values_of(entry.head.personal), today);
   if (entry.personal_erased) {  // what was erased by law was filled in once
     std::erase_if(problems, [&](const Problem& p) { return kind.field(p.field) != nullptr && kind.field(p.field)->personal; });
   }
@@ -181,7 +177,7 @@ Result<Standing> standing(db::Session& session, const ledger::Ledger& ledger, co
     return refuse({"people.no_right", {{"name", request.who.name}, {"right", "@people.right_" + transition.right}, {"unit", unit ? unit->name : row->unit.text}}});
   }
   TRY(const auto entry, ledger.read(session, row->entry, true));
-  const auto open = values_of(entry.head.open), personal = values_of(entry.head.personal);
+  const auto open = ledger::values_of(entry.head.open), personal = ledger::values_of(entry.head.personal);
   if (auto not_this_one = content_refusal(kind, transition, request.who, row->state, open, personal)) return refuse(std::move(*not_this_one));
   if (entry.open_erased) return refuse({"flow.erased", {}});
   if (auto missing = missing_refusal(kind, transition, *row, entry, request.today)) return refuse(std::move(*missing));

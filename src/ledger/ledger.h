@@ -59,6 +59,8 @@ struct Entry {
   std::string open_digest, personal_digest;  // commitments, hex; empty when none
   bool personal_erased = false, open_erased = false;
 };
+// The values in a payload of a record's version (its open or its personal part); an empty object where there are none.
+inline Json values_of(const Json& payload) { return payload.is_object() && payload.contains("values") ? payload["values"] : Json::object(); }
 // Decodes stored bytes; corrupt when they are not canonical or a field is missing or unknown.
 Result<Entry> decode_entry(std::string_view bytes);
 // Commitment to a payload: SHA-256(0x02 || salt (32 bytes) || bytes), hex.

@@ -12,7 +12,6 @@ struct Seen {  // a version of the record as its form shows it
   FieldTexts texts;
 };
 
-Json kept_values(const Json& payload) { return payload.is_object() && payload.contains("values") ? payload["values"] : Json::object(); }
 
 Result<Seen> seen_now(Ask& ask) {
   Seen out;
@@ -21,7 +20,7 @@ Result<Seen> seen_now(Ask& ask) {
   if (out.kind == nullptr) return fail(Code::absent, "app.no_kind", {{"kind", out.row.kind.text}});
   TRY_OK(ask.office.read([&](db::Session& session) -> Result<void> {
     TRY(const auto entry, ask.office.ledger().read(session, out.row.entry, true));
-    out.texts = kinds::as_texts(*out.kind, kept_values(entry.head.open), kept_values(entry.head.personal), out.row.happened);
+    out.texts = kinds::as_texts(*out.kind, ledger::values_of(entry.head.open), ledger::values_of(entry.head.personal), out.row.happened);
     return {};
   }));
   return out;
@@ -34,7 +33,7 @@ Result<FieldTexts> texts_of_version(Ask& ask, const Seen& seen, std::int64_t num
     TRY(const auto history, ask.office.ledger().history(session, seen.row.record.text, true));
     for (const auto& entry : history)
       if (entry.head.type == ledger::EntryType::version && entry.head.number == number)
-        out = kinds::as_texts(*seen.kind, kept_values(entry.head.open), kept_values(entry.head.personal), entry.head.happened);
+        out = kinds::as_texts(*seen.kind, ledger::values_of(entry.head.open), ledger::values_of(entry.head.personal), entry.head.happened);
     return {};
   }));
   return out;

@@ -193,8 +193,7 @@ Result<kinds::Draft> like_another(Ask& ask, const RecordId& record) {
   if (kind == nullptr) return fail(Code::absent, "app.no_kind", {{"kind", row.kind.text}});
   TRY_OK(ask.office.read([&](db::Session& session) -> Result<void> {
     TRY(const auto entry, ask.office.ledger().read(session, row.entry, true));
-    const auto values = [](const Json& payload) { return payload.is_object() && payload.contains("values") ? payload["values"] : Json::object(); };
-    draft.values = kinds::as_texts(*kind, values(entry.head.open), values(entry.head.personal), {});
+    draft.values = kinds::as_texts(*kind, ledger::values_of(entry.head.open), ledger::values_of(entry.head.personal), {});
     return {};
   }));
   return draft;
