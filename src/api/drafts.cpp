@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A draft checked in one request, nothing of it kept; and the search.
 #include "api/handlers.h"
-#include "app/claims.h"
+#include "app/claims_learned.h"
 #include "app/records.h"
 #include "app/scratch.h"
 #include "base/media_types.h"
@@ -57,6 +57,11 @@ Result<std::optional<Reply>> read_draft(Call& call, const app::Scratch& scratch,
   return std::nullopt;
 }
 
+// A file's name without folders, control characters and a dot before it.
+bool is_plain_name(std::string_view name) {
+  return !name.empty() && name[0] != '.' && std::none_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '/' || c == 0x7f; });
+}
+
 // "all": every number the ledger can set right; "1,3": these claims, counted from 1. Nothing for what is neither.
 std::optional<std::vector<std::size_t>> claims_said(std::string_view text, const app::CheckedDraft& checked) {
   std::vector<std::size_t> out;
@@ -101,6 +106,29 @@ Result<Reply> correct_draft(Call& call) {
   TRY(auto corrected, app::corrected_draft(checked, request, *claims, ask.office.world().clock->now(), ask.here.lang));
   const bool docx = checked.document.format == "docx" && !request.file.empty();
   return web::download(std::move(corrected.bytes), docx ? kDocxType : "text/plain; charset=utf-8", docx ? "corrected.docx" : "corrected.txt");
+}
+
+Result<Reply> confirm_reading(Call& call) {
+  auto& ask = call.ask;
+  const auto wrong = [&](const char* field, Message message) { return problem(ask, Error{Code::invalid, {"api.query_wrong", {}}, {}}, 0, {{field, std::move(message)}}); };
+  app::CheckRequest request;
+  TRY(const auto scratch, app::Scratch::beside(ask.office.folder() / "check", ask.office.world()));
+  TRY(auto refused, read_draft(call, scratch, false, request));
+  if (refused) return std::move(*refused);
+  const std::string name(call.query("name"));
+  if (!is_plain_name(name)) return wrong("name", {"api.plain_name", {}});
+  // A report without a title is known by its file's name.
+  auto named = request.file;
+  named.replace_filename(std::filesystem::path(name).stem()) += request.file.extension();
+  std::error_code failed;
+  std::filesystem::rename(request.file, named, failed);
+  if (failed) return fail(Code::outside, "api.plain_name", {}, failed.message());
+  request.file = named;
+  TRY(const auto who, asking_once(call));
+  const auto taught = app::confirm_reading(ask.office, who, request, static_cast<std::size_t>(call.number("claim", 0)), std::string(call.query("expression")));
+  if (!taught && taught.error().code == Code::absent) return wrong("claim", taught.error().message);
+  if (!taught) return fail(Error(taught.error()));
+  return saved_answer(ask, taught->saved);
 }
 
 Result<Reply> search_records(Call& call) {

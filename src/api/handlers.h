@@ -77,6 +77,7 @@ Result<Reply> explain_gap(Call& call);
 Result<Reply> state_zero(Call& call);
 Result<Reply> propose_phrase(Call& call);
 Result<Reply> correct_draft(Call& call);
+Result<Reply> confirm_reading(Call& call);
 // many.cpp
 Result<Reply> change_many(Call& call);
 Result<Reply> step_many(Call& call);

@@ -34,6 +34,8 @@ std::vector<Operation> way_operations() {
       {{post, "/api/v1/calendar/explanations", kWrites, Size::form, run}, Scope::write, "explainGap", "calendar", "api.op_explain_gap", kOnce, {}, "GapExplained", "", {{201, "SavedRecord"}}, explain_gap},
       {{post, "/api/v1/calendar/zero-statements", kWrites, Size::form, run}, Scope::write, "stateZero", "calendar", "api.op_state_zero", kOnce, {}, "ZeroStated", "", {{201, "SavedRecord"}}, state_zero},
       {{post, "/api/v1/check/phrases", kWrites, Size::form, run}, Scope::write, "proposePhrase", "check", "api.op_propose_phrase", kOnce, {}, "PhraseProposed", "", {{201, "SavedRecord"}}, propose_phrase},
+      {{post, "/api/v1/check/readings", kWrites, Size::files, run}, Scope::write, "confirmReading", "check", "api.op_confirm_reading", kOnce,
+       {{"claim", Json{{"type", "integer"}, {"minimum", 1}, {"maximum", 200'000}}, "api.told_claim", true}, {"expression", text(1000), "api.told_meant", false}, {"name", text(100), "api.told_report_name", true}, {"period", text(8), "api.told_period", false}, of_unit()}, "", kBytes, {{201, "SavedRecord"}}, confirm_reading},
       {{post, "/api/v1/check/corrected", kSignedIn, Size::files, run}, Scope::read, "correctDraft", "check", "api.op_correct_draft", kPlain,
        {{"claims", text(2000), "api.told_claims", true}, {"period", text(8), "api.told_period", false}, of_unit()}, "DraftText", kDocxType, {{200, "", kDocxType}, {200, "", "text/plain"}}, correct_draft},
   };

@@ -93,6 +93,8 @@ constexpr Pair kPairs[] = {
     {get, "/check/{draft}/reviewed", post, "/api/v1/check"},
     {post, "/check/{draft}/again", post, "/api/v1/check"},
     {post, "/check/{draft}/records", post, "/api/v1/records"},
+    {post, "/check/{draft}/meaning", post, "/api/v1/check/readings"},
+    {post, "/check/{draft}/phrase", post, "/api/v1/check/phrases"},
     {get, "/check/{draft}/corrected", post, "/api/v1/check/corrected"},
     {post, "/check/{draft}/correct", post, "/api/v1/check/corrected"},
     {get, "/reports", get, "/api/v1/rounds"},

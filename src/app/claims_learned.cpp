@@ -178,6 +178,24 @@ Result<std::vector<std::optional<LearnedFrom>>> learned_from(db::Session& sessio
   return out;
 }
 
+bool can_be_confirmed(const CheckedDraft& checked, std::size_t i) {
+  if (i >= checked.bindings.size() || checked.catalogue->find(kReading) == nullptr) return false;
+  const auto& claim = checked.extraction.claims[i];
+  return !(claim.subject.empty() && claim.topic.empty()) && !report_key(checked.document, checked.name).empty();
+}
+
+std::string likely_meaning(const CheckedDraft& checked, std::size_t i) {
+  if (i >= checked.bindings.size() || checked.bindings[i].accepted || checked.bindings[i].readings.empty()) return {};
+  const auto& best = checked.bindings[i].readings.front();
+  return best.join == judge::Join::alone && best.each.empty() ? figures::canonical_of(anywhere(best.expression)) : std::string{};
+}
+
+std::string teachable_phrase(const CheckedDraft& checked, std::size_t i) {
+  if (i >= checked.bindings.size() || checked.bindings[i].accepted || checked.catalogue->find(kPhrase) == nullptr) return {};
+  const auto& subject = checked.extraction.claims[i].subject;
+  return allowed_phrase(subject) ? subject : std::string{};
+}
+
 Result<Taught> propose_phrase(Office& office, const people::Who& who, const UnitId& unit, const std::string& phrase, const std::string& kind,
                               const std::string& ground) {
   Taught out;

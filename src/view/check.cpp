@@ -72,6 +72,25 @@ Html ways_out(const Here& here, const DraftFinding& finding, const CheckedPage& 
   return out.empty() ? out : ul(cls("ways"), out);
 }
 
+// Which figure was meant; or which kind these words always mean. The ledger's values are not shown: they are no reason for a reading.
+Html meant(const Here& here, const DraftFinding& finding, const CheckedPage& page) {
+  if (!finding.can_be_confirmed && finding.phrase.empty()) return {};
+  const auto n = std::to_string(finding.number);
+  const auto wrong_meant = draft_problem(page.wrong, "meant-" + n), wrong_means = draft_problem(page.wrong, "means-" + n);
+  const auto claim = [&] { return input(attr("type", "hidden"), attr("name", "claim"), attr("value", n)); };
+  const auto reading = when(finding.can_be_confirmed, [&] {
+    return post_form(here, "/check/" + page.id + "/meaning", claim(),
+                     field_of(here, Field{.name = "meant", .label = here.say("checkpage.meant"), .value = finding.likely, .hint = here.say("checkpage.meant_hint"), .problem = wrong_meant, .placeholder = "count(主题党日)", .list = "figures-to-choose", .required = true, .id = "meant-" + n}),
+                     div(cls("form-end"), submit_button(here.say("checkpage.meant_so"), false)));
+  });
+  const auto phrase = when(!finding.phrase.empty(), [&] {
+    return post_form(here, "/check/" + page.id + "/phrase", claim(),
+                     field_of(here, Field{.name = "means", .label = here.say("checkpage.means", {{"phrase", finding.phrase}}), .value = finding.means, .hint = here.say("checkpage.means_hint"), .problem = wrong_means, .list = "kinds", .required = true, .id = "means-" + n}),
+                     div(cls("form-end"), submit_button(here.say("checkpage.means_propose"), false)));
+  });
+  return details(cls("no-print"), flag("open", !(wrong_meant + wrong_means).empty()), summary(here.say("checkpage.what_meant")), reading, phrase);
+}
+
 Html said_more(const Here& here, const DraftFinding& finding) {
   if (finding.reading.empty() && finding.records.empty()) return {};
   const auto record = [&](const DraftRecord& one) { return tr(td(cls("day"), one.day), td(a(href(here.to("/records/" + one.id)), one.title))); };
@@ -102,7 +121,7 @@ Html finding_item(const Here& here, const DraftFinding& finding, const std::stri
   return li(cls("finding v-" + finding.verdict), attr("id", "c" + n),
             p(cls("what"), a(cls("at"), href("#t" + n), attr("aria-label", here.say("checkpage.to_text", {{"n", n}})), n), b(attr("lang", "zh-CN"), finding.words),
               span(cls("verdict"), span(cls("sign"), attr("aria-hidden", "true"), sign_of(finding.verdict)), verdict_word)),
-            p(cls("outcome"), finding.outcome, " ", ledger_value(here, finding, page.size)), ways_out(here, finding, page), said_more(here, finding), ask_somebody(here, finding));
+            p(cls("outcome"), finding.outcome, " ", ledger_value(here, finding, page.size)), ways_out(here, finding, page), meant(here, finding, page), said_more(here, finding), ask_somebody(here, finding));
 }
 
 Html calculations_part(const Here& here, const CheckedPage& page) {
@@ -171,8 +190,9 @@ Html checked(const Here& here, const CheckedPage& page) {
                                           : ol(cls("findings"), attr("data-rows", ""), each(page.findings, [&](const DraftFinding& one) { return finding_item(here, one, word_of(one.verdict), page); }));
   const auto all = when(page.can_correct && page.correctable > 1, [&] { return post_form(here, "/check/" + page.id + "/correct", input(attr("type", "hidden"), attr("name", "claim"), attr("value", "all")), submit_button(here.say("checkpage.correct_all", {{"n", std::to_string(page.correctable)}}), false)); });
   const auto again = div(cls("check-acts no-print"), all, post_form(here, "/check/" + page.id + "/again", submit_button(here.say("checkpage.again"), false)), span(cls("hint"), here.say("checkpage.keys_hint")));
-  return row_of(div(cls("check-head"), p(cls("coverage"), page.coverage), problem_box(here, page.wrong), when(!page.added.empty(), [&] { return p(cls("note"), here.say("checkpage.added"), " ", a(href(page.added), here.say("checkpage.open_record"))); }), when(!page.against.empty(), [&] { return p(cls("hint"), page.against); }),
+  return row_of(div(cls("check-head"), p(cls("coverage"), page.coverage), problem_box(here, page.wrong), when(!page.added.empty(), [&] { return p(cls("note"), page.told, " ", a(href(page.added), here.say("checkpage.open_record"))); }), when(!page.against.empty(), [&] { return p(cls("hint"), page.against); }),
                     each(page.notes, [](const std::string& note) { return p(cls("note"), note); }), tally_tabs(here, page), again),
+                element("datalist", {attr("id", "figures-to-choose"), each(page.figures, [](const auto& one) { return element("option", {attr("value", one.first), one.second}); })}), element("datalist", {attr("id", "kinds"), each(page.kinds, [](const std::string& name) { return option(attr("value", name)); })}),
                 div(cls("check-columns"), div(cls("check-text"), draft_article(here, page.blocks)),
                     div(cls("check-said"), calculations_part(here, page), list, downloads_part(here, page))));
 }

@@ -42,6 +42,9 @@ struct DraftFinding {
   std::string add_address;                 // the other: the record
   std::string add_line, add_unit;          // the same in place, as typed
   std::int64_t missing = 0;
+  bool can_be_confirmed = false;           // what it means, for this report
+  std::string likely;                      // expression
+  std::string phrase, means;               // words that could be taught as a kind's name; the kind as typed
   std::string about_figure, quote;         // the figure a colleague may be asked about, and the finding in a line
 };
 struct DraftTally {
@@ -65,8 +68,10 @@ struct CheckedPage {
   int minutes_left = 0;
   bool can_correct = false;
   std::size_t correctable = 0, corrected = 0;
-  std::string added;                       // address of the record added last
-  std::vector<Wrong> wrong;                // field "line-N"
+  std::string added, told;                 // address of the record made here last, and what it is
+  std::vector<std::pair<std::string, std::string>> figures;  // to choose from: expression, words
+  std::vector<std::string> kinds;          // names
+  std::vector<Wrong> wrong;                // fields "line-N", "meant-N", "means-N"
 };
 Html checked(const Here& here, const CheckedPage& page);
 }  // namespace youju::view

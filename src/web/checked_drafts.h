@@ -23,7 +23,8 @@ struct CheckedByOne {
   app::CheckRequest request;  // its file is not set: see bytes
   app::CheckedDraft checked;
   std::size_t corrected = 0;  // numbers set right here
-  std::string added;          // id of the record added here last
+  std::string added;          // id of the record made here last …
+  std::string told;           // … and the word that says what it is
   int minutes_left(Instant now) const { return static_cast<int>((kDraftKeptMs - (now.ms - at.ms) + 59'999) / 60'000); }
 };
 class DraftShelf {
@@ -49,6 +50,14 @@ Result<Reply> correct_checked(Ask& ask);
 Result<Reply> add_missing_record(Ask& ask);
 Result<Reply> check_again(Ask& ask);
 Result<Reply> corrected_file(Ask& ask);
+// The same draft, read and judged again; it keeps its address.
+Result<void> check_once_more(Ask& ask, CheckedByOne draft);
+// "3" of the form → 2; nothing when it is no claim of the draft.
+std::optional<std::size_t> claim_named(const Ask& ask, const app::CheckedDraft& checked);
+std::string back_to_checked(const Ask& ask, const CheckedByOne& draft);
+// pages_check_meant.cpp
+Result<Reply> confirm_meaning(Ask& ask);
+Result<Reply> propose_meaning(Ask& ask);
 // pages_check.cpp
 Result<std::shared_ptr<const CheckedByOne>> kept_draft(Ask& ask);
 Result<std::filesystem::path> laid_out(const app::Scratch& scratch, const CheckedByOne& draft);

@@ -9,8 +9,6 @@
 #include "web/handlers_reports.h"
 
 namespace youju::web {
-namespace {
-// The same draft, read and judged again; it keeps its address.
 Result<void> check_once_more(Ask& ask, CheckedByOne draft) {
   auto request = draft.request;
   request.at = index::kOpen;
@@ -25,7 +23,6 @@ Result<void> check_once_more(Ask& ask, CheckedByOne draft) {
   return {};
 }
 
-// "3" → the third claim; nothing when it is none.
 std::optional<std::size_t> claim_named(const Ask& ask, const app::CheckedDraft& checked) {
   const auto text = ask.form.get("claim");
   if (text.empty() || text.size() > 6 || text.find_first_not_of("0123456789") != text.npos) return std::nullopt;
@@ -33,8 +30,7 @@ std::optional<std::size_t> claim_named(const Ask& ask, const app::CheckedDraft& 
   return n >= 1 && n <= checked.judged.size() ? std::optional(n - 1) : std::nullopt;
 }
 
-std::string back_to(const Ask& ask, const CheckedByOne& draft) { return ask.here.to("/check/" + draft.id, {{"show", std::string(ask.query.get("show"))}}); }
-}  // namespace
+std::string back_to_checked(const Ask& ask, const CheckedByOne& draft) { return ask.here.to("/check/" + draft.id, {{"show", std::string(ask.query.get("show"))}}); }
 
 Result<Reply> correct_checked(Ask& ask) {
   TRY(const auto draft, kept_draft(ask));
@@ -42,7 +38,7 @@ Result<Reply> correct_checked(Ask& ask) {
   if (const auto one = claim_named(ask, draft->checked)) claims.push_back(*one);
   for (std::size_t i = 0; ask.form.get("claim") == "all" && i < draft->checked.judged.size(); ++i)
     if (!app::fixes_of(draft->checked, i).new_text.empty()) claims.push_back(i);
-  if (claims.empty()) return see_other(back_to(ask, *draft));
+  if (claims.empty()) return see_other(back_to_checked(ask, *draft));
   TRY(const auto scratch, app::Scratch::beside(ask.office.folder() / "check", ask.office.world()));
   auto request = draft->request;
   if (!draft->bytes.empty()) {
@@ -59,7 +55,7 @@ Result<Reply> correct_checked(Ask& ask) {
   (next.bytes.empty() ? next.request.pasted : next.bytes) = std::move(corrected->bytes);
   next.corrected += corrected->done.size();
   TRY_OK(check_once_more(ask, std::move(next)));
-  return see_other(back_to(ask, *draft));
+  return see_other(back_to_checked(ask, *draft));
 }
 
 Result<Reply> add_missing_record(Ask& ask) {
@@ -89,15 +85,15 @@ Result<Reply> add_missing_record(Ask& ask) {
   if (!saved) return can_be_told(saved.error()) ? refused(ask.here.say(saved.error().message), http_status(saved.error().code)) : Result<Reply>(fail(Error(saved.error())));
   if (const auto* problems = std::get_if<app::Refused>(&*saved)) return refused(problems->problems.empty() ? line : ask.here.say(problems->problems.front().message), 422);
   auto next = *draft;
-  next.added = std::get<app::Saved>(*saved).record.text;
+  next.added = std::get<app::Saved>(*saved).record.text, next.told = "checkpage.added";
   TRY_OK(check_once_more(ask, std::move(next)));
-  return see_other(back_to(ask, *draft));
+  return see_other(back_to_checked(ask, *draft));
 }
 
 Result<Reply> check_again(Ask& ask) {
   TRY(const auto draft, kept_draft(ask));
   TRY_OK(check_once_more(ask, *draft));
-  return see_other(back_to(ask, *draft));
+  return see_other(back_to_checked(ask, *draft));
 }
 
 Result<Reply> corrected_file(Ask& ask) {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // A checked draft as its page shows it: the text in runs, and what is said of each number.
 #include <algorithm>
+#include <set>
 
+#include "app/claims_learned.h"
+#include "app/layouts.h"
 #include "base/text.h"
 #include "web/checked_drafts.h"
 
@@ -90,6 +93,10 @@ view::DraftFinding finding_of(const Ask& ask, const app::CheckedDraft& checked, 
   out.closed = i < checked.closed.size() ? checked.closed[i] : 0;
   out.more = out.records.empty() ? 0 : judged.of_size - static_cast<std::int64_t>(out.records.size()) - out.closed;
   if (!out.about_figure.empty()) out.quote = ask.here.say("checkpage.ask_quote", {{"words", out.words}, {"outcome", out.outcome}});
+  if (ask.may(people::Right::write, checked.whole)) {
+    out.can_be_confirmed = app::can_be_confirmed(checked, i), out.likely = app::likely_meaning(checked, i);
+    out.phrase = app::teachable_phrase(checked, i);
+  }
   if (!app::is_finding(judged.verdict)) return out;
   const auto fixes = app::fixes_of(checked, i);
   out.old_text = fixes.old_text, out.new_text = fixes.new_text, out.missing = fixes.missing;
@@ -129,6 +136,11 @@ view::CheckedPage checked_page(const Ask& ask, const CheckedByOne& draft, std::s
     for (std::size_t i = 0; i < checked.judged.size(); ++i)
       if (checked.judged[i].verdict == verdict) page.findings.push_back(finding_of(ask, checked, i));
   }
+  std::set<std::string> asked;  // a phrase is asked about once
+  for (auto& finding : page.findings) {
+    if (draft.bytes.empty()) finding.can_be_confirmed = false;  // pasted text is no report that comes again
+    if (!asked.insert(finding.phrase).second) finding.phrase.clear();
+  }
   for (std::size_t k = 0; k < checked.extraction.checks.size(); ++k) {
     const auto& check = checked.extraction.checks[k];
     if (check.ok) continue;
@@ -141,7 +153,9 @@ view::CheckedPage checked_page(const Ask& ask, const CheckedByOne& draft, std::s
   page.can_correct = page.is_docx || format == "txt" || format == "md";
   for (std::size_t i = 0; i < checked.judged.size(); ++i) page.correctable += app::fixes_of(checked, i).new_text.empty() ? 0 : 1;
   page.corrected = draft.corrected;
-  if (!draft.added.empty()) page.added = ask.here.to("/records/" + draft.added);
+  if (!draft.added.empty()) page.added = ask.here.to("/records/" + draft.added), page.told = ask.here.say(draft.told);
+  page.figures = app::common_figures(ask.office, ask.lang_id());
+  for (const auto& kind : ask.office.catalogue().kinds()) page.kinds.push_back(app::name_in(kind.names, ask.here.chinese() ? "zh" : "en"));
   for (int year = ask.here.this_year + 1; year > ask.here.this_year - 4; --year) page.renew_years.emplace_back(std::to_string(year), std::to_string(year));
   page.minutes_left = draft.minutes_left(ask.office.world().clock->now());
   return page;

@@ -272,10 +272,72 @@ TEST_CASE("a generated report checked as anybody's draft is good throughout; a n
     const auto third = pasted.substr(0, pasted.find('?'));
     CHECK(clerk.post(third + "/correct", {{"claim", "all"}}).status == 303);
     CHECK(says(clerk.get(third + "/corrected"), "2023年开展主题党日3次。"));
-    // A draft is its sender's alone.
-    const Paper leader(site, "leader");
-    CHECK(leader.get(third).status == 404);
-    CHECK(leader.post(third + "/correct", {{"claim", "1"}}).status == 404);
+  });
+}
+
+TEST_CASE("what a number means is taught where it stands: a figure for this report at once, a phrase once another person approved it") {
+  app::on_both([](app::Bureau& b) {
+    b.clock.set(*Instant::parse("2024-01-10T01:00:00.000Z"));
+    for (const auto* day : {"2022-05-17", "2023-01-17"}) theme_day(b, day);
+    Site site(*b.office);
+    const auto clerk = clerk_at(b, site);
+    const auto checked = [&](const std::string& text, const char* year) {
+      const auto sent = clerk.leads_to(clerk.upload("/check", "简报.txt", text, {{"for", year}, {"of_unit", "u1"}}));
+      return sent.substr(0, sent.find('?'));
+    };
+    const auto draft = checked("2023年支部简报\n\n开展银辉行动1次。\n", "2023");
+    CHECK(says(clerk.get(draft), "finding v-no_evidence"));
+    CHECK(says(clerk.get(draft), "“银辉行动”指的是哪一类"));
+    // What is not a figure is refused beside its field, and kept there to be corrected.
+    const auto refused = clerk.post(draft + "/meaning", {{"claim", "1"}, {"meant", "count(没有这一类)"}});
+    CHECK(refused.status == 422);
+    CHECK(says(refused, "href=\"#meant-1\""));
+    CHECK(clerk.post(draft + "/meaning", {{"claim", "1"}, {"meant", ""}}).status == 422);
+    CHECK(clerk.post(draft + "/meaning", {{"claim", "1"}, {"meant", "count(主题党日)"}}).status == 303);
+    const auto told = clerk.get(draft + "?show=all");
+    CHECK(says(told, "finding v-supported"));
+    CHECK(says(told, "已记下这里的读法"));
+    CHECK(says(clerk.get(checked("2022年支部简报\n\n开展银辉行动9次。\n", "2022") + "?show=all"), "finding v-contradicted"));  // another edition
+    const auto other = checked("2023年另一份材料\n\n开展银辉行动1次。\n", "2023");
+    CHECK(says(clerk.get(other), "finding v-no_evidence"));
+    // A phrase: refused without a kind; proposed, it is not used before another person approved it.
+    CHECK(says(clerk.post(other + "/phrase", {{"claim", "1"}, {"means", "没有这一类"}}), "href=\"#means-1\""));
+    CHECK(clerk.post(other + "/phrase", {{"claim", "1"}, {"means", "主题党日"}}).status == 303);
+    CHECK(says(clerk.get(other), "已提出，等另一人批准"));
+    CHECK(says(clerk.get(other), "finding v-no_evidence"));
+    // Pasted text is no report that comes again.
+    const auto pasted = clerk.leads_to(clerk.post("/check", {{"pasted", "2023年开展银辉行动1次。"}, {"for", "2023"}, {"of_unit", "u1"}}));
+    CHECK(!says(clerk.get(pasted), "name=\"meant\""));
+    CHECK(clerk.post(pasted.substr(0, pasted.find('?')) + "/meaning", {{"claim", "1"}, {"meant", "count(主题党日)"}}).status == 422);
+  });
+}
+
+TEST_CASE("results of a check are private to who sent the draft: nobody above or beside sees them, and after half an hour they are gone") {
+  app::on_both([](app::Bureau& b) {
+    b.clock.set(*Instant::parse("2024-01-10T01:00:00.000Z"));
+    theme_day(b, "2023-01-17");
+    Site site(*b.office);
+    const auto clerk = clerk_at(b, site);
+    const auto sent = clerk.leads_to(clerk.post("/check", {{"pasted", "2023年开展主题党日9次。"}, {"for", "2023"}, {"of_unit", "u1"}}));
+    const auto draft = sent.substr(0, sent.find('?'));
+    CHECK(says(clerk.get(draft), "v-contradicted"));
+    CHECK(says(clerk.get("/check"), draft));  // listed to its sender
+    for (const auto* role : {"leader", "reviewer", "inspector", "administrator"}) {
+      b.add_account(std::string("one-") + role, role);
+      const Paper other(site, std::string("one-") + role);
+      CHECK(other.get(draft).status == 404);
+      CHECK(!says(other.get("/check"), draft));
+      for (const auto* act : {"/correct", "/records", "/again"}) {
+        const auto status = other.post(draft + act, {{"claim", "1"}, {"line", "2023年3月7日 主题党日 植树 18人"}, {"of_unit", "u1"}}).status;
+        CHECK((status == 404 || status == 403));  // 403: that role never writes
+      }
+      CHECK(other.get(draft + "/corrected").status == 404);
+      other.post(draft + "/forget", {});
+    }
+    CHECK(clerk.get(draft).status == 200);  // nobody else made it go
+    b.clock.set(*Instant::parse("2024-01-10T01:31:00.000Z"));
+    CHECK(clerk.get(draft).status == 404);
+    CHECK(!says(clerk.get("/check"), draft));
   });
 }
 

@@ -28,6 +28,8 @@ std::vector<Route> report_routes() {
       {get, "/check/{draft}/corrected", kSignedIn, Size::none, corrected_file},
       {post, "/check/{draft}/correct", kSignedIn, Size::form, correct_checked},
       {post, "/check/{draft}/records", needs(Right::write), Size::form, add_missing_record},
+      {post, "/check/{draft}/meaning", needs(Right::write), Size::form, confirm_meaning},
+      {post, "/check/{draft}/phrase", needs(Right::write), Size::form, propose_meaning},
       {post, "/check/{draft}/again", kSignedIn, Size::form, check_again},
       {post, "/check/{draft}/forget", kSignedIn, Size::form, forget_draft},
       {get, "/proof", kSignedIn, Size::none, show_proof},

@@ -106,9 +106,27 @@ def check_statements(expect, clerk, leader):
     steps = {one["id"]: one for one in leader.ask("GET", phrase["url"] + "/steps").json["steps"]}
     expect(any(one["needs_person"] for one in steps.values()), "a phrase waits for another person")
     clerk.ask("POST", "/api/v1/check/phrases", {"phrase": "支部活动日", "kind": "没有这一类"}, 422)
+    check_reading(expect, clerk, leader)
     corrected = clerk.ask("POST", "/api/v1/check/corrected?claims=all", {"text": "2023年召开支委会99次。", "period": "2023"})
     expect("99" not in corrected.body.decode() and "支委会" in corrected.body.decode(), f"a wrong number is set right: {corrected.body.decode()}")
     clerk.ask("POST", "/api/v1/check/corrected?claims=7", {"text": "2023年召开支委会99次。", "period": "2023"}, 422)
+
+
+def check_reading(expect, clerk, leader):
+    """A reading confirmed for one report holds for its later editions, and for no other."""
+    draft = "2023年走访慰问情况\n\n共走访慰问12人次。\n".encode()
+    ask = "/api/v1/check/readings?name=report.txt&period=2023&claim="
+    kept = clerk.ask("POST", ask + "1&expression=" + urllib.parse.quote("count(主题党日)"), draft, 201, type_="text/plain").json
+    record = clerk.ask("GET", kept["url"]).json
+    expect(record["values"]["expression"].startswith("count(") and record["values"]["report"], f"a reading is kept as a record: {record['values']}")
+    def bound(text):
+        return clerk.ask("POST", "/api/v1/check", text.encode(), type_="text/plain").json["claims"][0]["binding"].get("confirmed", False)
+    expect(bound("2024年走访慰问情况\n\n共走访慰问15人次。\n"), "the next edition is read as confirmed")
+    expect(not bound("2024年志愿服务情况\n\n共走访慰问15人次。\n"), "another report is not")
+    clerk.ask("POST", ask + "9", draft, 422, type_="text/plain")
+    clerk.ask("POST", ask + "1&expression=" + urllib.parse.quote("count(没有这一类)"), draft, 422, type_="text/plain")
+    clerk.ask("POST", "/api/v1/check/readings?claim=1&name=" + urllib.parse.quote("../x.txt"), draft, 422, type_="text/plain")
+    leader.ask("POST", ask + "1", draft, 403, type_="text/plain")
 
 
 def check_many(expect, clerk, leader, importer):
