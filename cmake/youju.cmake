@@ -49,7 +49,7 @@ function(youju_room room)
   endif()
   add_library(youju_${room} STATIC ${ARG_SOURCES})
   if(YOUJU_TOGETHER)
-    set_target_properties(youju_${room} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    set_target_properties(youju_${room} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 16)
     set_source_files_properties(${ARG_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   endif()
   target_link_libraries(youju_${room} PUBLIC youju_flags fmt ${ARG_LINK} Threads::Threads)
@@ -101,10 +101,11 @@ function(youju_test name)
   target_compile_definitions(${name} PRIVATE YOUJU_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 endfunction()
 
-# youju_fuzz(name source room...): libFuzzer target fuzz_<name>.
-function(youju_fuzz name source)
+# youju_fuzz(name sources room...): libFuzzer target fuzz_<name>. Sources beside the target's own, in one list, where the rest of their room would only
+# be compiled for nothing.
+function(youju_fuzz name sources)
   if(YOUJU_FUZZ)
-    add_executable(fuzz_${name} ${source})
+    add_executable(fuzz_${name} ${sources})
     foreach(room ${ARGN})
       target_link_libraries(fuzz_${name} PRIVATE youju_${room})
     endforeach()
