@@ -108,7 +108,7 @@ def check_patterns(office):
     """A record holding exactly the text is found by it, and by what stands beside it; nothing else is."""
     there = {}
     for number, pattern in enumerate(PATTERNS):
-        reply = office.api("POST", "/api/v1/records", {"kind": "branch_study", "state": "held", "happened": "2022-03-04", "values": {"topic": f"〔甲{number}〕{pattern}〔乙{number}〕"}})
+        reply = office.api("POST", "/api/v1/records", {"kind": "branch_study", "state": "held", "happened": "2022-03-04", "values": {"topic": f"〔甲{number}〕{pattern}〔乙{number}〕", "place": f"〔丙{number}〕{pattern}·{pattern}〔丁{number}〕"}})
         there[pattern] = reply.json["id"]
     for _ in range(100):
         if office.api("GET", "/api/v1/search?q=" + urllib.parse.quote(f"〔乙{len(PATTERNS) - 1}〕")).json["found"]:
@@ -119,6 +119,8 @@ def check_patterns(office):
         office.expect(exact == [there[pattern]], f"{pattern!r} is found as it is: {len(exact or [])}")
         other = found_by(office, f"〔甲{number}〕{pattern}{pattern}x〔乙{number}〕")
         office.expect(other == [], f"{pattern!r} matches nothing but itself: {len(other or [])}")
+        apart = found_by(office, f"〔丙{number}〕{pattern}〔丁{number}〕")
+        office.expect(apart == [], f"{pattern!r} is not found by its pieces, which stand apart: {len(apart or [])}")
         wild = found_by(office, f"甲{number}〕{pattern}")
         office.expect(wild is not None and there[pattern] in wild and len(wild) == 1, f"{pattern!r} beside a word is found: {len(wild or [])}")
     for pattern in (*PATTERNS, *SLOW):

@@ -12,7 +12,7 @@ from web.office import PASSWORD
 HEADERS = ["Date", "From", "To", "Subject", "Message-ID", "Auto-Submitted", "List-Unsubscribe", "MIME-Version", "Content-Type", "Content-Transfer-Encoding"]
 EVIL = "yj@evil.example"
 ENDS = ("\r\n", "\n", "\r", "\u2028", "\u0085", "\x0b", "%0d%0a", "\\r\\n", "=0D=0A", "\r\n ", "\0")
-ADDRESSES = (*(f"boss@office.example{end}Bcc: {EVIL}" for end in ENDS), f"boss@office.example,{EVIL}", f"boss@office.example;{EVIL}", f"boss@office.example> RCPT TO:<{EVIL}", f"<boss@office.example>,<{EVIL}>", f"boss@office.example {EVIL}", f'"a{EVIL}"@office.example', f"boss@office.example\tX", f"{EVIL}:boss@office.example", "",
+ADDRESSES = (*(f"boss@office.example{end}X-Y: z" for end in ENDS), *(f"boss@office.example{end}Bcc: {EVIL}" for end in ENDS[:4]), f"boss@office.example,{EVIL}", f"boss@office.example;{EVIL}", f"boss@office.example> RCPT TO:<{EVIL}", f"<boss@office.example>,<{EVIL}>", f"boss@office.example {EVIL}", f'"a{EVIL}"@office.example', f"boss@office.example\tX", f"{EVIL}:boss@office.example", "",
              "boss", "@office.example", "boss@", "a@b@c", "boss@局.example")
 
 
