@@ -182,6 +182,13 @@ struct TallyRow {
   std::int64_t n = 0, late = 0, taken_over = 0;
 };
 Result<std::vector<TallyRow>> tallies(db::Session& session, Period whole_months, const std::vector<KindId>& kinds);
+// How often each choice of a field stands among what counts now under a kind, in these units, per year of the first day.
+struct ChoiceRow {
+  std::string choice;  // its id
+  int year = 0;
+  std::int64_t n = 0;
+};
+Result<std::vector<ChoiceRow>> choices_of(db::Session& session, const KindId& kind, std::string_view field, Period period, const std::vector<UnitId>& units);
 // Roll-up: what counts now over the whole period (month 0) per unit and kind, each unit with all below it; none where it is 0.
 Result<std::vector<TallyRow>> roll_up(db::Session& session, Period whole_months, const std::vector<KindId>& kinds, const people::UnitTree& units);
 }  // namespace youju::figures

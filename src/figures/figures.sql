@@ -41,3 +41,10 @@ order by month, kind, unit
 -- name: tallies_of_one
 -- What counts per kind and unit in one month or year, in the order it lies in.
 select kind, unit, n, late, taken_over from ix_tally where month = $1 and state = ''
+
+-- name: choices_in_unit
+-- How often each choice of a field stands among what counts now under a kind in one unit, between two days, per year.
+-- rows: text text text text text
+select x.text, cast(substr(u.first_day, 1, 4) as bigint), count(*) from ix_under u join ix_value x on x.from_index = u.from_index and x.field = $2
+where u.kind = $1 and u.unit = $3 and u.first_day >= $4 and u.first_day <= $5 and u.counts = 1 and u.to_index = 9223372036854775807 and x.text is not null
+group by 1, 2

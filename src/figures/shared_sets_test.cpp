@@ -159,6 +159,31 @@ TEST_CASE("a roll-up holds for every unit what a figure of that unit holds") {
   });
 }
 
+TEST_CASE("what stands under each choice of a field is what a figure of that choice counts, in every unit and year") {
+  for_each_engine([](db::Database& database) {
+    REQUIRE(database.migrate().has_value());
+    const Book book = Book::random(database, 300, 500, Date::of(2023, 2, 1));
+    const auto* kind = fixture::catalogue().find(KindId("theme_day"));
+    const auto field = std::find_if(kind->fields.begin(), kind->fields.end(), [](const auto& one) { return one.type == kinds::FieldType::choice; });
+    REQUIRE(field != kind->fields.end());
+    with_session(database, [&](db::Session& session) {
+      std::size_t filled = 0;
+      for (const auto& unit : fixture::units().all()) {
+        std::map<std::pair<std::string, int>, std::int64_t> found;
+        for (const auto& row : good(choices_of(session, kind->id, field->id, {*Date::of(2022, 1, 1), *Date::of(2023, 12, 31)}, fixture::units().with_sub_units(unit.id)))) found[{row.choice, row.year}] = row.n;
+        for (const auto& choice : field->choices) {
+          for (const int year : {2022, 2023}) {
+            const auto figure = good(evaluate(session, parsed(fmt::format("count(theme_day; {}={}; {})", field->id, choice.id, year)), context_of(unit.id.text.c_str(), Period::year(year))));
+            CHECK(found[{choice.id, year}] == figure.of_size);
+            filled += figure.of_size > 0 ? 1 : 0;
+          }
+        }
+      }
+      CHECK(filled > 5);
+    });
+  });
+}
+
 TEST_CASE("values too large to be added up beforehand are added up from the records") {
   for_each_engine([](db::Database& database) {
     REQUIRE(database.migrate().has_value());

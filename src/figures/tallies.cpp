@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The roll-up over units, kinds and months, from tallies kept in the write that changes them.
+#include <map>
 #include <unordered_map>
 
 #include "figures/evaluate.h"
@@ -88,6 +89,17 @@ class Grid {
   std::vector<TallyRow> rows_;
 };
 }  // namespace
+
+Result<std::vector<ChoiceRow>> choices_of(db::Session& session, const KindId& kind, std::string_view field, Period period, const std::vector<UnitId>& units) {
+  const auto from = period.from.iso(), to = period.to.iso();
+  std::vector<std::vector<db::Value>> sets;
+  for (const auto& unit : units) sets.push_back({std::string_view(kind.text), field, std::string_view(unit.text), std::string_view(from), std::string_view(to)});
+  std::map<std::pair<std::string, int>, std::int64_t> found;
+  TRY_OK(session.each_of(sql::choices_in_unit, sets, [&](std::size_t, const db::Row& row) { found[{std::string(row.text(0)), static_cast<int>(row.integer(1))}] += row.integer(2); }));
+  std::vector<ChoiceRow> out;
+  for (const auto& [key, n] : found) out.push_back({key.first, key.second, n});
+  return out;
+}
 
 Result<std::vector<TallyRow>> roll_up(db::Session& session, Period whole_months, const std::vector<KindId>& kinds,
                                       const people::UnitTree& units) {

@@ -2,6 +2,8 @@
 // The frame around every page. Works without script: menus are <details>, switches are links.
 #include "view/frame.h"
 
+#include "view/help.h"
+
 #include <algorithm>
 
 namespace youju::view {
@@ -96,7 +98,9 @@ Html title_row(const Frame& frame) {
                   return nav(cls("path"), attr("aria-label", frame.here.say("view.path")),
                              each(frame.path, [&](const auto& above) { return row_of(a(href(frame.here.to(above.first)), above.second), span(attr("aria-hidden", "true"), " › ")); }));
                 }),
-                div(cls("title-line"), h1(frame.title), when(!frame.action.empty(), [&] { return div(cls("actions"), frame.action); })), frame.tabs);
+                div(cls("title-line"), h1(frame.title), when(!frame.action.empty(), [&] { return div(cls("actions"), frame.action); }),
+                    when(!frame.here.path.starts_with("/help"), [&] { return a(cls("help-link no-print"), href(frame.here.to("/help") + "#" + chapter_for(frame.here.path, frame.place)), frame.here.say("view.help")); })),
+                frame.tabs);
 }
 }  // namespace
 
@@ -113,7 +117,9 @@ Html page(const Frame& frame, const Html& content) {
   const auto body = element("body", {cls(frame.can_write ? "writes" : ""), a(cls("skip"), href("#main"), here.say("view.skip")), top, rail(frame),
                                      element("main", {attr("id", "main"), cls(frame.wide ? "wide" : ""), alarm, title_row(frame), content}),
                                      footer(cls("foot"), here.say("view.printed", {{"office", frame.office}, {"year", std::to_string(here.year)}})),
-                                     aside(attr("id", "drawer"), cls("drawer"), attr("aria-label", here.say("view.drawer")), attr("data-close", here.say("view.close")), flag("hidden"))});
+                                     aside(attr("id", "drawer"), cls("drawer"), attr("aria-label", here.say("view.drawer")), attr("data-close", here.say("view.close")), flag("hidden")),
+                                     element("dialog", {attr("id", "palette"), cls("palette no-print"), attr("aria-label", here.say("view.palette")), attr("data-search", here.say("view.palette_search")),
+                                                        input(attr("type", "search"), attr("aria-label", here.say("view.palette")), attr("placeholder", here.say("view.palette_hint")), attr("autocomplete", "off")), ul()})});
   return row_of(head_of(here, frame.title), body, raw_html("</html>\n"));
 }
 

@@ -30,7 +30,7 @@ struct Key {
 };
 constexpr Key kKeys[] = {{"/", "help.key_search"}, {"n", "help.key_new"}, {"g t", "view.place_today"}, {"g l", "view.place_records"}, {"g c", "view.place_calendar"}, {"g f", "view.place_figures"},
                          {"g r", "view.place_reports"}, {"g k", "view.place_check"}, {"g d", "view.place_desk"}, {"g p", "view.place_proof"}, {"j", "help.key_down"}, {"k", "help.key_up"},
-                         {"Enter", "help.key_open"}, {"Esc", "help.key_close"}, {"?", "help.key_help"}};
+                         {"Ctrl K", "help.key_palette"}, {"Enter", "help.key_open"}, {"Esc", "help.key_close"}, {"?", "help.key_help"}};
 
 Html keys_of(std::string_view keys) {
   Html out;
@@ -68,6 +68,25 @@ Html help_pages(const Frame& frame) {
                               return row_of(h2(cls("above"), attr("id", one.id), here.say(one.title)), p(here.say(one.text)), when(may_follow(here, one), [&] { return p(a(href(here.to(one.address)), here.say(one.link))); }));
                             }));
   return div(cls("columns main-aside"), text, contents);
+}
+
+const char* chapter_for(std::string_view path, std::string_view place) {
+  // Where the page's own address is not the one its chapter leads to.
+  static constexpr std::pair<std::string_view, const char*> kOthers[] = {
+      {"/admin/backup", "keeping"}, {"/admin/retention", "retention"}, {"/admin/audit", "audit"}, {"/admin/packs", "own-kinds"}, {"/admin/mail", "mail"}, {"/admin/people", "four-eyes"}, {"/admin", "keeping"},
+      {"/account/tokens", "programs"}, {"/help/api", "programs"}, {"/account", "four-eyes"}, {"/comments", "comments"}, {"/search", "record"}, {"/year", "due"}, {"/records", "record"}};
+  static constexpr std::pair<std::string_view, const char*> kPlaces[] = {{"calendar", "due"}, {"figures", "figure"}, {"reports", "report"}, {"check", "check"}, {"proof", "proof"}, {"admin", "keeping"}};
+  std::string_view longest;
+  const char* found = nullptr;
+  const auto consider = [&](std::string_view address, const char* id) {
+    if (path.starts_with(address) && address.size() > longest.size() && (path.size() == address.size() || path[address.size()] == '/' || path[address.size()] == '?')) longest = address, found = id;
+  };
+  for (const auto& one : kChapters) consider(one.address, one.id);
+  for (const auto& [address, id] : kOthers) consider(address, id);
+  if (found != nullptr) return found;
+  for (const auto& [name, id] : kPlaces)
+    if (name == place) return id;
+  return "record";
 }
 
 std::vector<HelpChapter> help_chapters(const Here& here) {

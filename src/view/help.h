@@ -15,5 +15,7 @@ struct HelpChapter {
   std::string id, title, text;
 };
 std::vector<HelpChapter> help_chapters(const Here& here);
+// The chapter of the help that tells of a page, by its address and its place in the rail.
+const char* chapter_for(std::string_view path, std::string_view place);
 Html help_keys(const Frame& frame);
 }  // namespace youju::view

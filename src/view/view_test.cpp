@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include "view/help.h"
 #include "view/here.h"
 
 using namespace youju;
@@ -42,6 +43,18 @@ TEST_CASE("days are short within the year looked at") {
   here.lang = words::Lang::en;
   CHECK(here.day("2023-03-05") == "5 March");
   CHECK(here.day("2022-03-05") == "5 March 2022");
+}
+
+TEST_CASE("every page leads to the chapter of the help that tells of it") {
+  const auto chapters = help_chapters(Here{});
+  const auto there = [&](std::string_view id) { return std::any_of(chapters.begin(), chapters.end(), [&](const auto& one) { return one.id == id; }); };
+  const std::tuple<const char*, const char*, const char*> pages[] = {{"/", "today", "record"}, {"/records", "records", "record"}, {"/records/grid", "records", "many"}, {"/records/scans?x=1", "records", "paper"}, {"/recordsx", "records", "record"},
+                                                                    {"/calendar", "calendar", "due"}, {"/figures/show?expr=x", "figures", "figure"}, {"/templates/x@1", "reports", "own-documents"}, {"/check/0af3", "check", "check"},
+                                                                    {"/proof/paper", "proof", "proof"}, {"/account/factor", "", "second-factor"}, {"/admin/retention", "admin", "retention"}, {"/admin/units", "admin", "keeping"}, {"/import/7", "", "import"}};
+  for (const auto& [path, place, id] : pages) {
+    CHECK_MESSAGE(std::string_view(chapter_for(path, place)) == id, path);
+    CHECK_MESSAGE(there(id), id);
+  }
 }
 
 TEST_CASE("large numbers are grouped by thousands") {

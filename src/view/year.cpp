@@ -30,6 +30,13 @@ Html year(const Here& here, const YearPage& page) {
   if (!page.open.empty()) {
     out += div(cls("sheet"), h2(here.say("year.open")), record_lines(here, page.open), when(page.open_left > 0, [&] { return p(cls("pager"), a(href(here.to("/records", {{"kind", "problem"}, {"when", "all"}})), here.say("year.open_left", {{"n", std::to_string(page.open_left)}}))); }));
   }
+  if (!page.services.empty()) {
+    const auto head = tr(th(attr("scope", "col"), here.say("year.service")), th(cls("n"), attr("scope", "col"), here.say("figure.column_year", {{"year", std::to_string(here.year)}})),
+                         th(cls("n"), attr("scope", "col"), here.say("figure.column_year", {{"year", std::to_string(here.year - 1)}})));
+    out += div(cls("sheet"), h2(here.say("year.services")), table(cls("rows"), thead(head), tbody(each(page.services, [&](const YearChoice& one) {
+                 return tr(td(one.name), td(cls("n"), figure_number(here, one.expr, one.number, "")), td(cls("n"), figure_number(here, one.before_expr, one.before, "")));
+               }))));
+  }
   if (!page.below.empty()) {
     out += div(cls("sheet"), h2(here.say("year.below")), table(cls("rows"), tbody(each(page.below, [&](const YearSub& sub) {
                  return tr(td(a(href(sub.address), sub.name)), td(cls("n"), figure_number(here, sub.expr, sub.number, here.say("year.records"))));

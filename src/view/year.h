@@ -16,12 +16,16 @@ struct YearLine {
 struct YearSub {
   std::string address, name, expr, number;
 };
+struct YearChoice {
+  std::string name, expr, number, before_expr, before;
+};
 struct YearPage {
   std::string unit;
   std::string summary, late_summary, open_summary;  // the three answers at a glance
   std::vector<YearLine> lines;
   std::vector<RecordLine> open;                     // problems that are not settled
   std::int64_t open_left = 0;
+  std::vector<YearChoice> services;                 // feedback by the service asked for, in the pack's order
   std::vector<YearSub> below;                       // the units below, in tree order, never by how much they did
 };
 Html year(const Here& here, const YearPage& page);

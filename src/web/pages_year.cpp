@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "app/records.h"
 #include "figures/figures.h"
 #include "web/kind_years.h"
 
@@ -84,6 +85,23 @@ Result<void> open_problems(const Ask& ask, db::Session& session, view::YearPage&
   return {};
 }
 
+// Feedback by the service asked for; never by what was said or by whom. Nothing where there was none in either year.
+Result<void> feedback_by_service(const Ask& ask, db::Session& session, view::YearPage& page) {
+  const auto* kind = ask.office.catalogue().find(KindId("feedback"));
+  const auto* field = kind == nullptr ? nullptr : kind->field("subject");
+  if (field == nullptr || !ask.may(people::Right::read, UnitId(ask.here.unit))) return {};
+  const Period years{Period::year(ask.here.year - 1).from, Period::year(ask.here.year).to};
+  TRY(const auto rows, figures::choices_of(session, kind->id, field->id, years, ask.units->with_sub_units(UnitId(ask.here.unit))));
+  std::map<std::pair<std::string, int>, std::int64_t> n;
+  for (const auto& row : rows) n[{row.choice, row.year}] = row.n;
+  const auto expr = [&](const kinds::Choice& choice, int year) { return "count(" + kind->id.text + "; unit=" + ask.here.unit + "; " + field->id + "=" + choice.id + "; " + std::to_string(year) + ")"; };
+  for (const auto& choice : field->choices) {
+    const auto now = n[{choice.id, ask.here.year}], before = n[{choice.id, ask.here.year - 1}];
+    if (now > 0 || before > 0) page.services.push_back({app::name_in(choice.names, ask.here.chinese() ? "zh" : "en"), expr(choice, ask.here.year), view::grouped(now), expr(choice, ask.here.year - 1), view::grouped(before)});
+  }
+  return {};
+}
+
 Result<void> units_below(const Ask& ask, db::Session& session, view::YearPage& page) {
   TRY(const auto context, looked_at(ask, session));
   for (const auto& unit : ask.units->all()) {
@@ -108,6 +126,7 @@ Result<Reply> show_year(Ask& ask) {
     const auto lacking = std::count_if(years.begin(), years.end(), [](const KindYear& one) { return one.missing > 0; });
     if (rules > 0) page.summary = ask.here.say(lacking == 0 ? "calendar.all_held" : "calendar.some_lack", {{"n", std::to_string(lacking)}, {"of", std::to_string(rules)}});
     TRY_OK(open_problems(ask, session, page));
+    TRY_OK(feedback_by_service(ask, session, page));
     return units_below(ask, session, page);
   }));
   TRY(auto frame, frame_of(ask, "calendar", ask.here.say("year.title", {{"year", std::to_string(ask.here.year)}})));

@@ -35,6 +35,28 @@ TEST_CASE("a wrong password, an unknown name and a disabled account are told apa
   });
 }
 
+TEST_CASE("the year tells feedback by the service asked for, each number opening its records, and leads to its chapter of the help") {
+  app::on_both([](app::Bureau& bureau) {
+    bureau.clock.set(*Instant::parse("2023-10-10T01:00:00.000Z"));
+    Site site(*bureau.office);
+    Browser browser{site};
+    browser.enter("leader", kPassword);
+    const auto none = browser.get("/year?year=2023");
+    CHECK(none.body.find("按事项类别") == std::string::npos);
+    for (const auto* subject : {"medical", "medical", "learning"}) bureau.save({{"happened", "2023-05-05"}, {"matter", "一件事"}, {"channel", "paper"}, {"subject", subject}}, "feedback", "received");
+    const auto page = browser.get("/year?year=2023").body;
+    const auto at = page.find("按事项类别");
+    REQUIRE(at != std::string::npos);
+    CHECK(page.find("医疗服务", at) != std::string::npos);
+    CHECK(page.find("待遇落实", at) == std::string::npos);  // none of it in either year
+    const auto link = page.find("/figures/show?expr=count%28feedback", at);
+    REQUIRE(link != std::string::npos);
+    const auto figure = browser.get(page.substr(link, page.find('"', link) - link));
+    CHECK(figure.status == 200);
+    CHECK(page.find("/help#due") != std::string::npos);
+  });
+}
+
 TEST_CASE("the cookie of a session is out of reach of scripts, and over TLS bound to the host") {
   app::on_both([](app::Bureau& bureau) {
     Site site(*bureau.office);

@@ -98,6 +98,22 @@ async function day() {
     must(await page.locator('.menu.year[open]').count() === 0, 'Escape does not close it');
     must(await is_on(page, '.menu.year > summary'), 'and the focus is not on what opened it');
   });
+  await step('the palette leads wherever a link leads, and to a search', async () => {
+    await page.goto(`${task.base}/?year=2023`);
+    await page.keyboard.press('Control+k');
+    must(await is_on(page, '#palette input'), 'Ctrl K does not open the palette');
+    await page.keyboard.press('Escape');
+    must(!await page.evaluate(() => document.querySelector('#palette').open), 'Escape does not close it');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('日历');
+    await page.keyboard.press('ArrowDown');
+    must(await is_on(page, '#palette a'), 'an arrow does not go to what is listed');
+    await seen(page, '/');
+    await lands(page, '**/calendar**', press_one_by_one(page, 'Enter'));
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('走进社区');
+    await lands(page, '**/search?q=**', press_one_by_one(page, 'Enter'));
+  });
   await step('one line is entered', async () => {
     await lands(page, '**/records/new', press_one_by_one(page, 'n'));
     if (!await is_on(page, 'input[name=line]')) await tab_to(page, '/records/new', 'input[name=line]');

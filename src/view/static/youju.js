@@ -102,7 +102,7 @@ for (const form of $$('form[data-drop]')) {
   });
 }
 
-// ---- keys: / search, n new, g then a letter for places, j k through rows, Esc closes. Off when the person switched them off. ----
+// ---- keys: Ctrl K palette, / search, n new, g then a letter for places, j k through rows, Esc closes. Off when the person switched them off. ----
 let waiting_for_place = false;
 const typing = (target) => target.closest?.('input, textarea, select, [contenteditable]');
 function move_row(step) {
@@ -113,6 +113,11 @@ function move_row(step) {
   $('a', rows[Math.max(0, Math.min(rows.length - 1, at + step))])?.focus();
 }
 document.addEventListener('keydown', (event) => {
+  if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && palette) {
+    event.preventDefault();
+    if (!palette.open) open_palette();
+    return;
+  }
   if (event.key === 'Escape') { close_drawer(); close_menus(); return; }
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.body.dataset.keys === 'off') return;
   if (waiting_for_place) {
@@ -128,6 +133,48 @@ document.addEventListener('keydown', (event) => {
   else if (event.key === 'k') move_row(-1);
   else if (event.key === '?') location.href = '/help/keys';
 });
+
+// ---- the palette: Ctrl K lists where one can go from here; what is typed narrows it, and can always be searched for ----
+const palette = $('#palette');
+function open_palette() {
+  const field = $('input', palette), list = $('ul', palette);
+  const places = new Map();
+  const near = ['.rail a[href]', 'header.title a[href]', 'main .tabs a[href]', '.top .person a[href], .top .inbox-link', '.top .unit a[href]', '.top .year a[href]'];
+  for (const link of near.flatMap((selector) => $$(selector))) {
+    const text = link.getAttribute('aria-label') || link.textContent.trim();
+    if (text && !link.hasAttribute('download') && !link.getAttribute('href').startsWith('#') && !places.has(link.href)) places.set(link.href, text);
+  }
+  const put = (address, text) => {
+    const item = document.createElement('li'), link = document.createElement('a');
+    link.href = address;
+    link.textContent = text;
+    item.append(link);
+    list.append(item);
+  };
+  const narrow = () => {
+    const wanted = field.value.trim().toLowerCase();
+    list.replaceChildren();
+    for (const [address, text] of places) if (text.toLowerCase().includes(wanted)) put(address, text);
+    if (wanted) put(`/search?q=${encodeURIComponent(field.value.trim())}`, palette.dataset.search + field.value.trim());
+  };
+  field.value = '';
+  field.oninput = narrow;
+  narrow();
+  palette.showModal();
+  field.focus();
+}
+palette?.addEventListener('keydown', (event) => {
+  const links = $$('a', palette), at = links.indexOf(document.activeElement);
+  if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+    event.preventDefault();
+    const next = at + (event.key === 'ArrowDown' ? 1 : -1);
+    (next < 0 ? $('input', palette) : links[Math.min(next, links.length - 1)])?.focus();
+  } else if (event.key === 'Enter' && at < 0 && links.length) {
+    event.preventDefault();
+    location.href = links[0].href;
+  }
+});
+palette?.addEventListener('click', (event) => { if (event.target === palette) palette.close(); });
 
 // ---- @names: data-mention on a form names the list of people; what stands after "@" narrows it ----
 for (const form of $$('form[data-mention]')) {
