@@ -4,7 +4,7 @@
 printed with the figure that was reached, whether it is met, and the failures by class (F01…F40) with examples.
 
     measure.py PROGRAM [--size small|medium|large] [--set development|reporting] [--formats txt,md,docx,noise,hard,pdf]
-               [--documents N] [--seed N] [--work DIR] [--show N] [--json] [--ratchet | --bless]
+               [--documents N] [--seed N] [--runs N] [--work DIR] [--show N] [--json] [--ratchet | --bless]
 
 DIR keeps the office between runs. Of the set `reporting` no sentence is printed, only figures and classes: it is for reporting."""
 import argparse
@@ -188,6 +188,7 @@ def arguments():
     parser.add_argument("--formats", default="txt,docx,noise")
     parser.add_argument("--documents", type=int, default=14)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--runs", type=int, default=100, help="of one check, which must all say the same")
     parser.add_argument("--work", type=Path)
     parser.add_argument("--show", type=int, default=4, help="examples of each failure")
     parser.add_argument("--no-times", action="store_true")
@@ -211,7 +212,7 @@ def main():
         first = formats.flatten(documents[0])["text"]
         (folder / "same.txt").write_text(first, encoding="utf-8")
         more["runs that differ"] = float(len({office.run("check", office.office, folder / "same.txt", "--json", codes=(0, 1))
-                                             for _ in range(5)}) - 1)
+                                             for _ in range(given.runs)}) - 1)
         figures, totals = {}, {}
         for style in given.formats.split(","):
             total = measure_format(office, documents, style, folder)
