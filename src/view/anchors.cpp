@@ -40,12 +40,14 @@ Html anchor_part(const Here& here, const AnchorPart& part) {
 Html checkpoint_paper(const Frame& frame, const CheckpointPaper& paper) {
   const auto& here = frame.here;
   const auto line = [&](const char* word) { return div(cls("sign-line"), span(here.say(word)), span(cls("line"))); };
+  // Written by the reader's own mail program: whoever sends it names who keeps it.
+  const auto mail = "mailto:?subject=" + percent_encoded(here.say("anchor.paper_of", {{"office", paper.office}})) + "&body=" + percent_encoded(here.say("anchor.mail_says", {{"n", paper.size}, {"until", paper.until}}) + "\r\n\r\n" + paper.note + "\r\n" + paper.vkey + "\r\n");
   return section(cls("sheet spaced checkpoint-paper"),
                  div(cls("paper-head"), div(h2(here.say("anchor.paper_of", {{"office", paper.office}})), p(here.say("anchor.paper_says", {{"n", paper.size}, {"until", paper.until}})),
                                             dl(cls("facts"), dt(here.say("anchor.size")), dd(b(paper.size)), dt(here.say("anchor.root")), dd(p(cls("digest-lines"), in_groups(paper.root))), dt(here.say("anchor.origin")), dd(code(cls("digest-line"), paper.origin)), dt(here.say("anchor.key")),
                                                dd(code(cls("digest-line"), paper.vkey)), dt(here.say("anchor.printed")), dd(paper.printed_on))),
                      div(cls("paper-qr"), qr_picture(paper.qr, here.say("anchor.qr_spoken")), p(cls("hint"), here.say("anchor.qr_holds")))),
                  p(here.say("anchor.keep")), pre(cls("code note-text"), paper.note), div(cls("sign-lines"), line("anchor.handed_by"), line("anchor.received_by"), line("anchor.received_on")),
-                 div(cls("form-end no-print"), button(attr("type", "button"), cls("main"), attr("data-print", ""), flag("hidden"), here.say("second.print")), a(href(here.to("/proof")), here.say("second.back"))));
+                 div(cls("form-end no-print"), button(attr("type", "button"), cls("main"), attr("data-print", ""), flag("hidden"), here.say("second.print")), button_link(mail, here.say("anchor.mail_it")), a(href(here.to("/proof")), here.say("second.back"))));
 }
 }  // namespace youju::view

@@ -21,6 +21,12 @@ TEST_CASE("a checkpoint is printed whole, handed over by whoever answers for it,
     CHECK(paper.status == 200);
     CHECK(paper.body.find("<svg class=\"qr\"") != std::string::npos);
     CHECK(paper.body.find(b.office->settings().instance) != std::string::npos);  // the origin, so that nobody takes another office's for it
+    // The same as a mail that the reader's own program writes: the note is in it whole.
+    const auto mail = paper.body.find("mailto:?subject=");
+    REQUIRE(mail != std::string::npos);
+    const auto note = leader.get("/proof/checkpoint").body;
+    CHECK(note.size() > 100);
+    CHECK(paper.body.substr(mail, paper.body.find('"', mail) - mail).find(view::percent_encoded(note)) != std::string::npos);
     const auto size = Browser::field(leader.get("/proof"), "size");
     REQUIRE(!size.empty());
     const auto hand = [&](Browser& who, const std::string& to, const std::string& of) {
