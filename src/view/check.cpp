@@ -192,8 +192,8 @@ Html checked(const Here& here, const CheckedPage& page) {
   const auto again = div(cls("check-acts no-print"), all, post_form(here, "/check/" + page.id + "/again", submit_button(here.say("checkpage.again"), false)), span(cls("hint"), here.say("checkpage.keys_hint")));
   return row_of(div(cls("check-head"), p(cls("coverage"), page.coverage), problem_box(here, page.wrong), when(!page.added.empty(), [&] { return p(cls("note"), page.told, " ", a(href(page.added), here.say("checkpage.open_record"))); }), when(!page.against.empty(), [&] { return p(cls("hint"), page.against); }),
                     each(page.notes, [](const std::string& note) { return p(cls("note"), note); }), tally_tabs(here, page), again),
-                element("datalist", {attr("id", "figures-to-choose"), each(page.figures, [](const auto& one) { return element("option", {attr("value", one.first), one.second}); })}), element("datalist", {attr("id", "kinds"), each(page.kinds, [](const std::string& name) { return option(attr("value", name)); })}),
                 div(cls("check-columns"), div(cls("check-text"), draft_article(here, page.blocks)),
-                    div(cls("check-said"), calculations_part(here, page), list, downloads_part(here, page))));
+                    div(cls("check-said"), calculations_part(here, page), list, downloads_part(here, page))),
+                element("datalist", {attr("id", "figures-to-choose"), each(page.figures, [](const auto& one) { return element("option", {attr("value", one.first), one.second}); })}), element("datalist", {attr("id", "kinds"), each(page.kinds, [](const std::string& name) { return option(attr("value", name)); })}));
 }
 }  // namespace youju::view
