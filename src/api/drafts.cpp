@@ -11,18 +11,6 @@ namespace youju::api {
 namespace {
 constexpr std::size_t kMostDraftBytes = 20 << 20, kMostSearched = 200;
 
-// "2023", "2023H1", "2023Q4"; nothing for what the draft says itself.
-std::optional<Period> stretch_of(std::string_view text) {
-  if (text.size() < 4 || text.substr(0, 4).find_first_not_of("0123456789") != text.npos) return {};
-  const int year = std::stoi(std::string(text.substr(0, 4)));
-  if (text.size() == 4) return Period::year(year);
-  if (text.size() != 6) return {};
-  const int n = text[5] - '0';
-  if (text[4] == 'H' && (n == 1 || n == 2)) return Period::half(year, n);
-  if (text[4] == 'Q' && n >= 1 && n <= 4) return Period::quarter(year, n);
-  return {};
-}
-
 std::string_view ending_of(std::string_view type) {
   const auto bare = trim(type.substr(0, type.find(';')));
   if (bare == kDocxType) return "docx";
@@ -37,7 +25,7 @@ Result<std::optional<Reply>> read_draft(Call& call, const app::Scratch& scratch,
   const bool pasted = call.body.is_object();
   const auto said = [&](const char* name) { return pasted ? call.body.value(name, std::string{}) : std::string(call.query(name)); };
   if (const auto period = said("period"); !period.empty()) {
-    request.period = stretch_of(period);
+    request.period = app::whole_period(period);
     if (!request.period) return body_wrong(ask, {{"period", {"api.no_period", {{"read", period.substr(0, 40)}}}}});
   }
   if (const auto unit = said("unit"); !unit.empty()) request.unit = unit;
@@ -55,11 +43,6 @@ Result<std::optional<Reply>> read_draft(Call& call, const app::Scratch& scratch,
   request.file = scratch.folder() / ("draft." + std::string(ending));
   TRY_OK(write_file(request.file, bytes, 0600));
   return std::nullopt;
-}
-
-// A file's name without folders, control characters and a dot before it.
-bool is_plain_name(std::string_view name) {
-  return !name.empty() && name[0] != '.' && std::none_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '/' || c == 0x7f; });
 }
 
 // "all": every number the ledger can set right; "1,3": these claims, counted from 1. Nothing for what is neither.
@@ -116,7 +99,7 @@ Result<Reply> confirm_reading(Call& call) {
   TRY(auto refused, read_draft(call, scratch, false, request));
   if (refused) return std::move(*refused);
   const std::string name(call.query("name"));
-  if (!is_plain_name(name)) return wrong("name", {"api.plain_name", {}});
+  if (!web::is_plain_name(name)) return wrong("name", {"api.plain_name", {}});
   // A report without a title is known by its file's name.
   auto named = request.file;
   named.replace_filename(std::filesystem::path(name).stem()) += request.file.extension();
@@ -125,7 +108,9 @@ Result<Reply> confirm_reading(Call& call) {
   if (failed) return fail(Code::outside, "api.plain_name", {}, failed.message());
   request.file = named;
   TRY(const auto who, asking_once(call));
-  const auto taught = app::confirm_reading(ask.office, who, request, static_cast<std::size_t>(call.number("claim", 0)), std::string(call.query("expression")));
+  request.records = 0;
+  TRY(const auto checked, app::check_draft(ask.office, who, request));
+  const auto taught = app::confirm_reading(ask.office, who, checked, static_cast<std::size_t>(call.number("claim", 0)), std::string(call.query("expression")));
   if (!taught && taught.error().code == Code::absent) return wrong("claim", taught.error().message);
   if (!taught) return fail(Error(taught.error()));
   return saved_answer(ask, taught->saved);

@@ -91,6 +91,18 @@ void keep_readable(CheckedDraft& out, const std::vector<UnitId>& readable) {
 }
 }  // namespace
 
+std::optional<Period> whole_period(std::string_view text) {
+  if (text.size() < 4 || text.substr(0, 4).find_first_not_of("0123456789") != text.npos) return {};
+  const int year = std::stoi(std::string(text.substr(0, 4)));
+  const auto rest = text.substr(4);
+  if (rest.empty()) return Period::year(year);
+  if (rest.size() != 2) return {};
+  const int n = rest[1] - '0';
+  if (rest[0] == 'H' && (n == 1 || n == 2)) return Period::half(year, n);
+  if (rest[0] == 'Q' && n >= 1 && n <= 4) return Period::quarter(year, n);
+  return {};
+}
+
 Result<CheckedDraft> check_draft(Office& office, const people::Who& who, const CheckRequest& request) {
   CheckedDraft out;
   TRY_OK(read_document(request, out));

@@ -18,6 +18,8 @@ struct CheckRequest {
   std::int64_t at = index::kOpen;     // log size
   int records = 20;                   // read for each claim
 };
+// "2023", "2023H1", "2023Q4", as a form names the period of a report; nothing for anything else.
+std::optional<Period> whole_period(std::string_view text);
 // Who taught what a reading rests on: an approved phrase, a confirmed reading (claims_learned.h).
 struct LearnedFrom {
   RecordId record;

@@ -116,16 +116,23 @@ Result<UnitId> unit_or_first(db::Session& session, const Office& office, const p
   return fail(Code::denied, "import.no_right");
 }
 
-Result<std::string> expression_for(const Office& office, const CheckedDraft& checked, std::size_t i, const std::string& typed) {
-  if (!typed.empty()) {
-    TRY(auto parsed, figures::parse(typed, office.catalogue(), *checked.units, office.today().year()));
-    return figures::canonical_of(anywhere(std::move(parsed)));
-  }
+// As which figure a claim is read first.
+Result<std::string> first_reading(const CheckedDraft& checked, std::size_t i) {
   const auto& readings = checked.bindings[i].readings;
   if (readings.empty()) return fail(Code::invalid, "judge.confirm_nothing");
   if (readings[0].join != judge::Join::alone || !readings[0].each.empty()) return fail(Code::unsupported, "judge.confirm_joined");
   return figures::canonical_of(anywhere(readings[0].expression));
 }
+
+Result<std::string> expression_for(const Office& office, const CheckedDraft& checked, std::size_t i, const std::string& typed) {
+  if (typed.empty()) return first_reading(checked, i);
+  TRY(auto parsed, figures::parse(typed, office.catalogue(), *checked.units, office.today().year()));
+  return figures::canonical_of(anywhere(std::move(parsed)));
+}
+
+// The report that a draft is an edition of; empty for pasted text.
+std::string report_of(const CheckedDraft& checked) { return checked.name.empty() ? std::string{} : report_key(checked.document, checked.name); }
+bool says_what(const claim::Claim& claim) { return !claim.subject.empty() || !claim.topic.empty(); }
 }  // namespace
 
 std::string report_key(const draft::Document& document, const std::string& file_name) {
@@ -178,22 +185,17 @@ Result<std::vector<std::optional<LearnedFrom>>> learned_from(db::Session& sessio
   return out;
 }
 
-bool can_be_confirmed(const CheckedDraft& checked, std::size_t i) {
-  if (i >= checked.bindings.size() || checked.catalogue->find(kReading) == nullptr) return false;
-  const auto& claim = checked.extraction.claims[i];
-  return !(claim.subject.empty() && claim.topic.empty()) && !report_key(checked.document, checked.name).empty();
-}
-
-std::string likely_meaning(const CheckedDraft& checked, std::size_t i) {
-  if (i >= checked.bindings.size() || checked.bindings[i].accepted || checked.bindings[i].readings.empty()) return {};
-  const auto& best = checked.bindings[i].readings.front();
-  return best.join == judge::Join::alone && best.each.empty() ? figures::canonical_of(anywhere(best.expression)) : std::string{};
-}
-
-std::string teachable_phrase(const CheckedDraft& checked, std::size_t i) {
-  if (i >= checked.bindings.size() || checked.bindings[i].accepted || checked.catalogue->find(kPhrase) == nullptr) return {};
-  const auto& subject = checked.extraction.claims[i].subject;
-  return allowed_phrase(subject) ? subject : std::string{};
+std::vector<Teachable> teachable(const CheckedDraft& checked) {
+  std::vector<Teachable> out(checked.extraction.claims.size());
+  const bool comes_again = !report_of(checked).empty() && checked.catalogue->find(kReading) != nullptr, takes_phrases = checked.catalogue->find(kPhrase) != nullptr;
+  for (std::size_t i = 0; i < checked.bindings.size(); ++i) {
+    const auto& claim = checked.extraction.claims[i];
+    out[i].reading = comes_again && says_what(claim);
+    if (checked.bindings[i].accepted) continue;
+    out[i].likely = first_reading(checked, i).value_or("");
+    if (takes_phrases && allowed_phrase(claim.subject)) out[i].phrase = claim.subject;
+  }
+  return out;
 }
 
 Result<Taught> propose_phrase(Office& office, const people::Who& who, const UnitId& unit, const std::string& phrase, const std::string& kind,
@@ -217,18 +219,15 @@ Result<Taught> propose_phrase(Office& office, const people::Who& who, const Unit
   return out;
 }
 
-Result<Taught> confirm_reading(Office& office, const people::Who& who, const CheckRequest& request, std::size_t number, const std::string& expression) {
+Result<Taught> confirm_reading(Office& office, const people::Who& who, const CheckedDraft& checked, std::size_t number, const std::string& expression) {
   Taught out;
   if (office.catalogue().find(kReading) == nullptr) return fail(Code::unsupported, "judge.cannot_learn");
-  CheckRequest asked = request;
-  asked.records = 0;
-  TRY(const auto checked, check_draft(office, who, asked));
-  const auto report = request.file.empty() ? std::string{} : report_key(checked.document, checked.name);
+  const auto report = report_of(checked);
   if (report.empty()) return fail(Code::invalid, "judge.confirm_no_report");
   if (number < 1 || number > checked.extraction.claims.size())
     return fail(Code::absent, "judge.no_such_claim", {{"number", std::to_string(number)}, {"claims", std::to_string(checked.extraction.claims.size())}});
   const auto& claim = checked.extraction.claims[number - 1];
-  if (claim.subject.empty() && claim.topic.empty()) return fail(Code::unsupported, "judge.confirm_no_words", {{"text", claim.text}});
+  if (!says_what(claim)) return fail(Code::unsupported, "judge.confirm_no_words", {{"text", claim.text}});
   TRY(out.expression, expression_for(office, checked, number - 1, expression));
   out.phrase = (claim.subject.empty() ? claim.topic : claim.subject) + (claim.measure.empty() ? "" : "（" + claim.measure + "）");
   kinds::Draft draft{kReading, checked.whole, "", {}, false, {}};

@@ -32,12 +32,13 @@ struct Taught {
 // "This phrase means that kind": proposed, and not used before another person approved the record.
 Result<Taught> propose_phrase(Office& office, const people::Who& who, const UnitId& unit, const std::string& phrase, const std::string& kind,
                               const std::string& ground);
-// Whether a reading of claim `i` can be confirmed: something says what is counted, and the draft is a report that comes again.
-bool can_be_confirmed(const CheckedDraft& checked, std::size_t i);
-// The figure to offer for it: the best reading that is not sure; else empty.
-std::string likely_meaning(const CheckedDraft& checked, std::size_t i);
-// Words of claim `i` that could be taught as a kind's name, where no reading of it is sure; else empty.
-std::string teachable_phrase(const CheckedDraft& checked, std::size_t i);
+// What a person can teach at a claim.
+struct Teachable {
+  bool reading = false;  // which figure it means: something says what is counted, and the draft is a report that comes again
+  std::string likely;    // the figure to offer: the best reading that is not sure
+  std::string phrase;    // its words, as a name of a kind; where no reading is sure
+};
+std::vector<Teachable> teachable(const CheckedDraft& checked);  // of each claim
 // Claim `number` (from 1) of a draft is read as `expression` (empty: as its first reading) in this report and its later editions.
-Result<Taught> confirm_reading(Office& office, const people::Who& who, const CheckRequest& request, std::size_t number, const std::string& expression);
+Result<Taught> confirm_reading(Office& office, const people::Who& who, const CheckedDraft& checked, std::size_t number, const std::string& expression);
 }  // namespace youju::app

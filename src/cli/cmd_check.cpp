@@ -177,13 +177,15 @@ Result<int> teach(const Call& call) {
 }
 
 Result<int> confirm(const Call& call) {
-  TRY(const auto request, read_request(call, call.rest[1]));
+  TRY(auto request, read_request(call, call.rest[1]));
+  request.records = 0;
   std::size_t number = 0;
   const auto& typed = call.rest[2];
   const auto [end, wrong] = std::from_chars(typed.data(), typed.data() + typed.size(), number);
   if (wrong != std::errc{} || end != typed.data() + typed.size()) return fail(Code::invalid, "judge.bad_number", {{"text", typed}});
   TRY(auto opened, open_office(call, call.rest[0], app::Office::Access::write));
-  TRY(const auto taught, app::confirm_reading(*opened.office, opened.who, request, number, call.rest.size() > 3 ? call.rest[3] : ""));
+  TRY(const auto checked, app::check_draft(*opened.office, opened.who, request));
+  TRY(const auto taught, app::confirm_reading(*opened.office, opened.who, checked, number, call.rest.size() > 3 ? call.rest[3] : ""));
   return told(call, *opened.office, taught, "judge.reading_confirmed", {{"phrase", taught.phrase}, {"expr", taught.expression}});
 }
 

@@ -60,6 +60,7 @@ Result<Reply> confirm_meaning(Ask& ask);
 Result<Reply> propose_meaning(Ask& ask);
 // pages_check.cpp
 Result<std::shared_ptr<const CheckedByOne>> kept_draft(Ask& ask);
-Result<std::filesystem::path> laid_out(const app::Scratch& scratch, const CheckedByOne& draft);
+// What was asked, with the file as sent laid into the folder.
+Result<app::CheckRequest> laid_out(const app::Scratch& scratch, const CheckedByOne& draft);
 Result<Reply> checked_reply(Ask& ask, view::CheckedPage page, const std::string& name, int status);
 }  // namespace youju::web

@@ -6,22 +6,10 @@
 #include "view/frame.h"
 #include "web/checked_drafts.h"
 #include "web/handlers_reports.h"
+#include "web/uploads.h"
 
 namespace youju::web {
 namespace {
-// "2023", "2023H1", "2023Q4"; nothing for what the draft says itself.
-std::optional<Period> period_chosen(std::string_view text) {
-  if (text.size() < 4 || text.substr(0, 4).find_first_not_of("0123456789") != text.npos) return {};
-  const int year = std::stoi(std::string(text.substr(0, 4)));
-  const auto rest = text.substr(4);
-  if (rest.empty()) return Period::year(year);
-  if (rest.size() != 2) return {};
-  const int n = rest[1] - '0';
-  if (rest[0] == 'H' && (n == 1 || n == 2)) return Period::half(year, n);
-  if (rest[0] == 'Q' && n >= 1 && n <= 4) return Period::quarter(year, n);
-  return {};
-}
-
 std::vector<std::pair<std::string, std::string>> period_choices(const Ask& ask) {
   std::vector<std::pair<std::string, std::string>> out{{"", ask.here.say("checkpage.period_as_said")}};
   const auto year = std::to_string(ask.here.year);
@@ -47,8 +35,7 @@ Result<Reply> form_page(Ask& ask, std::vector<view::Wrong> wrong, int status) {
 
 // The name as sent where it is a plain one: what is read goes by its ending, and messages name it.
 std::string plain_name(const std::string& sent) {
-  const bool plain = !sent.empty() && sent.size() <= 200 && sent[0] != '.' && std::none_of(sent.begin(), sent.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '/' || c == 0x7f; });
-  if (plain) return sent;
+  if (sent.size() <= 200 && is_plain_name(sent)) return sent;
   const auto dot = sent.rfind('.');
   const auto ending = dot == sent.npos ? std::string{} : sent.substr(dot + 1);
   for (const auto* known : {"docx", "pdf", "txt", "md"})
@@ -57,10 +44,12 @@ std::string plain_name(const std::string& sent) {
 }
 }  // namespace
 
-Result<std::filesystem::path> laid_out(const app::Scratch& scratch, const CheckedByOne& draft) {
-  auto path = scratch.folder() / draft.name;
-  TRY_OK(write_file(path, draft.bytes, 0600));
-  return path;
+Result<app::CheckRequest> laid_out(const app::Scratch& scratch, const CheckedByOne& draft) {
+  auto request = draft.request;
+  if (!request.pasted.empty()) return request;
+  request.file = scratch.folder() / draft.name;
+  TRY_OK(write_file(request.file, draft.bytes, 0600));
+  return request;
 }
 
 Result<std::shared_ptr<const CheckedByOne>> kept_draft(Ask& ask) {
@@ -73,21 +62,20 @@ Result<Reply> show_check(Ask& ask) { return form_page(ask, {}, 200); }
 Result<Reply> check_draft(Ask& ask) {
   auto draft = std::make_shared<CheckedByOne>();
   draft->request.pasted = std::string(ask.form.get("pasted"));
-  draft->request.period = period_chosen(ask.form.get("for"));
+  draft->request.period = app::whole_period(ask.form.get("for"));
   if (const auto unit = ask.form.get("of_unit"); !unit.empty()) draft->request.unit = std::string(unit);
   const bool has_file = !ask.form.files.empty();
   if (!has_file && trim(draft->request.pasted).empty()) return form_page(ask, {{"file", ask.here.say("checkpage.needed")}}, 422);
   if (has_file && ask.form.files.front().bytes.size() > kMostDraft) return form_page(ask, {{"file", ask.here.say("checkpage.too_large")}}, 413);
-  auto request = draft->request;
   TRY(const auto scratch, app::Scratch::beside(ask.office.folder() / "check", ask.office.world()));
   if (has_file) {
     draft->name = plain_name(ask.form.files.front().name);
     draft->bytes = std::string(ask.form.files.front().bytes);
     draft->request.pasted.clear();
-    TRY(request.file, laid_out(scratch, *draft));
   } else {
     draft->name = ask.here.say("judge.pasted");
   }
+  TRY(const auto request, laid_out(scratch, *draft));
   auto checked = app::check_draft(ask.office, ask.who, request);
   if (!checked) {
     const auto code = checked.error().code;
@@ -124,8 +112,8 @@ Result<Reply> reviewed_file(Ask& ask) {
   TRY(const auto draft, kept_draft(ask));
   if (draft->checked.document.format != "docx") return fail(Code::unsupported, "checkpage.only_docx");
   TRY(const auto scratch, app::Scratch::beside(ask.office.folder() / "check", ask.office.world()));
-  TRY(const auto path, laid_out(scratch, *draft));
-  TRY(auto marked, app::reviewed_docx(draft->checked, path, ask.office.world().clock->now(), ask.here.lang));
+  TRY(const auto request, laid_out(scratch, *draft));
+  TRY(auto marked, app::reviewed_docx(draft->checked, request.file, ask.office.world().clock->now(), ask.here.lang));
   return download(std::move(marked.bytes), kDocxType, ask.here.say("checkpage.reviewed_name", {{"name", without_ending(draft->name)}}) + ".docx");
 }
 
@@ -135,8 +123,7 @@ Result<Reply> renewed_file(Ask& ask) {
   const auto year = ask.query.get("for");
   if (year.size() != 4 || year.find_first_not_of("0123456789") != year.npos) return fail(Code::invalid, "reportpage.year_needed");
   TRY(const auto scratch, app::Scratch::beside(ask.office.folder() / "check", ask.office.world()));
-  auto request = draft->request;
-  TRY(request.file, laid_out(scratch, *draft));
+  TRY(auto request, laid_out(scratch, *draft));
   request.at = index::kOpen;
   TRY(auto renewed, app::renew_draft(ask.office, ask.who, request, std::stoi(std::string(year)), ask.office.world().clock->now(), ask.here.lang));
   return download(std::move(renewed.marked.bytes), kDocxType, ask.here.say("checkpage.renewed_name", {{"name", without_ending(draft->name)}, {"year", std::string(year)}}) + ".docx");

@@ -10,12 +10,9 @@
 
 namespace youju::web {
 Result<void> check_once_more(Ask& ask, CheckedByOne draft) {
-  auto request = draft.request;
-  request.at = index::kOpen;
   TRY(const auto scratch, app::Scratch::beside(ask.office.folder() / "check", ask.office.world()));
-  if (!draft.bytes.empty()) {
-    TRY(request.file, laid_out(scratch, draft));
-  }
+  TRY(auto request, laid_out(scratch, draft));
+  request.at = index::kOpen;
   TRY(draft.checked, app::check_draft(ask.office, ask.who, request));
   draft.request.at = draft.checked.log_size;
   draft.at = ask.office.world().clock->now();
@@ -40,10 +37,7 @@ Result<Reply> correct_checked(Ask& ask) {
     if (!app::fixes_of(draft->checked, i).new_text.empty()) claims.push_back(i);
   if (claims.empty()) return see_other(back_to_checked(ask, *draft));
   TRY(const auto scratch, app::Scratch::beside(ask.office.folder() / "check", ask.office.world()));
-  auto request = draft->request;
-  if (!draft->bytes.empty()) {
-    TRY(request.file, laid_out(scratch, *draft));
-  }
+  TRY(const auto request, laid_out(scratch, *draft));
   auto corrected = app::corrected_draft(draft->checked, request, claims, ask.office.world().clock->now(), ask.here.lang);
   if (!corrected) {
     if (!can_be_told(corrected.error())) return fail(std::move(corrected).error());

@@ -6,24 +6,32 @@
 
 namespace youju::web {
 namespace {
+// What was taught, or why not, and where on the page it was typed.
+struct Lesson {
+  std::string field;
+  std::string view::DraftFinding::*shown;  // where that field's text stands
+  std::string typed;
+  const char* told;  // what became of it
+  Result<app::Taught> taught;
+};
+
 // The page as it is, with why it was not taken and what was typed.
-Result<Reply> not_taught(Ask& ask, const CheckedByOne& draft, const std::string& field, const std::string& text, int status) {
+Result<Reply> not_taught(Ask& ask, const CheckedByOne& draft, std::size_t claim, const Lesson& lesson, const std::string& text, int status) {
   auto page = checked_page(ask, draft, ask.query.get("show"));
-  page.wrong.push_back({field, text});
-  for (auto& finding : page.findings) {
-    if (std::to_string(finding.number) != ask.form.get("claim")) continue;
-    (field.starts_with("meant") ? finding.likely : finding.means) = std::string(ask.form.get(field.substr(0, 5)));
-  }
+  page.wrong.push_back({lesson.field + "-" + std::to_string(claim + 1), text});
+  for (auto& finding : page.findings)
+    if (finding.number == claim + 1) finding.*lesson.shown = lesson.typed;
   return checked_reply(ask, std::move(page), draft.name, status);
 }
 
 // Checked again with what was taught.
-Result<Reply> taught_or_told(Ask& ask, const CheckedByOne& draft, const std::string& field, const Result<app::Taught>& taught, const char* told) {
-  if (!taught) return can_be_told(taught.error()) ? not_taught(ask, draft, field, ask.here.say(taught.error().message), http_status(taught.error().code)) : Result<Reply>(fail(Error(taught.error())));
+Result<Reply> taught_or_told(Ask& ask, const CheckedByOne& draft, std::size_t claim, const Lesson& lesson) {
+  const auto& taught = lesson.taught;
+  if (!taught) return can_be_told(taught.error()) ? not_taught(ask, draft, claim, lesson, ask.here.say(taught.error().message), http_status(taught.error().code)) : Result<Reply>(fail(Error(taught.error())));
   if (const auto* refused = std::get_if<app::Refused>(&taught->saved))
-    return not_taught(ask, draft, field, refused->problems.empty() ? taught->phrase : ask.here.say(refused->problems.front().message), 422);
+    return not_taught(ask, draft, claim, lesson, refused->problems.empty() ? taught->phrase : ask.here.say(refused->problems.front().message), 422);
   auto next = draft;
-  next.added = std::get<app::Saved>(taught->saved).record.text, next.told = told;
+  next.added = std::get<app::Saved>(taught->saved).record.text, next.told = lesson.told;
   TRY_OK(check_once_more(ask, std::move(next)));
   return see_other(back_to_checked(ask, draft));
 }
@@ -33,22 +41,18 @@ Result<Reply> confirm_meaning(Ask& ask) {
   TRY(const auto draft, kept_draft(ask));
   const auto claim = claim_named(ask, draft->checked);
   if (!claim) return see_other(back_to_checked(ask, *draft));
-  const std::string expression(trim(ask.form.get("meant")));
-  const auto field = "meant-" + std::to_string(*claim + 1);
-  if (expression.empty() || draft->bytes.empty() || !app::can_be_confirmed(draft->checked, *claim)) return not_taught(ask, *draft, field, ask.here.say("checkpage.meant_needed"), 422);
-  TRY(const auto scratch, app::Scratch::beside(ask.office.folder() / "check", ask.office.world()));
-  auto request = draft->request;
-  TRY(request.file, laid_out(scratch, *draft));
-  return taught_or_told(ask, *draft, field, app::confirm_reading(ask.office, ask.who, request, *claim + 1, expression), "checkpage.meant_kept");
+  const std::string typed(trim(ask.form.get("meant")));
+  auto taught = typed.empty() ? Result<app::Taught>(fail(Code::invalid, "checkpage.meant_needed")) : app::confirm_reading(ask.office, ask.who, draft->checked, *claim + 1, typed);
+  return taught_or_told(ask, *draft, *claim, {"meant", &view::DraftFinding::likely, typed, "checkpage.meant_kept", std::move(taught)});
 }
 
 Result<Reply> propose_meaning(Ask& ask) {
   TRY(const auto draft, kept_draft(ask));
   const auto claim = claim_named(ask, draft->checked);
-  if (!claim) return see_other(back_to_checked(ask, *draft));
-  const auto phrase = app::teachable_phrase(draft->checked, *claim);
-  const auto field = "means-" + std::to_string(*claim + 1);
+  const auto phrase = claim ? app::teachable(draft->checked)[*claim].phrase : std::string{};
   if (phrase.empty()) return see_other(back_to_checked(ask, *draft));
-  return taught_or_told(ask, *draft, field, app::propose_phrase(ask.office, ask.who, draft->checked.whole, phrase, std::string(ask.form.get("means")), ask.here.say("checkpage.means_ground", {{"name", draft->name}})), "checkpage.means_proposed");
+  const std::string typed(trim(ask.form.get("means")));
+  auto taught = app::propose_phrase(ask.office, ask.who, draft->checked.whole, phrase, typed, ask.here.say("checkpage.means_ground", {{"name", draft->name}}));
+  return taught_or_told(ask, *draft, *claim, {"means", &view::DraftFinding::means, typed, "checkpage.means_proposed", std::move(taught)});
 }
 }  // namespace youju::web

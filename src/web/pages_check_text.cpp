@@ -93,10 +93,6 @@ view::DraftFinding finding_of(const Ask& ask, const app::CheckedDraft& checked, 
   out.closed = i < checked.closed.size() ? checked.closed[i] : 0;
   out.more = out.records.empty() ? 0 : judged.of_size - static_cast<std::int64_t>(out.records.size()) - out.closed;
   if (!out.about_figure.empty()) out.quote = ask.here.say("checkpage.ask_quote", {{"words", out.words}, {"outcome", out.outcome}});
-  if (ask.may(people::Right::write, checked.whole)) {
-    out.can_be_confirmed = app::can_be_confirmed(checked, i), out.likely = app::likely_meaning(checked, i);
-    out.phrase = app::teachable_phrase(checked, i);
-  }
   if (!app::is_finding(judged.verdict)) return out;
   const auto fixes = app::fixes_of(checked, i);
   out.old_text = fixes.old_text, out.new_text = fixes.new_text, out.missing = fixes.missing;
@@ -117,6 +113,22 @@ void put_tally(const Ask& ask, const app::CheckedDraft& checked, view::CheckedPa
     if (wants_a_look(verdict)) page.look += n;
   }
 }
+
+// What can be taught at the findings shown, and what there is to choose from. A phrase is asked about once.
+void put_teachable(const Ask& ask, const app::CheckedDraft& checked, view::CheckedPage& page) {
+  const auto teachable = app::teachable(checked);
+  std::set<std::string> asked;
+  bool readings = false;
+  for (auto& finding : page.findings) {
+    const auto& here = teachable[finding.number - 1];
+    finding.can_be_confirmed = here.reading, finding.likely = here.likely;
+    readings = readings || here.reading;
+    if (!here.phrase.empty() && asked.insert(here.phrase).second) finding.phrase = here.phrase;
+  }
+  if (readings) page.figures = app::common_figures(ask.office, ask.lang_id());
+  if (asked.empty()) return;
+  for (const auto& kind : ask.office.catalogue().kinds()) page.kinds.push_back(app::name_in(kind.names, ask.lang_id()));
+}
 }  // namespace
 
 view::CheckedPage checked_page(const Ask& ask, const CheckedByOne& draft, std::string_view show) {
@@ -136,11 +148,7 @@ view::CheckedPage checked_page(const Ask& ask, const CheckedByOne& draft, std::s
     for (std::size_t i = 0; i < checked.judged.size(); ++i)
       if (checked.judged[i].verdict == verdict) page.findings.push_back(finding_of(ask, checked, i));
   }
-  std::set<std::string> asked;  // a phrase is asked about once
-  for (auto& finding : page.findings) {
-    if (draft.bytes.empty()) finding.can_be_confirmed = false;  // pasted text is no report that comes again
-    if (!asked.insert(finding.phrase).second) finding.phrase.clear();
-  }
+  if (ask.may(people::Right::write, checked.whole)) put_teachable(ask, checked, page);
   for (std::size_t k = 0; k < checked.extraction.checks.size(); ++k) {
     const auto& check = checked.extraction.checks[k];
     if (check.ok) continue;
@@ -154,8 +162,6 @@ view::CheckedPage checked_page(const Ask& ask, const CheckedByOne& draft, std::s
   for (std::size_t i = 0; i < checked.judged.size(); ++i) page.correctable += app::fixes_of(checked, i).new_text.empty() ? 0 : 1;
   page.corrected = draft.corrected;
   if (!draft.added.empty()) page.added = ask.here.to("/records/" + draft.added), page.told = ask.here.say(draft.told);
-  page.figures = app::common_figures(ask.office, ask.lang_id());
-  for (const auto& kind : ask.office.catalogue().kinds()) page.kinds.push_back(app::name_in(kind.names, ask.here.chinese() ? "zh" : "en"));
   for (int year = ask.here.this_year + 1; year > ask.here.this_year - 4; --year) page.renew_years.emplace_back(std::to_string(year), std::to_string(year));
   page.minutes_left = draft.minutes_left(ask.office.world().clock->now());
   return page;

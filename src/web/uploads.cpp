@@ -142,6 +142,10 @@ Json upload_notes(const Upload& upload) {
 }
 Result<void> keep_upload_notes(const Upload& upload, const Json& notes) { return write_file(upload.folder / "notes", notes.dump(), 0600); }
 
+bool is_plain_name(std::string_view name) {
+  return !name.empty() && name[0] != '.' && std::none_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '/' || c == 0x7f; });
+}
+
 std::string picture_type(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   std::string head(12, '\0');

@@ -32,6 +32,8 @@ Result<void> keep_upload_notes(const Upload& upload, const Json& notes);
 using ColumnsSaid = std::map<std::pair<std::string, std::string>, std::map<int, std::string>>;
 ColumnsSaid columns_said(const Upload& upload);
 Result<void> keep_columns_said(const Upload& upload, const ColumnsSaid& said);
+// A name as sent that names a file alone: no folders, no control characters, no dot before it.
+bool is_plain_name(std::string_view name);
 // "image/jpeg", "image/png", "image/webp", "application/pdf" by its first bytes; "" for anything else.
 std::string picture_type(const std::filesystem::path& file);
 }  // namespace youju::web
