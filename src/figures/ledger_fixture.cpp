@@ -141,6 +141,8 @@ Result<void> Book::write(db::Tx& tx, const Version& v, Date entered) const {
   entry.head.happened = v.happened;
   for (const auto& kind : v.also) entry.head.also.emplace_back(kind);
   entry.head.open = Json{{"title", "记录" + v.record.substr(30)}, {"values", values_json(v)}};
+  // Of the log itself only what versions are found by.
+  TRY_OK(tx.each_text("insert into entry (idx, object, bytes, mac) values ($1, $2, '', '')", {entry.index, std::string_view(v.record)}, {}));
   index::Context context;
   context.catalogue = &catalogue();
   context.go_live = go_live;

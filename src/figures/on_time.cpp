@@ -14,9 +14,9 @@ struct Row {
 Result<std::vector<Row>> rows_of(db::Session& session, const Conditions& c, const std::string& state) {
   std::vector<Row> out;
   Sql sql;
-  sql.add("select u.from_index, u.first_day, u.timing, (select min(w.from_index) from ix_version w where w.record = v.record and w.state = ")
+  sql.add("select u.from_index, u.first_day, u.timing, (select min(l.idx) from entry l join ix_version w on w.from_index = l.idx where l.object = v.record and w.state = ")
       .text(state)
-      .add(" and w.from_index < ")
+      .add(" and l.idx < ")
       .number(c.at)
       .add(") from ix_under u join ix_version v on v.from_index = u.from_index");
   add_where(sql, c);

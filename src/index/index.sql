@@ -7,8 +7,8 @@ values ($1, 9223372036854775807, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 
 
 -- name: newest_version
 -- What the next version of a record needs to know of the one before.
-select from_index, number, kind, also, unit, first_day, counts, timing, batch, first_entered, state
-from ix_version where record = $1 and to_index = 9223372036854775807
+select v.from_index, v.number, v.kind, v.also, v.unit, v.first_day, v.counts, v.timing, v.batch, v.first_entered, v.state
+from entry l join ix_version v on v.from_index = l.idx where l.object = $1 and v.to_index = 9223372036854775807
 
 -- name: end_version
 -- A version ends where the next begins.
@@ -119,7 +119,7 @@ select digest, record from ix_evidence where from_index = $1
 select v.record, v.number, v.from_index, v.kind, v.unit, v.state, v.first_day, v.last_day, v.title, v.counts, v.timing,
   v.first_entered, v.batch,
   (select count(*) from ix_evidence e where e.record = v.record and e.from_index < $1 and e.to_index >= $1)
-from ix_version v where v.record = $2 and v.from_index + 0 < $1 and v.to_index >= $1
+from entry l join ix_version v on v.from_index = l.idx where l.object = $2 and l.idx < $1 and v.to_index >= $1
 
 -- name: evidence_of_record
 -- Files of a record in the order they came, with the digest of the better file if there is one.
@@ -291,9 +291,9 @@ from ix_version where from_index >= $1 and from_index < $2
 
 -- name: stored_version_of_record
 -- One version of a record by its number, as it stands.
-select from_index, to_index, record, number, kind, also, unit, state, coalesce(first_day, ''), coalesce(last_day, ''), counts,
-  timing, title, coalesce(batch, ''), first_entered
-from ix_version where record = $1 and number = $2
+select v.from_index, v.to_index, v.record, v.number, v.kind, v.also, v.unit, v.state, coalesce(v.first_day, ''), coalesce(v.last_day, ''),
+  v.counts, v.timing, v.title, coalesce(v.batch, ''), v.first_entered
+from entry l join ix_version v on v.from_index = l.idx where l.object = $1 and v.number = $2
 
 -- name: stored_values
 -- Values of a stretch of the log, as they stand.
@@ -358,8 +358,8 @@ select count(*) from ix_search_doc where source not like 'e%'
 -- name: stray_texts
 -- Texts of versions that did not hold where search stands.
 select d.doc from ix_search_doc d
-left join ix_version v on v.record = d.record and v.from_index < $1 and v.to_index >= $1
-where d.source not like 'e%' and (v.from_index is null or d.source <> cast(v.from_index as text))
+where d.source not like 'e%' and not exists (select 1 from entry l join ix_version v on v.from_index = l.idx
+  where l.object = d.record and l.idx < $1 and v.to_index >= $1 and d.source = cast(l.idx as text))
 
 -- name: first_month
 -- The earliest month (yyyymm) of the tallies; rows of whole years are below 10000.
@@ -384,7 +384,7 @@ select day from ix_clock where record = $1 and clock like 'step:%' limit 1
 
 -- name: states_of_record
 -- Every state a record was in.
-select distinct state from ix_version where record = $1
+select distinct v.state from entry l join ix_version v on v.from_index = l.idx where l.object = $1
 
 -- name: records_of_kind
 -- Records of a kind as they stand, with their state.
