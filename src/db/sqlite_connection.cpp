@@ -7,6 +7,7 @@
 
 #include "base/io.h"
 #include "db/slow_log.h"
+#include "db/sqlite_page_cache.h"
 #include "db/sqlite_wal_file.h"
 #include "db/values.h"
 
@@ -60,6 +61,7 @@ void start_library() {
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     // What a savepoint would put back is kept in memory: a commit of 64 writes made and removed a file for it each time.
     sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, kMostKeptForSavepoints);
+    use_page_cache_without_walks();
   });
 }
 
