@@ -54,6 +54,7 @@ class Office {
   const kinds::Catalogue& catalogue() const;
   const kinds::Calendar& calendar() const;
   const std::vector<people::Role>& roles() const;
+  people::KeptStanding& standing();  // inside writes
   db::Database& database();
   ledger::Ledger& ledger();
   ledger::EvidenceStore& evidence();

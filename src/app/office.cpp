@@ -36,6 +36,7 @@ struct Office::Inside {
     rules = all_rules.back().get();
   }
   std::unique_ptr<db::Database> database;
+  people::KeptStanding standing;
   std::int64_t forgets_at_ms = 0;  // answers to requests; inside writes, which come one after another
   std::unique_ptr<ledger::Ledger> ledger;
   std::unique_ptr<ledger::EvidenceStore> evidence;
@@ -55,6 +56,7 @@ ledger::Ledger& Office::ledger() { return *inside_->ledger; }
 ledger::EvidenceStore& Office::evidence() { return *inside_->evidence; }
 ledger::SecurityLog& Office::security() { return *inside_->security; }
 const World& Office::world() const { return inside_->world; }
+people::KeptStanding& Office::standing() { return inside_->standing; }
 Date Office::today() const { return inside_->world.clock->now().shanghai_date(); }
 const PackShelf& Office::shelf() const { return inside_->rules.load()->shelf; }
 
@@ -177,7 +179,7 @@ Result<ledger::Entry> Office::Writer::append(const ledger::NewEntry& entry) {
 
 Result<void> Office::follow(db::Tx& tx, const ledger::Entry& entry) {
   const auto& head = entry.head;
-  TRY_OK(people::apply(tx, people::Event{ledger::type_name(head.type), head.object, head.unit, head.open, head.personal, entry.index}));
+  TRY_OK(people::apply(tx, people::Event{ledger::type_name(head.type), head.object, head.unit, head.open, head.personal, entry.index}, inside_->standing));
   TRY_OK(index::apply(tx, entry, index_context()));
   TRY_OK(flow::apply(tx, entry));
   TRY_OK(follow_papers(*this, tx, entry));
@@ -200,7 +202,7 @@ Result<void> Office::follow_erasure(db::Tx& tx, const ledger::Entry& erasure) {
     if (!target.is_number_integer()) continue;
     TRY(const auto entry, ledger().read(tx, target.get<std::int64_t>(), true));
     const auto& head = entry.head;
-    TRY_OK(people::apply(tx, people::Event{ledger::type_name(head.type), head.object, head.unit, head.open, head.personal, entry.index}));
+    TRY_OK(people::apply(tx, people::Event{ledger::type_name(head.type), head.object, head.unit, head.open, head.personal, entry.index}, inside_->standing));
   }
   return {};
 }
@@ -261,7 +263,7 @@ Result<std::int64_t> Office::rebuild(const std::function<void(std::int64_t, std:
     TRY_OK(drop_papers(writer.tx));
     TRY_OK(flow::drop_derived(writer.tx));
     TRY_OK(index::drop_derived(writer.tx));
-    TRY_OK(people::drop_derived(writer.tx));
+    TRY_OK(people::drop_derived(writer.tx, inside_->standing));
     TRY(size, inside_->ledger->size(writer.tx));
     // In stretches, so that no statement stays open over the writes that follow from it.
     constexpr std::int64_t kStretch = 5'000;

@@ -119,7 +119,7 @@ Result<bool> Save::prepare(db::Tx& tx, people::Permits& permits) {
   checked_ = std::get<kinds::Checked>(std::move(judgement));
   // What was judged alone was not judged by its unit's last day.
   if (early_ && checked_.happened) {
-    TRY(const auto closed, people::closed_on(tx, draft_.unit));
+    TRY(const auto closed, permits.closed_on(draft_.unit));
     if (closed && checked_.happened->from > *closed) {
       TRY_OK(refuse(tx, {{"happened", {"kinds.unit_closed", {{"read", checked_.happened->from.iso()}, {"last", closed->iso()}}}}}));
       return false;
@@ -135,7 +135,7 @@ Result<bool> Save::prepare(db::Tx& tx, people::Permits& permits) {
 
 Result<void> Save::run_round(Office& office, db::Tx& tx, const std::vector<Save*>& round) {
   if (round.empty()) return {};
-  people::Permits permits(tx, office.roles(), office.today());
+  people::Permits permits(tx, office.standing(), office.roles(), office.today());
   std::vector<Save*> writing;
   std::vector<ledger::NewEntry> entries;
   expect(tx, permits, round);

@@ -80,6 +80,9 @@ class Session {
 // conflict` to tolerate.
 class Tx : public Session {
  public:
+  // The commit this write goes into, where no other process can write: what writes of earlier ones read still holds unless one of them, or of
+  // this one, changed it. Nothing where others may write.
+  virtual std::optional<std::uint64_t> commit() const { return std::nullopt; }
   // Runs a statement at once; gives the number of rows changed. A unique violation is Code::conflict with
   // detail = constraint.
   virtual Result<std::int64_t> run(const Query& query, Values values) = 0;

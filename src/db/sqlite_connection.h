@@ -80,7 +80,8 @@ class SqliteSession : public Session {
 // Writing. The first statement that fails makes all later ones fail with the same error, as on PostgreSQL.
 class SqliteTx : public Tx {
  public:
-  explicit SqliteTx(SqliteConnection& connection) : connection_(connection) {}
+  SqliteTx(SqliteConnection& connection, std::uint64_t commit) : connection_(connection), commit_(commit) {}
+  std::optional<std::uint64_t> commit() const override { return commit_; }
   Engine engine() const override { return Engine::sqlite; }
   Result<void> each(const Query& query, Values values, const OnRow& on_row) override;
   Result<void> each_text(const std::string& sql, const std::vector<Value>& values,
@@ -95,6 +96,7 @@ class SqliteTx : public Tx {
   template <class Call>
   Result<std::int64_t> attempt(const Call& call);
   SqliteConnection& connection_;
+  const std::uint64_t commit_;
   std::optional<Error> broken_;
 };
 }  // namespace youju::db

@@ -131,7 +131,7 @@ void SqliteDatabase::run_some(std::span<Write* const> writes, bool alone) {
 // What went wrong with all of them together, if anything: then nothing of them is left and each has to be run by itself.
 std::optional<Error> SqliteDatabase::run_joint(std::span<Write* const> writes) {
   if (const int code = writer_->control("savepoint one_write"); code != SQLITE_OK) return writer_->error(code, "savepoint");
-  SqliteTx tx(*writer_);
+  SqliteTx tx(*writer_, changes_);
   const auto done = Write::run_together(tx, writes);
   auto wrong = tx.broken();
   if (!done) wrong = done.error();
@@ -146,7 +146,7 @@ void SqliteDatabase::run_one(Write& write, bool alone) {
     const int code = writer_->control("savepoint one_write");
     if (code != SQLITE_OK) return write.refuse(writer_->error(code, "savepoint"));
   }
-  SqliteTx tx(*writer_);
+  SqliteTx tx(*writer_, changes_);
   write.run(tx);
   // A writer that swallowed the error of a statement has failed all the same.
   if (write.good() && tx.broken()) write.refuse(*tx.broken());

@@ -44,15 +44,17 @@ Result<void> apply_right(db::Tx& tx, const Event& e) {
 }
 }  // namespace
 
-Result<void> apply(db::Tx& tx, const Event& event) {
-  if (event.type == "unit") return apply_unit(tx, event);
+Result<void> apply(db::Tx& tx, const Event& event, KeptStanding& kept) {
   if (event.type == "person") return apply_person(tx, event);
+  if (event.type != "unit" && event.type != "account" && event.type != "right") return {};
+  kept.forget(tx);
+  if (event.type == "unit") return apply_unit(tx, event);
   if (event.type == "account") return apply_account(tx, event);
-  if (event.type == "right") return apply_right(tx, event);
-  return {};
+  return apply_right(tx, event);
 }
 
-Result<void> drop_derived(db::Tx& tx) {
+Result<void> drop_derived(db::Tx& tx, KeptStanding& kept) {
+  kept.forget(tx);
   for (const auto* query : {&sql::clear_units, &sql::clear_persons, &sql::clear_accounts, &sql::clear_rights}) {
     TRY_OK(tx.run(*query, {}));
   }

@@ -129,25 +129,48 @@ Result<std::string> make_one_time_code(db::Tx& tx, const AccountId& account, con
 
 // May `who` use `right` on things of `unit` on that day? Rights count at the moment of the commit: call inside the write.
 bool may(const Who& who, Right right, const UnitId& unit, const UnitTree& tree, const std::vector<Role>& roles, Date today);
+bool may(const std::vector<Grant>& grants, Right right, const UnitId& unit, const UnitTree& tree, const std::vector<Role>& roles, Date today);
 // The same read afresh from the tables inside a write (a right withdrawn meanwhile does not count).
 Result<void> require(db::Tx& tx, const Who& who, Right right, const UnitId& unit, const std::vector<Role>& roles, Date today);
+
+// Units and rights as a write read them.
+struct Standing {
+  std::map<std::string, std::vector<Grant>> grants;  // of accounts in force
+  std::map<std::string, UnitTree> branches;          // a unit and those above it
+  std::optional<UnitTree> all;                       // once many units were asked for
+};
+// The same kept from one write to the next, where nobody else can write. Used inside writes only, which come one after another.
+class KeptStanding {
+ public:
+  // What `tx` may go by and add to; nothing when it has to read for itself.
+  Standing* of(const db::Tx& tx) { return tx.commit() && tx.commit() != changed_in_ ? &kept_ : nullptr; }
+  // `tx` changes units, accounts or rights: until it is committed or undone, nothing is kept.
+  void forget(const db::Tx& tx) { kept_ = {}, changed_in_ = tx.commit(); }
+
+ private:
+  Standing kept_;
+  std::optional<std::uint64_t> changed_in_;
+};
+
 // The same asked many times inside one write: what was read once is not read again, so nothing in it may change rights.
 class Permits {
  public:
-  Permits(db::Tx& tx, const std::vector<Role>& roles, Date today) : tx_(tx), roles_(roles), today_(today) {}
+  Permits(db::Tx& tx, KeptStanding& kept, const std::vector<Role>& roles, Date today) : tx_(tx), kept_(kept.of(tx)), roles_(roles), today_(today) {}
   Result<void> require(const Who& who, Right right, const UnitId& unit);
+  // The last day of a unit in service; nothing while it goes on.
+  Result<std::optional<Date>> closed_on(const UnitId& unit);
   // That it will be asked soon: a server is then asked for all it takes in one exchange.
   void expect(const Who& who, const UnitId& unit);
 
  private:
-  Result<const Who*> fresh(const Who& who);
+  Standing& standing() { return kept_ ? *kept_ : own_; }
+  Result<const std::vector<Grant>*> grants_of(const Who& who);
   Result<const UnitTree*> tree_with(const UnitId& unit);
   db::Tx& tx_;
+  Standing* const kept_;
+  Standing own_;
   const std::vector<Role>& roles_;
   Date today_;
-  std::map<std::string, Who> accounts_;      // with grants as the tables have them
-  std::map<std::string, UnitTree> branches_;  // a unit and those above it
-  std::optional<UnitTree> all_;              // once many units were asked for
 };
 
 // Derived tables follow the log. What of an entry this room reads (bodies in docs/format/entry.md).
@@ -159,8 +182,8 @@ struct Event {
   const Json& personal;       // null when erased
   std::int64_t index = 0;
 };
-Result<void> apply(db::Tx& tx, const Event& event);
-Result<void> drop_derived(db::Tx& tx);
+Result<void> apply(db::Tx& tx, const Event& event, KeptStanding& kept);
+Result<void> drop_derived(db::Tx& tx, KeptStanding& kept);
 
 // A role as a pack writes it; invalid names a right that does not exist.
 Result<Role> make_role(std::string id, std::map<std::string, std::string> names, const std::vector<std::string>& rights);

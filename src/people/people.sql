@@ -13,10 +13,10 @@ select id, parent, name, place, closed from ix_unit where id = $1
 
 -- name: units_above
 -- A unit and those above it, from it upwards.
-with recursive above (id, parent, name, place, depth) as (
-  select id, parent, name, place, cast(0 as bigint) from ix_unit where id = $1
-  union all select u.id, u.parent, u.name, u.place, a.depth + 1 from above a join ix_unit u on u.id = a.parent where a.depth < 32)
-select id, parent, name, place from above order by depth
+with recursive above (id, parent, name, place, closed, depth) as (
+  select id, parent, name, place, closed, cast(0 as bigint) from ix_unit where id = $1
+  union all select u.id, u.parent, u.name, u.place, u.closed, a.depth + 1 from above a join ix_unit u on u.id = a.parent where a.depth < 32)
+select id, parent, name, place, closed from above order by depth
 
 -- name: roster_of_unit
 -- Persons of one unit in roster order.

@@ -50,9 +50,13 @@ struct Folder {
   ~Folder() { std::filesystem::remove_all(path); }
 };
 
-void say(db::Tx& tx, std::string_view type, std::string_view object, const char* unit, const Json& open, const Json& personal, std::int64_t index) {
+void say(db::Tx& tx, std::string_view type, std::string_view object, const char* unit, const Json& open, const Json& personal, std::int64_t index, KeptStanding& kept) {
   const UnitId u{unit};
-  REQUIRE(apply(tx, Event{type, object, u, open, personal, index}));
+  REQUIRE(apply(tx, Event{type, object, u, open, personal, index}, kept));
+}
+void say(db::Tx& tx, std::string_view type, std::string_view object, const char* unit, const Json& open, const Json& personal, std::int64_t index) {
+  KeptStanding kept;
+  say(tx, type, object, unit, open, personal, index, kept);
 }
 }  // namespace
 
@@ -108,6 +112,65 @@ TEST_CASE("people, accounts and rights follow the log on both engines, and a wit
       return {};
     }));
     CHECK(right_now(Right::write).error().code == Code::denied);
+  }
+}
+
+TEST_CASE("what is kept of rights from one write to the next never outlives a change of them, made or undone") {
+  const Folder folder;
+  const auto today = *Date::parse("2023-05-01");
+  for (auto& database : databases(folder.path)) {
+    CAPTURE(static_cast<int>(database->engine()));
+    KeptStanding kept;
+    const Who who{AccountId{"a1"}, {}, "张伟", {}, {}};
+    const UnitId unit{"u1"};
+    const auto ask = [&](db::Tx& tx, Right right) { return Permits(tx, kept, kRoles, today).require(who, right, unit).has_value(); };
+    const auto allowed = [&](Right right) {
+      bool out = false;
+      REQUIRE(database->write([&](db::Tx& tx) -> Result<void> { return out = ask(tx, right), Result<void>{}; }));
+      return out;
+    };
+    const auto right = [&](db::Tx& tx, const char* role, bool withdrawn, std::int64_t entry) {
+      say(tx, "right", "r" + std::to_string(entry), "u1", {{"account", "a1"}, {"role", role}, {"withdrawn", withdrawn}}, nullptr, entry, kept);
+    };
+    REQUIRE(database->write([&](db::Tx& tx) -> Result<void> {
+      say(tx, "unit", "u1", "u1", {{"name", "示例局"}, {"parent", ""}, {"place", 0}}, nullptr, 1, kept);
+      say(tx, "account", "a1", "u1", {{"disabled", false}}, {{"login", "zhangwei"}, {"name", "张伟"}}, 2, kept);
+      right(tx, "clerk", false, 3);
+      return {};
+    }));
+    CHECK(allowed(Right::write));
+    CHECK(allowed(Right::write));
+    // Asked before and after within one write, which is then undone.
+    CHECK_FALSE(database->write([&](db::Tx& tx) -> Result<void> {
+      CHECK(ask(tx, Right::write));
+      right(tx, "clerk", true, 4);
+      right(tx, "leader", false, 5);
+      CHECK_FALSE(ask(tx, Right::write));
+      CHECK(ask(tx, Right::sign));
+      return fail(Code::invalid, "undone");
+    }));
+    CHECK(allowed(Right::write));
+    CHECK_FALSE(allowed(Right::sign));
+    REQUIRE(database->write([&](db::Tx& tx) -> Result<void> { return right(tx, "clerk", true, 6), Result<void>{}; }));
+    CHECK_FALSE(allowed(Right::write));
+    // A unit closed, an account disabled, everything dropped.
+    REQUIRE(database->write([&](db::Tx& tx) -> Result<void> { return right(tx, "clerk", false, 7), Result<void>{}; }));
+    CHECK(allowed(Right::write));
+    REQUIRE(database->write([&](db::Tx& tx) -> Result<void> {
+      say(tx, "unit", "u1", "u1", {{"name", "示例局"}, {"parent", ""}, {"place", 0}, {"closed", "2023-04-30"}}, nullptr, 8, kept);
+      return {};
+    }));
+    REQUIRE(database->write([&](db::Tx& tx) -> Result<void> {
+      CHECK(Permits(tx, kept, kRoles, today).closed_on(unit).value() == Date::parse("2023-04-30"));
+      return {};
+    }));
+    REQUIRE(database->write([&](db::Tx& tx) -> Result<void> {
+      say(tx, "account", "a1", "u1", {{"disabled", true}}, {{"login", "zhangwei"}, {"name", "张伟"}}, 9, kept);
+      return {};
+    }));
+    CHECK_FALSE(allowed(Right::write));
+    REQUIRE(database->write([&](db::Tx& tx) { return drop_derived(tx, kept); }));
+    CHECK_FALSE(allowed(Right::write));
   }
 }
 

@@ -49,7 +49,10 @@ Result<std::vector<Grant>> read_grants(db::Session& session) {
 }
 
 bool may(const Who& who, Right right, const UnitId& unit, const UnitTree& tree, const std::vector<Role>& roles, Date today) {
-  for (const auto& grant : who.grants) {
+  return may(who.grants, right, unit, tree, roles, today);
+}
+bool may(const std::vector<Grant>& grants, Right right, const UnitId& unit, const UnitTree& tree, const std::vector<Role>& roles, Date today) {
+  for (const auto& grant : grants) {
     if ((grant.from && today < *grant.from) || (grant.to && today > *grant.to)) continue;
     if (!tree.is_within(unit, grant.unit)) continue;
     for (const auto& role : roles) {
@@ -78,7 +81,7 @@ Result<UnitTree> read_units_above(db::Session& session, const UnitId& unit) {
   constexpr std::size_t kDeepest = 32;
   std::vector<Unit> units;
   const auto take = [&](const db::Row& row) {
-    units.push_back({UnitId{std::string(row.text(0))}, UnitId{std::string(row.text(1))}, std::string(row.text(2)), row.integer(3), {}});
+    units.push_back({UnitId{std::string(row.text(0))}, UnitId{std::string(row.text(1))}, std::string(row.text(2)), row.integer(3), Date::parse(row.text(4))});
     return true;
   };
   // A server is asked once; where asking costs nothing, a row by its key is several times cheaper than a step of recursion.
@@ -101,38 +104,45 @@ void Permits::expect(const Who& who, const UnitId& unit) {
   tx_.expect(sql::units_above, {std::string_view(unit.text)});
 }
 
-Result<const Who*> Permits::fresh(const Who& who) {
-  const auto known = accounts_.find(who.account.text);
-  if (known != accounts_.end()) return &known->second;
-  Who now = who;
+Result<const std::vector<Grant>*> Permits::grants_of(const Who& who) {
+  auto& known = standing().grants;
+  if (const auto found = known.find(who.account.text); found != known.end()) return &found->second;
   TRY(const auto disabled, tx_.integer(sql::account_disabled, {who.account.text}));
   if (!disabled || *disabled != 0) return fail(Code::denied, "people.account_disabled", {{"name", who.name}});
-  TRY(now.grants, read_grants_of(tx_, who.account));
-  return &accounts_.emplace(who.account.text, std::move(now)).first->second;
+  TRY(auto grants, read_grants_of(tx_, who.account));
+  return &known.emplace(who.account.text, std::move(grants)).first->second;
 }
 
 Result<const UnitTree*> Permits::tree_with(const UnitId& unit) {
   constexpr std::size_t kMany = 8;
-  if (all_) return &*all_;
-  if (const auto known = branches_.find(unit.text); known != branches_.end()) return &known->second;
-  if (branches_.size() >= kMany) {
-    TRY(all_, read_units(tx_));
-    return &*all_;
+  auto& [grants, branches, all] = standing();
+  if (all) return &*all;
+  if (const auto known = branches.find(unit.text); known != branches.end()) return &known->second;
+  if (branches.size() >= kMany) {
+    TRY(all, read_units(tx_));
+    return &*all;
   }
   TRY(auto branch, read_units_above(tx_, unit));
-  return &branches_.emplace(unit.text, std::move(branch)).first->second;
+  return &branches.emplace(unit.text, std::move(branch)).first->second;
 }
 
 Result<void> Permits::require(const Who& who, Right right, const UnitId& unit) {
-  TRY(const auto* now, fresh(who));
+  TRY(const auto* grants, grants_of(who));
   TRY(const auto* tree, tree_with(unit));
-  if (may(*now, right, unit, *tree, roles_, today_)) return {};
+  if (may(*grants, right, unit, *tree, roles_, today_)) return {};
   const auto* at = tree->find(unit);
   return fail(Code::denied, "people.no_right",
               {{"name", who.name}, {"right", "@people.right_" + std::string(right_name(right))}, {"unit", at ? at->name : unit.text}});
 }
 
+Result<std::optional<Date>> Permits::closed_on(const UnitId& unit) {
+  TRY(const auto* tree, tree_with(unit));
+  const auto* at = tree->find(unit);
+  return at ? at->closed : std::nullopt;
+}
+
 Result<void> require(db::Tx& tx, const Who& who, Right right, const UnitId& unit, const std::vector<Role>& roles, Date today) {
-  return Permits(tx, roles, today).require(who, right, unit);
+  KeptStanding nothing;
+  return Permits(tx, nothing, roles, today).require(who, right, unit);
 }
 }  // namespace youju::people

@@ -16,7 +16,8 @@ struct Time {
 void add_account(db::Tx& tx, const char* id, bool disabled, std::int64_t index) {
   const UnitId unit{"u1"};
   const Json open{{"login", id}, {"os_user", ""}, {"person", ""}, {"disabled", disabled}};
-  REQUIRE(apply(tx, Event{"account", id, unit, open, Json{{"name", "王芳"}}, index}));
+  KeptStanding kept;
+  REQUIRE(apply(tx, Event{"account", id, unit, open, Json{{"name", "王芳"}}, index}, kept));
 }
 std::optional<std::pair<SignedIn, Who>> found(db::Database& database, const std::string& token, Instant now) {
   std::optional<std::pair<SignedIn, Who>> out;
@@ -93,7 +94,8 @@ TEST_CASE("a password is changed by whoever knows the old one, to a new one that
     std::string code;
     REQUIRE(database.write([&](db::Tx& tx) -> Result<void> {
       const Json personal{{"login", "wang"}, {"name", "王芳"}};
-      REQUIRE(apply(tx, Event{"account", "a1", UnitId{"u1"}, Json{{"id", "a1"}, {"disabled", false}}, personal, 1}));
+      KeptStanding kept;
+      REQUIRE(apply(tx, Event{"account", "a1", UnitId{"u1"}, Json{{"id", "a1"}, {"disabled", false}}, personal, 1}, kept));
       TRY(code, make_one_time_code(tx, id, time.world, Instant{now.ms + 1'000}));
       return {};
     }));
