@@ -37,7 +37,7 @@ class SearchFollower {
   }
   void wrote(std::int64_t entry) {
     const std::lock_guard guard(mutex_);
-    since_.emplace(entry, StopWatch());
+    since_.emplace(entry, Elapsed());
   }
   // The longest any record waited, in seconds.
   Result<double> end() {
@@ -76,7 +76,7 @@ class SearchFollower {
   std::atomic<bool> over_ = false;
   std::optional<Error> wrong_;
   std::mutex mutex_;
-  std::map<std::int64_t, StopWatch> since_;  // records that cannot be found yet
+  std::map<std::int64_t, Elapsed> since_;  // records that cannot be found yet
   std::int64_t covered_;
   double longest_ = 0;
   std::thread thread_;
@@ -88,13 +88,16 @@ Result<Written> write_from(BenchOffice& at, const std::vector<UnitId>& units, in
   std::mutex mutex;
   std::optional<Error> first;
   double longest = 0;
-  const StopWatch watch;
+  // Other records in each run: nothing here looks like one of the run before.
+  static std::int64_t runs = 0;
+  const auto first_number = ++runs * std::int64_t{1'000'000'000};
+  const Elapsed watch;
   const auto work = [&](int thread) {
     double mine = 0;
     auto who = at.who;
     for (std::int64_t i = 0; !failed && watch.seconds() < seconds; ++i) {
-      const StopWatch one;
-      const auto number = thread * std::int64_t{1'000'000} + i;
+      const Elapsed one;
+      const auto number = first_number + thread * std::int64_t{1'000'000} + i;
       who.idempotency_key = random_hex(at.office.world(), 8);  // as a page sends it
       auto saved = save_record(at.office, who, draft_of(units[static_cast<std::size_t>(number) % units.size()], number));
       if (!saved || std::holds_alternative<Refused>(*saved)) {
