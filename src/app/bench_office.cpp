@@ -9,6 +9,7 @@
 #include "app/people.h"
 #include "app/records.h"
 #include "base/ahead.h"
+#include "base/aside.h"
 
 namespace youju::app {
 namespace {
@@ -44,7 +45,7 @@ class Maker {
     TRY_OK(make_units());
     auto planned = plan();
     const StopWatch watch;
-    Ahead<ledger::NewEntry> batches(planned.size(), kBatch, [&](std::size_t from, std::size_t to) { return entries_of({planned.data() + from, to - from}); });
+    Ahead<ledger::ReadyEntry> batches(planned.size(), kBatch, [&](std::size_t from, std::size_t to) { return entries_of({planned.data() + from, to - from}); });
     for (std::size_t from = 0; from < planned.size(); from += kBatch) {
       const auto to = std::min(from + kBatch, planned.size());
       TRY(auto entries, batches.next());
@@ -145,24 +146,24 @@ class Maker {
     return draft;
   }
 
-  Result<ledger::NewEntry> entry_of(const kinds::Draft& draft, const Planned& p, Date today, const RecordId& record, std::int64_t number) {
+  Result<ledger::ReadyEntry> entry_of(const kinds::Draft& draft, const Planned& p, Date today, const RecordId& record, std::int64_t number) {
     auto judged = kinds::validate(*office_.catalogue().find(draft.kind), draft, lookups_[p.unit], today);
     if (auto* problems = std::get_if<Problems>(&judged)) {
       return fail(Code::invalid, std::string(problems->front().message.word), problems->front().message.args, problems->front().field);
     }
     const auto& checked = std::get<kinds::Checked>(judged);
-    if (number == 1) return version_entry(who_, checked, record, number, {});
-    return version_entry(who_, checked, record, number, {}, "void", "重复录入");
+    if (number == 1) return office_.ledger().ready(version_entry(who_, checked, record, number, {}));
+    return office_.ledger().ready(version_entry(who_, checked, record, number, {}, "void", "重复录入"));
   }
 
   // What is entered up to the day of the last of them.
-  Result<std::vector<ledger::NewEntry>> entries_of(std::span<const Planned> batch) {
+  Result<std::vector<ledger::ReadyEntry>> entries_of(std::span<const Planned> batch) {
     const Date today{batch.back().entered};
     FixedClock clock{start_of_day(today)};
     const World world{&clock, &random_};
-    std::vector<ledger::NewEntry> entries;
+    std::vector<ledger::ReadyEntry> entries;
     entries.reserve(batch.size() + batch.size() / 50);
-    std::vector<ledger::NewEntry> voided;
+    std::vector<ledger::ReadyEntry> voided;
     for (const auto& p : batch) {
       auto draft = draft_of(p);
       const RecordId record{make_uuid7(world)};
@@ -177,12 +178,14 @@ class Maker {
     return entries;
   }
 
-  Result<void> load(std::vector<ledger::NewEntry> entries) {
+  Result<void> load(std::vector<ledger::ReadyEntry> entries) {
     made_.versions += static_cast<std::int64_t>(entries.size());
     return office_.write([&](Office::Writer& writer) -> Result<void> {
-      TRY(const auto written, office_.ledger().append_all(writer.tx, std::move(entries)));
+      TRY(auto written, office_.ledger().append_all(writer.tx, std::move(entries)));
       // Entries of records: people and flow have nothing to follow in them, so the index may take them together.
-      return index::apply_all(writer.tx, written, office_.index_context());
+      TRY_OK(index::apply_all(writer.tx, written, office_.index_context()));
+      aside_.free(std::move(written));
+      return {};
     });
   }
 
@@ -195,6 +198,7 @@ class Maker {
   std::vector<std::vector<PersonId>> persons_;
   std::vector<kinds::Lookups> lookups_;
   LargeOfficeMade made_;
+  Aside aside_;
 };
 }  // namespace
 

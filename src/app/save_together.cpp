@@ -34,7 +34,11 @@ Json answer_of(const Saved& saved) {
 class Save : public db::Joint {
  public:
   Save(Office& office, const people::Who& who, const kinds::Kind& kind, const kinds::Draft& draft)
-      : office_(office), who_(who), kind_(kind), draft_(draft), today_(office.today()), early_(judged_alone(kind, draft, today_)) {}
+      : office_(office), who_(who), kind_(kind), draft_(draft), today_(office.today()), early_(judged_alone(kind, draft, today_)) {
+    const auto* checked = early_ ? std::get_if<kinds::Checked>(&*early_) : nullptr;
+    if (checked == nullptr) return;
+    if (auto entry = entry_of(*checked)) ready_ = std::move(*entry);  // else the error is met again inside the write
+  }
 
   const void* sort() const override { return &office_; }
   Result<void> run(db::Tx& tx, std::span<db::Joint* const> all) override;
@@ -49,7 +53,8 @@ class Save : public db::Joint {
   static Result<std::vector<std::vector<RecordId>>> looking_like(db::Tx& tx, const std::vector<Save*>& saves);
   static void expect(db::Tx& tx, people::Permits& permits, const std::vector<Save*>& round);
   Result<bool> prepare(db::Tx& tx, people::Permits& permits);
-  Result<Judged> judged(db::Tx& tx) const;
+  Result<Judged> judged(db::Tx& tx);
+  Result<ledger::ReadyEntry> entry_of(const kinds::Checked& checked) const;
   Result<void> refuse(db::Tx& tx, Problems problems);
 
   Office& office_;
@@ -58,6 +63,7 @@ class Save : public db::Joint {
   const kinds::Draft& draft_;
   const Date today_;
   const std::optional<Judged> early_;
+  std::optional<ledger::ReadyEntry> ready_;  // of what was judged early; taken by the first run
   // Of the run at hand.
   std::optional<std::string> stored_;  // what was answered before
   kinds::Checked checked_;
@@ -65,8 +71,14 @@ class Save : public db::Joint {
   std::optional<Error> wrong_;
 };
 
-Result<Judged> Save::judged(db::Tx& tx) const {
+Result<ledger::ReadyEntry> Save::entry_of(const kinds::Checked& checked) const {
+  const RecordId record{make_uuid7(office_.world())};
+  return office_.ledger().ready(version_entry(who_, checked, record, 1, {}));
+}
+
+Result<Judged> Save::judged(db::Tx& tx) {
   if (early_ && office_.today() == today_) return *early_;
+  ready_.reset();
   return kinds::validate(kind_, draft_, lookups_in(tx, office_, draft_.unit), office_.today());
 }
 
@@ -137,7 +149,7 @@ Result<void> Save::run_round(Office& office, db::Tx& tx, const std::vector<Save*
   if (round.empty()) return {};
   people::Permits permits(tx, office.standing(), office.roles(), office.today());
   std::vector<Save*> writing;
-  std::vector<ledger::NewEntry> entries;
+  std::vector<ledger::ReadyEntry> entries;
   expect(tx, permits, round);
   TRY_OK(read_answers(tx, round));
   std::map<std::string, std::size_t> place;  // of each record among those written now
@@ -145,10 +157,13 @@ Result<void> Save::run_round(Office& office, db::Tx& tx, const std::vector<Save*
     const auto goes_on = save->prepare(tx, permits);
     if (!goes_on) save->wrong_ = goes_on.error();
     if (!goes_on || !*goes_on) continue;
-    const RecordId record{make_uuid7(office.world())};
-    place[record.text] = writing.size();
+    auto entry = std::exchange(save->ready_, std::nullopt);
+    if (!entry) {
+      TRY(entry, save->entry_of(save->checked_));
+    }
+    place[entry->entry.object] = writing.size();
     writing.push_back(save);
-    entries.push_back(version_entry(save->who_, save->checked_, record, 1, {}));
+    entries.push_back(std::move(*entry));
   }
   if (writing.empty()) return {};
   std::vector<std::vector<RecordId>> similar;

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <mutex>
 #include <stdexcept>
 
 namespace youju {
@@ -105,6 +106,8 @@ std::uint64_t SeededRandom::below(std::uint64_t bound) {
   }
 }
 void SeededRandom::fill(std::span<unsigned char> bytes) {
+  static std::mutex filling;  // of all of them: they may be copied
+  const std::lock_guard lock(filling);
   std::size_t i = 0;
   while (i < bytes.size()) {
     auto v = next();

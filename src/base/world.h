@@ -49,7 +49,8 @@ class FixedClock : public Clock {
 class SeededRandom : public Random {
  public:
   explicit SeededRandom(std::uint64_t seed);
-  void fill(std::span<unsigned char> bytes) override;
+  void fill(std::span<unsigned char> bytes) override;  // from several threads, as the machine's
+  // From one thread, while no other fills.
   std::uint64_t next();
   std::uint64_t below(std::uint64_t bound);  // uniform in [0, bound), bound > 0
 

@@ -93,7 +93,8 @@ Result<void> apply_later_version(Following& f, const Entry& entry) {
   TRY(auto rows, rows_of(entry, f.context, before));
   TRY_OK(f.tx.queue(sql::stop_clocks, {std::string_view(entry.head.object)}));
   TRY_OK(end_previous(f.tx, *before, entry.index, f.tally));
-  f.rows.add(std::move(rows), f.tally);
+  count(rows, f.tally);
+  f.rows.add(std::move(rows));
   return {};
 }
 
@@ -198,12 +199,15 @@ Result<void> apply(db::Tx& tx, const Entry& entry, const Context& context) {
 Result<void> apply_all(db::Tx& tx, std::span<const Entry> entries, const Context& context) {
   constexpr std::size_t kStretch = 500, kKept = 20'000;  // entries; kept: some 20 MB
   Following f{tx, context, {}, {}};
-  // What a first version means asks nothing of the tables.
+  // What a first version means asks nothing of the tables, so it is made and counted ahead.
+  TallyChange counted;
   Ahead<std::optional<VersionRows>> firsts(entries.size(), kStretch, [&](std::size_t from, std::size_t to) -> Result<std::vector<std::optional<VersionRows>>> {
     std::vector<std::optional<VersionRows>> out(to - from);
     for (auto i = from; i < to; ++i) {
       if (!is_first_version(entries[i])) continue;
-      TRY(out[i - from], rows_of(entries[i], context, std::nullopt));
+      TRY(auto rows, rows_of(entries[i], context, std::nullopt));
+      count(rows, counted);
+      out[i - from] = std::move(rows);
     }
     return out;
   });
@@ -212,14 +216,15 @@ Result<void> apply_all(db::Tx& tx, std::span<const Entry> entries, const Context
     for (auto& first : stretch) {
       const auto& entry = entries[done++];
       if (first) {
-        f.rows.add(std::move(*first), f.tally);
+        f.rows.add(std::move(*first));
       } else {
         TRY_OK(apply_other(f, entry));
       }
     }
-    if (done % kKept == 0) TRY_OK(f.rows.write(tx));
+    TRY_OK(done % kKept == 0 ? f.rows.write(tx) : f.rows.write_rising(tx));
   }
   TRY_OK(f.rows.write(tx));
+  f.tally.take(std::move(counted));
   return f.tally.write(tx);
 }
 

@@ -6,6 +6,7 @@
 #include <deque>
 #include <vector>
 
+#include "base/aside.h"
 #include "db/db.h"
 #include "index/rows.h"
 #include "index/tally.h"
@@ -14,9 +15,10 @@ namespace youju::index {
 
 class NewRows {
  public:
-  // Counts them, too.
-  void add(VersionRows rows, TallyChange& tally);
-  // Before anything reads or changes the tables, and at the end.
+  void add(VersionRows rows);
+  // The rows whose keys rise with the log, as far as they were added: those of the next ones are made meanwhile.
+  Result<void> write_rising(db::Tx& tx);
+  // All of them: before anything reads or changes the tables, and at the end.
   Result<void> write(db::Tx& tx);
 
  private:
@@ -25,11 +27,16 @@ class NewRows {
     std::string_view kind;
     bool own;
   };
-  Result<void> write_versions(db::Tx& tx) const;
+  static Result<void> write_version(db::Tx& tx, const VersionRows& rows);
+  static Result<void> write_values(db::Tx& tx, const VersionRows& rows);
   Result<void> write_under(db::Tx& tx);
-  Result<void> write_values(db::Tx& tx) const;
   Result<void> write_clocks(db::Tx& tx) const;
   std::deque<VersionRows> versions_;  // do not move: Under looks into them
+  std::size_t risen_ = 0;             // of these
   std::vector<Under> under_;
+  Aside aside_;
 };
+
+// What the rows of a version add to tallies and sums.
+void count(const VersionRows& rows, TallyChange& tally);
 }  // namespace youju::index

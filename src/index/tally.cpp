@@ -79,6 +79,25 @@ void TallyChange::add_number(const Tallied& what, const std::string& kind, std::
   }
 }
 
+void TallyChange::take(TallyChange other) {
+  if (cells_.empty()) std::swap(cells_, other.cells_);
+  if (sums_.empty()) std::swap(sums_, other.sums_);
+  for (auto& [key, more] : other.cells_) {
+    const auto [it, is_new] = cells_.try_emplace(key, std::move(more));
+    if (is_new) continue;
+    auto& cell = it->second;
+    cell.n += more.n, cell.late += more.late, cell.taken_over += more.taken_over;
+  }
+  for (auto& [key, more] : other.sums_) {
+    const auto [it, is_new] = sums_.try_emplace(key, std::move(more));
+    if (is_new) continue;
+    auto& sum = it->second;
+    sum.n += more.n, sum.late += more.late, sum.taken_over += more.taken_over, sum.total += more.total, sum.large += more.large;
+    sum.least = std::min(sum.least, more.least), sum.greatest = std::max(sum.greatest, more.greatest);
+    sum.less = sum.less || more.less;
+  }
+}
+
 Result<void> TallyChange::write_sum(db::Tx& tx, const Sum& s) {
   const std::string_view kind = s.kind, field = s.field, unit = s.unit;
   const bool changed = s.n != 0 || s.late != 0 || s.taken_over != 0 || s.total != 0 || s.large != 0;

@@ -38,6 +38,8 @@ class TallyChange {
   void add(const Tallied& what, int sign);
   // Its numbers; only of what counts and stands on a day.
   void add_numbers(const Tallied& what, const std::vector<Number>& numbers, int sign);
+  // What `other` would have written as well.
+  void take(TallyChange other);
   // What left and entered the same cell costs nothing. The rows of ix_under and ix_value are written before.
   Result<void> write(db::Tx& tx) const;
 

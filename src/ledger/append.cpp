@@ -31,10 +31,6 @@ Result<std::string> canonical_object(const Json& value, const NewEntry& entry) {
   return out;
 }
 
-struct Payload {
-  std::string bytes, salt_hex, digest;  // all empty when there is none
-};
-
 // One entry on its way, and what is stored of it.
 struct Prepared {
   std::string bytes, mac;
@@ -62,18 +58,17 @@ std::string take_salt(std::string& chance, const World& world) {
   chance.resize(chance.size() - kSaltBytes);
   return salt;
 }
+}  // namespace
 
-// Of one entry's payloads; drawn in the order of the log.
-struct Salts {
-  std::string open, personal;
-};
-Salts take_salts(const NewEntry& entry, std::string& chance, const World& world) {
+Salts Ledger::Inside::salts(const NewEntry& entry, const World& world) {
+  const std::lock_guard lock(chance_mutex);
   Salts out;
   if (!entry.open.is_null()) out.open = take_salt(chance, world);
   if (!entry.personal.is_null()) out.personal = take_salt(chance, world);
   return out;
 }
 
+namespace {
 Result<Payload> make_payload(const Json& value, const NewEntry& entry, const std::string& salt) {
   Payload out;
   TRY(out.bytes, canonical_object(value, entry));
@@ -83,14 +78,22 @@ Result<Payload> make_payload(const Json& value, const NewEntry& entry, const std
   return out;
 }
 
-Result<Prepared> prepare(const NewEntry& entry, Stamp stamp, const Keys& keys, const Salts& salts) {
+Result<void> make_payloads(ReadyEntry& of, const Salts& salts) {
+  TRY(of.open, make_payload(of.entry.open, of.entry, salts.open));
+  TRY(of.personal, make_payload(of.entry.personal, of.entry, salts.personal));
+  return {};
+}
+
+// Takes the payloads out of it.
+Result<Prepared> prepare(ReadyEntry& ready, Stamp stamp, const Keys& keys) {
   Prepared out;
+  const auto& entry = ready.entry;
   std::string more;
   if (!entry.more.is_null() && !entry.more.empty()) {
     TRY(more, canonical_object(entry.more, entry));
   }
-  TRY(out.open, make_payload(entry.open, entry, salts.open));
-  TRY(out.personal, make_payload(entry.personal, entry, salts.personal));
+  out.open = std::move(ready.open);
+  out.personal = std::move(ready.personal);
   stamp.open = out.open.digest;
   stamp.personal = out.personal.digest;
   out.bytes.reserve(512 + more.size());
@@ -106,7 +109,8 @@ Result<Prepared> prepare(const NewEntry& entry, Stamp stamp, const Keys& keys, c
   return out;
 }
 
-constexpr std::size_t kStretch = 200;  // hashed while the one before is stored; a thread costs about what two entries do
+constexpr std::size_t kStretch = 200;    // hashed while the one before is stored; a thread costs about what two entries do
+constexpr std::size_t kReadBack = 2000;  // read back while the next are hashed; a server is waited for each time
 
 db::Value text_or_null(const std::string& text) {
   if (text.empty()) return std::monostate{};
@@ -127,9 +131,9 @@ bool payload_as_meant(const db::Row& row, int column, const Payload& meant) {
   return salt && commitment(*salt, row.text(column + 1)) == meant.digest;
 }
 
-// Reads back what was stored and hashes it again: it must give the leaves and commitments that were computed
+// Reads back what was stored from `first` on and hashes it again: it must give the leaves and commitments that were computed
 // before.
-Result<void> read_back(db::Tx& tx, std::int64_t first, const std::vector<Prepared>& meant) {
+Result<void> read_back(db::Tx& tx, std::int64_t first, std::span<const Prepared> meant) {
   const auto count = static_cast<std::int64_t>(meant.size());
   std::int64_t seen = 0;
   bool same = true;
@@ -186,7 +190,20 @@ Result<Instant> Ledger::time_after(std::int64_t last_at) const {
               {{"last", Instant{last_at}.shanghai_text()}, {"now", now.shanghai_text()}});
 }
 
+Result<ReadyEntry> Ledger::ready(NewEntry entry) const {
+  ReadyEntry out{std::move(entry), {}, {}};
+  TRY_OK(make_payloads(out, inside_->salts(out.entry, world_)));
+  return out;
+}
+
+Result<std::vector<Entry>> Ledger::append_all(db::Tx& tx, std::vector<ReadyEntry> entries) { return append_made(tx, std::move(entries), true); }
 Result<std::vector<Entry>> Ledger::append_all(db::Tx& tx, std::vector<NewEntry> entries) {
+  std::vector<ReadyEntry> made(entries.size());
+  for (std::size_t i = 0; i < entries.size(); ++i) made[i].entry = std::move(entries[i]);
+  return append_made(tx, std::move(made), false);
+}
+
+Result<std::vector<Entry>> Ledger::append_made(db::Tx& tx, std::vector<ReadyEntry> entries, bool are_ready) {
   std::vector<Entry> out;
   if (entries.empty()) return out;
   TRY(const Head head, read_head(tx, sql::lock_head));
@@ -197,10 +214,10 @@ Result<std::vector<Entry>> Ledger::append_all(db::Tx& tx, std::vector<NewEntry> 
   const std::string at_text = at.iso();
   merkle::Frontier frontier = inside_->frontier;
   std::vector<Salts> salts;
-  salts.reserve(entries.size());
-  for (auto& entry : entries) {
+  salts.reserve(are_ready ? 0 : entries.size());
+  for (auto& [entry, open, personal] : entries) {
     if (entry.type == EntryType::office) entry.more["key"] = keys_.note.vkey();
-    salts.push_back(take_salts(entry, inside_->chance, world_));
+    if (!are_ready) salts.push_back(inside_->salts(entry, world_));
   }
   std::vector<Prepared> prepared;
   prepared.reserve(entries.size());
@@ -208,29 +225,37 @@ Result<std::vector<Entry>> Ledger::append_all(db::Tx& tx, std::vector<NewEntry> 
     std::vector<Prepared> ready;
     ready.reserve(to - from);
     for (auto i = from; i < to; ++i) {
-      TRY(auto one, prepare(entries[i], {head.size + static_cast<std::int64_t>(i), head.sealed, at_text, {}, {}}, keys_, salts[i]));
+      if (!are_ready) TRY_OK(make_payloads(entries[i], salts[i]));
+      TRY(auto one, prepare(entries[i], {head.size + static_cast<std::int64_t>(i), head.sealed, at_text, {}, {}}, keys_));
       ready.push_back(std::move(one));
     }
     return ready;
   });
+  std::size_t seen = 0;  // of these were read back
+  const auto see_again = [&]() -> Result<void> {
+    TRY_OK(read_back(tx, head.size + static_cast<std::int64_t>(seen), std::span(prepared).subspan(seen)));
+    seen = prepared.size();
+    return {};
+  };
   while (prepared.size() < entries.size()) {
     TRY(auto ready, preparing.next());
     for (auto& one : ready) {
-      TRY_OK(store(tx, static_cast<std::int64_t>(frontier.size()), entries[prepared.size()].object, one));
+      TRY_OK(store(tx, static_cast<std::int64_t>(frontier.size()), entries[prepared.size()].entry.object, one));
       frontier.append(one.leaf);
       prepared.push_back(std::move(one));
     }
+    if (prepared.size() - seen >= kReadBack && prepared.size() < entries.size()) TRY_OK(see_again());
   }
   std::string text = frontier.text();
   TRY_OK(
       tx.queue(sql::move_head, {static_cast<std::int64_t>(frontier.size()), at.ms, std::string_view(text)}));
-  TRY_OK(read_back(tx, head.size, prepared));
+  TRY_OK(see_again());
   inside_->frontier = std::move(frontier);
   inside_->frontier_text = std::move(text);
   out.reserve(entries.size());
   for (std::size_t i = 0; i < entries.size(); ++i) {
     auto& p = prepared[i];
-    out.push_back({head.size + static_cast<std::int64_t>(i), std::move(p.bytes), at, std::move(entries[i]),
+    out.push_back({head.size + static_cast<std::int64_t>(i), std::move(p.bytes), at, std::move(entries[i].entry),
                    std::move(p.open.digest), std::move(p.personal.digest), false, false});
   }
   return out;

@@ -51,7 +51,7 @@ TEST_CASE("what is appended is read back with its payloads, and its history in o
   });
 }
 
-TEST_CASE("many at once are the same log as one by one") {
+TEST_CASE("many at once are the same log as one by one, also when they were made ready before") {
   testing::for_each_place([](const db::Settings& place) {
     TestOffice o(place);
     std::vector<NewEntry> entries;
@@ -64,6 +64,26 @@ TEST_CASE("many at once are the same log as one by one") {
     for (const auto& entry : entries) single.append(entry);
     CHECK(single.verify().good());
     CHECK(single.verify().root_hex == root);
+    testing::FreshPlace third(place.engine);
+    TestOffice beforehand(third.settings());
+    std::vector<ReadyEntry> ready;
+    for (const auto& entry : entries) ready.push_back(beforehand.ledger->ready(entry).value());
+    REQUIRE(beforehand.database->write([&](db::Tx& tx) -> Result<void> {
+      TRY(const auto stored, beforehand.ledger->append_all(tx, std::move(ready)));
+      CHECK(stored.size() == entries.size());
+      CHECK(stored.back().head.open == entries.back().open);
+      return {};
+    }));
+    CHECK(beforehand.verify().good());
+    CHECK(beforehand.verify().root_hex == root);
+  });
+}
+
+TEST_CASE("an entry that cannot be written canonically cannot be made ready either") {
+  for_each_office([](TestOffice& o) {
+    const auto refused = o.ledger->ready(version_of("r1", 1, std::string("\xff\xfe")));
+    REQUIRE(!refused);
+    CHECK(refused.error().code == Code::invalid);
   });
 }
 
@@ -238,6 +258,35 @@ TEST_CASE("what the database stores otherwise than meant is refused before the c
     });
     REQUIRE(!done);
     CHECK(done.error().message.word == "ledger.stored_differs");
+    CHECK(o.verify().entries == 1);
+    CHECK(o.verify().good());
+  });
+}
+
+TEST_CASE("of thousands written at once the one that was stored otherwise is named, wherever it stands") {
+  for_each_office([](TestOffice& o) {
+    o.append(version_of("r0", 1, "〇"));
+    std::vector<NewEntry> entries;
+    for (int i = 1; i <= 4500; ++i) entries.push_back(version_of("r" + std::to_string(i), 1, "项"));
+    o.lift_guards();
+    for (const std::string spoilt : {"1", "2000", "2001", "4500"}) {
+      CAPTURE(spoilt);
+      const bool lite = o.database->engine() == db::Engine::sqlite;
+      if (lite) {
+        o.sql("create trigger rewrite after insert on private_payload when new.idx = " + spoilt + " begin update private_payload set open_bytes = '{}' where idx = new.idx; end");
+      } else {
+        o.sql("create function rewrite() returns trigger language plpgsql as $f$ begin if new.idx = " + spoilt + " then new.open_bytes := '{}'; end if; return new; end $f$");
+        o.sql("create trigger rewrite before insert on private_payload for each row execute function rewrite()");
+      }
+      const auto done = o.database->write([&](db::Tx& tx) -> Result<void> {
+        TRY_OK(o.ledger->append_all(tx, entries));
+        return {};
+      });
+      REQUIRE(!done);
+      CHECK(done.error().message.word == "ledger.stored_differs");
+      CHECK(done.error().message.args.at("index") == spoilt);
+      o.sql(lite ? "drop trigger rewrite" : "drop function rewrite cascade");
+    }
     CHECK(o.verify().entries == 1);
     CHECK(o.verify().good());
   });

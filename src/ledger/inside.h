@@ -31,11 +31,18 @@ std::filesystem::path high_water_path(const std::filesystem::path& folder);
 // Writes the high-water file, unless it knows a larger checkpoint already (of another node).
 Result<void> move_high_water(const std::filesystem::path& folder, const std::string& note, const Keys& keys);
 
+// Of one entry's payloads; empty where there is none.
+struct Salts {
+  std::string open, personal;
+};
+
 // Remembered only to save work; nothing here is believed without comparing it with what is stored.
 struct Ledger::Inside {
   std::mutex mutex;
   std::string frontier_text = "0";  // text and value of the same frontier
   merkle::Frontier frontier;
+  Salts salts(const NewEntry& entry, const World& world);
+  std::mutex chance_mutex;
   std::string chance;  // random bytes not yet given out
   std::mutex sealing;  // one sealer at a time in this process, the high-water file included
 };

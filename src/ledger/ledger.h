@@ -50,6 +50,16 @@ struct NewEntry {
   Json personal = Json();      // personal payload under its own salted commitment; null = none
 };
 
+// A payload in canonical bytes, committed to under a salt of its own; all empty where there is none.
+struct Payload {
+  std::string bytes, salt_hex, digest;
+};
+// An entry with its payloads made ready: nothing of them depends on its place in the log.
+struct ReadyEntry {
+  NewEntry entry;
+  Payload open, personal;
+};
+
 // An entry as stored. `bytes` are what is hashed as a leaf and are never re-encoded.
 struct Entry {
   std::int64_t index = 0;
@@ -106,6 +116,9 @@ class Ledger {
   // Many at once: the end of the log is read, moved and re-read once. On PostgreSQL this saves two round
   // trips an entry.
   Result<std::vector<Entry>> append_all(db::Tx& tx, std::vector<NewEntry> entries);
+  // The same of entries whose payloads were made ready before the write, in any thread. invalid as above.
+  Result<std::vector<Entry>> append_all(db::Tx& tx, std::vector<ReadyEntry> entries);
+  Result<ReadyEntry> ready(NewEntry entry) const;
   // That something will be appended soon: the end of the log is held from the next exchange with a server on.
   static void expect_append(db::Tx& tx);
 
@@ -154,6 +167,7 @@ class Ledger {
 
  private:
   struct Inside;
+  Result<std::vector<Entry>> append_made(db::Tx& tx, std::vector<ReadyEntry> entries, bool are_ready);
   Result<void> take_frontier(const Head& head);
   Result<Instant> time_after(std::int64_t last_at) const;
   Result<void> exchange_keys(const merkle::NoteKey& next, std::int64_t last);
