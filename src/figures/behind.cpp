@@ -38,14 +38,13 @@ Result<std::vector<CountedRecord>> records_behind(db::Session& session, const Ex
   Period open = c.period;
   if (!after_day.empty()) open.from = std::max(open.from, after->happened->from.plus_days(1));
   TRY(const std::string until, end_of_page(session, c, open, limit));
+  Conditions page = ending(c, until);
+  if (!after_day.empty()) page.period.from = std::max(c.period.from, after->happened->from);
   Sql sql;
   add_row_columns(sql, c.at);
-  add_where(sql, c);
-  sql.add(" and u.first_day <= ").text(until);
+  add_where(sql, page);
   if (!after_day.empty()) {
-    sql.add(" and u.first_day >= ")
-        .text(after_day)
-        .add(" and (u.first_day > ")
+    sql.add(" and (u.first_day > ")
         .text(after_day)
         .add(" or v.record > ")
         .text(after->record.text)

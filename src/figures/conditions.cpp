@@ -231,6 +231,12 @@ Result<std::string> last_day_of_page(db::Session& session, const std::function<v
   return day;
 }
 
+Conditions ending(Conditions conditions, const std::string& day) {
+  auto& to = conditions.period.to;
+  to = std::min(to, Date::parse(day).value_or(to));
+  return conditions;
+}
+
 Result<const kinds::Kind*> kind_in(const Context& context, const KindId& id) {
   if (const auto* kind = context.catalogue->find(id)) return kind;
   return fail(Code::absent, "figures.kind_gone", {{"kind", id.text}});

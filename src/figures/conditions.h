@@ -84,6 +84,8 @@ index::RecordRow row_of(const db::Row& row, bool& own);
 // The day on which a page of `limit` rows by first day ends, found in the narrow tree alone, so that only the page's own
 // rows are joined and sorted; a day after all others when the rows are fewer.
 Result<std::string> last_day_of_page(db::Session& session, const std::function<void(Sql&)>& where, std::int64_t limit);
+// The same up to that day. As a further condition beside the period's end the day would not narrow what an engine reads: it goes by one of the two.
+Conditions ending(Conditions conditions, const std::string& day);
 
 Result<const kinds::Kind*> kind_in(const Context& context, const KindId& id);
 // By exact id, nullptr when there is none: Kind::field folds every name and is for what people type.

@@ -23,15 +23,15 @@ class Search {
   // Rows that meet everything but `except` and, in its place, what `extra` adds (on columns of u alone).
   Result<void> add(const Except& except, const std::function<void(Sql&)>& extra, const Judge& judge) {
     if (left_ <= 0) return {};
-    const auto where = [&](Sql& sql) {
-      add_where(sql, c_, except);
+    const auto where = [&](Sql& sql, const Conditions& c) {
+      add_where(sql, c, except);
       extra(sql);
     };
-    TRY(const std::string until, last_day_of_page(session_, where, left_));
+    TRY(const std::string until, last_day_of_page(session_, [&](Sql& sql) { where(sql, c_); }, left_));
     return read(
         [&](Sql& sql) {
-          where(sql);
-          sql.add(" and u.first_day <= ").text(until);
+          where(sql, ending(c_, until));
+          if (except.what == Except::What::period) sql.add(" and u.first_day <= ").text(until);
         },
         judge);
   }
