@@ -51,6 +51,16 @@ class Collect {
   std::shared_ptr<figures::SharedNotes> notes_ = figures::share_notes();
 };
 
+// What has to be read to judge the slots that hold the day: those slots alone, where they lie fixed whatever was held; nothing where none holds it.
+std::optional<Period> stretch_holding(const kinds::Kind& kind, Period year, Date on) {
+  const auto fixed = kinds::judge_cadence(kind, year, {}, {}, on);
+  if (fixed.rule == nullptr) return std::nullopt;
+  if (fixed.rule->every == kinds::Every::days) return year;
+  for (const auto& slot : fixed.slots)
+    if (slot.period.contains(on)) return slot.period;
+  return std::nullopt;
+}
+
 Result<void> Collect::cadences(const kinds::Kind& kind) {
   figures::Context context;
   context.catalogue = &office_.catalogue();
@@ -59,11 +69,13 @@ Result<void> Collect::cadences(const kinds::Kind& kind) {
   context.period = Period::year(request_.on.year());
   context.today = request_.on;
   context.notes = notes_;
+  const auto stretch = stretch_holding(kind, context.period, request_.on);
+  if (!stretch) return {};
   TRY(const figures::Bound bound, figures::units_bound(session_, kind, request_.unit, context));
   if (!bound.kept) return {};  // gaps names kinds that nobody keeps; a list of what is due stays short
   for (const auto& unit : bound.units) {
     if (std::find(readable_.begin(), readable_.end(), unit) == readable_.end()) continue;
-    TRY(const kinds::CadenceResult result, figures::cadence(session_, kind, unit, context.period, context));
+    TRY(const kinds::CadenceResult result, figures::cadence_within(session_, kind, unit, context.period, *stretch, context));
     for (const auto& slot : result.slots) {
       using State = kinds::SlotState;
       const bool noted = slot.state == State::exempt || slot.state == State::empty;

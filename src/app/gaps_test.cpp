@@ -239,6 +239,50 @@ TEST_CASE("what is due on a day is the open stretch, with the working day by whi
   });
 }
 
+TEST_CASE("what is due on a day is what the whole year's cadence says of that day") {
+  on_both([](Branch& branch) {
+    for (const char* held : {"2023-01-12", "2023-02-27", "2023-04-05", "2023-05-31", "2023-06-01"}) {
+      branch.put("theme_day", "held", {{"happened", held}, {"topic", std::string("活动") + held}, {"headcount", "12"}});
+    }
+    branch.put("committee_meeting", "held", {{"happened", "2023-06-02"}, {"topic", "例会"}, {"headcount", "5"}});
+    branch.put("special_lecture", "held", {{"happened", "2023-03-15"}, {"topic", "讲座"}, {"headcount", "20"}});
+    branch.put("cadence_note", "explained", {{"happened", "2023年2月1日至2023年2月28日"}, {"about", "committee_meeting"}, {"reason", "集中换届"}});
+    std::size_t compared = 0;
+    for (const char* on : {"2023-01-31", "2023-02-28", "2023-04-01", "2023-06-20", "2023-12-31"}) {
+      CAPTURE(on);
+      const auto when = *Date::parse(on);
+      std::vector<std::string> found, expected;
+      for (const auto& item : branch.due(when)) {
+        if (item.what == DueItem::What::cadence) found.push_back(item.kind->id.text + " " + item.rule->id + " " + item.due.iso() + " " + std::to_string(item.lacking));
+      }
+      REQUIRE(branch.office->read([&](db::Session& session) -> Result<void> {
+        TRY(const auto tree, people::read_units(session));
+        figures::Context context;
+        context.catalogue = &branch.office->catalogue();
+        context.units = &tree;
+        context.period = Period::year(2023);
+        context.today = when;
+        for (const auto& kind : context.catalogue->kinds()) {
+          if (kind.cadences.empty()) continue;
+          TRY(const auto bound, figures::units_bound(session, kind, UnitId{}, context));
+          if (!bound.kept) continue;
+          TRY(const auto whole, figures::cadence(session, kind, UnitId{"u1"}, Period::year(2023), context));
+          for (const auto& slot : whole.slots) {
+            if (slot.period.contains(when) && slot.state == kinds::SlotState::due)
+              expected.push_back(kind.id.text + " " + whole.rule->id + " " + slot.period.to.iso() + " " + std::to_string(slot.required - slot.held));
+          }
+        }
+        return {};
+      }));
+      std::ranges::sort(found);
+      std::ranges::sort(expected);
+      CHECK(found == expected);
+      compared += expected.size();
+    }
+    CHECK(compared > 5);
+  });
+}
+
 TEST_CASE("what was planned and never confirmed is due") {
   on_both([](Branch& branch) {
     branch.put("theme_day", "planned", {{"happened", "2023-06-10"}, {"topic", "没有确认"}});

@@ -96,7 +96,11 @@ UnitId first_root(const people::UnitTree& units) {
 
 Result<kinds::CadenceResult> cadence(db::Session& session, const kinds::Kind& kind, const UnitId& unit,
                                      Period period, const Context& context) {
-  TRY(const auto days, days_of(session, kind.id, unit, period, context.at));
+  return cadence_within(session, kind, unit, period, period, context);
+}
+Result<kinds::CadenceResult> cadence_within(db::Session& session, const kinds::Kind& kind, const UnitId& unit,
+                                            Period period, Period read, const Context& context) {
+  TRY(const auto days, days_of(session, kind.id, unit, read, context.at));
   TRY(const auto notes, notes_of(session, kind, unit, period, context));
   return kinds::judge_cadence(kind, period, days, notes, context.today);
 }

@@ -142,6 +142,8 @@ struct Bound {
 Result<Bound> units_bound(db::Session& session, const kinds::Kind& kind, const UnitId& asked, const Context& context);
 // Cadence of one kind for one unit (not its sub-units) over a period, from the index.
 Result<kinds::CadenceResult> cadence(db::Session& session, const kinds::Kind& kind, const UnitId& unit, Period period, const Context& context);
+// The same for somebody who goes by the slots within `read` alone: records outside it are not read, so that slots there say nothing.
+Result<kinds::CadenceResult> cadence_within(db::Session& session, const kinds::Kind& kind, const UnitId& unit, Period period, Period read, const Context& context);
 
 // A figure's sets with every name resolved into ids, for a snapshot (docs/format/snapshot.md sections 3 and 5).
 struct ResolvedSet {
