@@ -259,6 +259,35 @@ TEST_CASE("tallies equal counting and counts as of every size equal a replay, wh
   });
 }
 
+TEST_CASE("first and later versions written together are tallied and summed as the records stand") {
+  for_each_office([](TestOffice& office) {
+    office.go_live = day("2023-02-15");
+    SeededRandom& random = office.random;
+    std::vector<std::string> records;
+    for (int round = 0; round < 12; ++round) {
+      std::vector<Wish> wishes;
+      for (auto left = 1 + random.below(60); left > 0; --left) {
+        Wish wish;
+        const bool fresh = records.size() < 5 || random.below(2) == 0;
+        wish.record = fresh ? office.record() : records[random.below(records.size())];
+        if (fresh) records.push_back(wish.record);
+        wish.kind = "theme_day";
+        wish.unit = "u" + std::to_string(1 + random.below(2));
+        wish.state = random.below(4) == 0 ? "void" : "held";
+        wish.day = Date{day("2023-01-01").days + static_cast<int>(random.below(60))}.iso();
+        wish.title = "题";
+        if (random.below(3) == 0) wish.also = {"lecture"};
+        wish.values["headcount"] = std::to_string(random.below(50));
+        wishes.push_back(std::move(wish));
+      }
+      office.put_all(wishes);
+      CHECK(office.rows(kTallied) == office.rows(kCounted));
+      CHECK(office.rows(kWrongTallies).empty());
+      CHECK(office.verify().empty());  // sums, their least and greatest as well
+    }
+  });
+}
+
 TEST_CASE("dropped tables come back the same, erased content and files included") {
   for_each_office([](TestOffice& office) {
     const auto records = thirty_records(office);
