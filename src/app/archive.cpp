@@ -23,26 +23,6 @@ constexpr std::size_t kBlock = 1u << 18;
 constexpr std::size_t kMaxHead = 4096;
 constexpr std::int64_t kMaxManifest = 256LL << 20;
 
-class Fd {
- public:
-  explicit Fd(int fd = -1) : fd_(fd) {}
-  ~Fd() { close(); }
-  Fd(const Fd&) = delete;
-  Fd& operator=(const Fd&) = delete;
-  int get() const { return fd_; }
-  void reset(int fd) {
-    close();
-    fd_ = fd;
-  }
-  void close() {
-    if (fd_ >= 0) ::close(fd_);
-    fd_ = -1;
-  }
-
- private:
-  int fd_;
-};
-
 Result<void> write_all(int fd, std::string_view bytes, const std::filesystem::path& what) {
   while (!bytes.empty()) {
     const auto n = ::write(fd, bytes.data(), bytes.size());

@@ -8,18 +8,18 @@
 
 namespace youju::app {
 namespace {
-constexpr int kPages = 50, kPage = 616;  // characters
-constexpr const char* kKinds[] = {"主题党日", "支部学习", "支委会", "党小组会", "党员大会", "专题党课"};
+constexpr int kPages = 50, kPageLength = 616;  // characters
+constexpr const char* kSaidKinds[] = {"主题党日", "支部学习", "支委会", "党小组会", "党员大会", "专题党课"};
 
 // Thirteen claims a page, each sentence about another unit, kind and period, and as much prose between them as reports have.
 std::string report_of(int pages) {
   static constexpr std::string_view kProse = "各支部结合实际制定计划，事前有通知、事中有签到、事后有记录，对没有按期开展的及时提醒、写明原因，列入下一阶段工作要点。"
                                              "分管领导定期听取情况，帮助解决困难，把服务做到老同志心坎上。";
   std::string out = "2023年度工作总结\n";
-  const auto wanted = static_cast<std::size_t>(pages * kPage);
+  const auto wanted = static_cast<std::size_t>(pages * kPageLength);
   std::size_t length = code_point_count(out);
   for (int n = 0; length < wanted; ++n) {
-    const auto kind = kKinds[static_cast<std::size_t>(n) % std::size(kKinds)], other = kKinds[static_cast<std::size_t>(n / 3 + 1) % std::size(kKinds)];
+    const auto kind = kSaidKinds[static_cast<std::size_t>(n) % std::size(kSaidKinds)], other = kSaidKinds[static_cast<std::size_t>(n / 3 + 1) % std::size(kSaidKinds)];
     const auto period = n % 4 == 0 ? "上半年，" : n % 4 == 1 ? "全年，" : n % 4 == 2 ? "第三季度，" : "";
     auto line = fmt::format("{}第{}市局第{}支部坚持按计划开展{}{}次，参加{}人次，其中含党课{}次；全局开展{}{}余次，比上年增长{}%。{}{}\n", period, n % 25 + 1, n % 11 + 1, kind, n % 17 + 1, 20 + n % 230,
                             n % 3 + 1, other, 100 * (n % 9 + 1), n % 40 + 1, kProse, kProse);

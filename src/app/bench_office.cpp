@@ -21,7 +21,7 @@ struct KindShare {
   const char* kind;
   int weight;
 };
-constexpr KindShare kKinds[] = {{"theme_day", 16}, {"branch_study", 16}, {"committee_meeting", 12}, {"group_meeting", 10},
+constexpr KindShare kKindShares[] = {{"theme_day", 16}, {"branch_study", 16}, {"committee_meeting", 12}, {"group_meeting", 10},
                                 {"general_meeting", 5}, {"special_lecture", 6}, {"seminar", 6}, {"topical_study", 6},
                                 {"centre_group_study", 4}, {"fraud_prevention", 6}, {"speakers_session", 6}, {"reading_activity", 7}};
 
@@ -107,7 +107,7 @@ class Maker {
 
   std::vector<Planned> plan() {
     std::vector<std::uint8_t> by_weight;
-    for (std::uint8_t k = 0; k < std::size(kKinds); ++k) by_weight.insert(by_weight.end(), static_cast<std::size_t>(kKinds[k].weight), k);
+    for (std::uint8_t k = 0; k < std::size(kKindShares); ++k) by_weight.insert(by_weight.end(), static_cast<std::size_t>(kKindShares[k].weight), k);
     const auto first = Date::of(kLastYear - request_.years + 1, 1, 1)->days, last = Date::of(kLastYear, 12, 31)->days;
     std::vector<Planned> all(static_cast<std::size_t>(request_.records));
     for (auto& p : all) {
@@ -123,7 +123,7 @@ class Maker {
   }
 
   kinds::Draft draft_of(const Planned& p) {
-    kinds::Draft draft{KindId{kKinds[p.kind].kind}, units_[p.unit], "held", {}, false, {}};
+    kinds::Draft draft{KindId{kKindShares[p.kind].kind}, units_[p.unit], "held", {}, false, {}};
     auto& values = draft.values;
     const auto& persons = persons_[p.unit];
     values["happened"] = Date{p.happened}.iso();
@@ -138,7 +138,7 @@ class Maker {
       values["headcount"] = std::to_string(present);
     }
     values["chair"] = persons[random_.below(persons.size())].text;
-    const std::string_view kind = kKinds[p.kind].kind;
+    const std::string_view kind = kKindShares[p.kind].kind;
     if (kind == "speakers_session" || kind == "special_lecture") values["speaker"] = persons[random_.below(persons.size())].text;
     if (kind == "theme_day") values["contains_lecture"] = random_.below(4) == 0 ? "是" : "否";
     if (kind == "branch_study" || kind == "topical_study") values["hours"] = std::to_string(1 + random_.below(4));

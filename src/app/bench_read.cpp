@@ -6,7 +6,6 @@
 
 namespace youju::app {
 namespace {
-constexpr int kYear = 2023;
 
 Result<void> ask(db::Session& session, const std::string& sql, const std::vector<db::Value>& values) {
   return session.each_text(sql, values, [](const db::Row&) { return true; });
@@ -38,13 +37,13 @@ class Figures {
     c.catalogue = &at_.office.catalogue();
     c.units = &tree_;
     c.unit = unit;
-    c.period = Period::year(kYear);
+    c.period = Period::year(kBenchYear);
     c.today = at_.office.today();
     return c;
   }
   Result<Asked> asked(const UnitId& unit) const {
     auto c = context(unit);
-    TRY(auto expression, figures::parse("count(主题党日)", *c.catalogue, tree_, kYear));
+    TRY(auto expression, figures::parse("count(主题党日)", *c.catalogue, tree_, kBenchYear));
     return Asked{figures::filled_in(expression, c), c};
   }
   // Units without sub-units: one figure of one unit.
@@ -91,7 +90,7 @@ class Figures {
     for (const auto& kind : at_.office.catalogue().kinds()) kinds.push_back(kind.id);
     TRY(const auto ours, run_.median_ms(run_.times(30), [&] {
       return at_.office.read([&](db::Session& session) -> Result<void> {
-        TRY_OK(figures::roll_up(session, Period::year(kYear), kinds, tree_));
+        TRY_OK(figures::roll_up(session, Period::year(kBenchYear), kinds, tree_));
         return {};
       });
     }));
@@ -111,7 +110,7 @@ class Figures {
   // What today's page shows of what is due, over all units: its cost follows what is open, not what there is.
   Result<void> due() {
     DueRequest request;
-    request.on = *Date::of(kYear, 6, 20);
+    request.on = *Date::of(kBenchYear, 6, 20);
     TRY(const auto ours, run_.median_ms(run_.times(50), [&]() -> Result<void> {
       TRY_OK(find_due_first(at_.office, at_.who, request, 15, 5));
       return {};

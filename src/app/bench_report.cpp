@@ -7,9 +7,8 @@
 
 namespace youju::app {
 namespace {
-constexpr int kYear = 2023;
 // Kinds of gatherings: each can be counted, its heads summed, its persons told apart, its late share taken.
-constexpr const char* kKinds[] = {"theme_day", "branch_study", "committee_meeting", "group_meeting", "general_meeting", "special_lecture",
+constexpr const char* kReportedKinds[] = {"theme_day", "branch_study", "committee_meeting", "group_meeting", "general_meeting", "special_lecture",
                                   "seminar", "topical_study", "centre_group_study", "fraud_prevention", "speakers_session", "reading_activity"};
 
 // Sixty figures (five of each kind), three tables, and prose enough for about ten pages.
@@ -18,7 +17,7 @@ std::string long_template(const kinds::Catalogue& catalogue) {
                      "title = \"{unit}{year}年度工作分析报告\"\n[figures]\n";
   std::string body = "+++\n::recipient 上级主管单位：\n", counted = "::table 各类次数\n| 类别 | 次数 | 比上年 |\n",
               heads = "::table 参加情况\n| 类别 | 人次 | 平均 |\n", late = "::table 补录情况\n| 类别 | 补录率 |\n";
-  for (const auto* id : kKinds) {
+  for (const auto* id : kReportedKinds) {
     const auto name = name_in(catalogue.find(KindId{id})->names, "zh");
     head += fmt::format("{0}_n = \"count({1})\"\n{0}_s = \"sum({1}.出席人数)\"\n{0}_a = {{ expr = \"average({1}.出席人数)\", none = \"—\" }}\n"
                         "{0}_l = {{ expr = \"late({1})\", none = \"—\" }}\n{0}_g = {{ expr = \"growth(count({1}))\", none = \"—\" }}\n",
@@ -62,11 +61,11 @@ Result<void> bench_report(BenchRun& run, BenchOffice& at) {
       setting.figures.catalogue = &at.office.catalogue();
       setting.figures.units = &tree;
       setting.figures.unit = tree.all().front().id;
-      setting.figures.period = Period::year(kYear);
+      setting.figures.period = Period::year(kBenchYear);
       TRY(setting.figures.at, at.office.ledger().size(session));
       setting.figures.today = setting.today = at.office.today();
       setting.ledger = &at.office.ledger();
-      setting.year = kYear;
+      setting.year = kBenchYear;
       setting.office = tree.all().front().name;
       setting.origin = at.office.settings().origin;
       TRY(filled, report::fill(session, *tmpl, setting));

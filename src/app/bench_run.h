@@ -34,6 +34,8 @@ class StopWatch : public Elapsed {
   double processor_ = processor_now();
 };
 
+inline constexpr int kBenchYear = 2023;  // the year that is asked about
+
 // The value below which `share` of the samples lie; 0.5 = median.
 double percentile(std::vector<double> samples, double share);
 

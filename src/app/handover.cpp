@@ -7,14 +7,13 @@
 
 namespace youju::app {
 namespace {
-constexpr int kPage = 500;
+constexpr int kListedAtOnce = 500;
 using kinds::PersonRole;
 
 // In force until it ends, as against done once.
 bool is_standing(PersonRole role) {
   return role == PersonRole::responsible || role == PersonRole::deputy || role == PersonRole::holder || role == PersonRole::second_holder;
 }
-bool is_person(const kinds::Field& field) { return field.type == kinds::FieldType::person || field.type == kinds::FieldType::persons; }
 
 std::vector<PersonId> named_in(const Json& values, const kinds::Field& field) {
   std::vector<PersonId> out;
@@ -84,7 +83,7 @@ class Collector {
   Result<void> records(const kinds::Kind& kind) {
     bool standing = false, acting = false;
     for (const auto& field : kind.fields) {
-      if (!is_person(field)) continue;
+      if (!kinds::is_person(field.type)) continue;
       standing = standing || is_standing(field.role);
       acting = acting || field.role == PersonRole::handler;
     }
@@ -98,9 +97,9 @@ class Collector {
     if (filter.states.empty()) return {};
     std::optional<index::RecordRow> after;
     for (;;) {
-      TRY(const auto rows, index::list(session_, filter, kPage, after));
+      TRY(const auto rows, index::list(session_, filter, kListedAtOnce, after));
       for (const auto& row : rows) TRY_OK(record(kind, row));
-      if (static_cast<int>(rows.size()) < kPage) return {};
+      if (static_cast<int>(rows.size()) < kListedAtOnce) return {};
       after = rows.back();
     }
   }
@@ -116,7 +115,7 @@ class Collector {
     std::set<PersonId> told;  // each once, by the first field that names them
     for (const auto& field : kind.fields) {
       const bool standing = is_standing(field.role);
-      if (!is_person(field) || (!standing && (field.role != PersonRole::handler || row.counts))) continue;
+      if (!kinds::is_person(field.type) || (!standing && (field.role != PersonRole::handler || row.counts))) continue;
       item.what = standing ? HeldItem::What::duty : HeldItem::What::task;
       item.field = field.id;
       for (const auto& person : named_in(values, field))
@@ -275,7 +274,7 @@ Result<std::vector<Handover>> handovers_of(Office& office, const people::Who& wh
     if (filter.units.empty()) return {};
     filter.kinds = {sheet->kind->id};
     TRY(const auto names, read_names(session));
-    TRY(const auto rows, index::list(session, filter, kPage));
+    TRY(const auto rows, index::list(session, filter, kListedAtOnce));
     for (const auto& row : rows) {
       TRY(const auto entry, office.ledger().read(session, row.entry, true));
       const auto values = entry.head.open.is_object() ? entry.head.open.value("values", Json::object()) : Json::object();

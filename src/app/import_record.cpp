@@ -136,7 +136,7 @@ namespace {
 Json telling_apart(const kinds::Kind& kind, const Json& values) {
   Json out = Json::object();
   for (const auto& field : kind.fields) {
-    const bool person = field.type == kinds::FieldType::person || field.type == kinds::FieldType::persons;
+    const bool person = kinds::is_person(field.type);
     const bool tells = field.type == kinds::FieldType::time_range || field.type == kinds::FieldType::url ||
                        (person && field.role == kinds::PersonRole::signer);
     if (tells && values.contains(field.id)) out[field.id] = values[field.id];

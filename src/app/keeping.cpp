@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/keeping.h"
 
-#include <pwd.h>
-#include <unistd.h>
 
 #include <algorithm>
 
@@ -207,9 +205,8 @@ void Keeper::tick() {
   }
   // As who serves the office, like a timer of the system would.
   people::Who who;
-  const auto* user = ::getpwuid(::geteuid());
   const auto found = office_.read([&](db::Session& session) -> Result<void> {
-    TRY(who, people::sign_in_os_user(session, user == nullptr ? "" : user->pw_name, office_.today()));
+    TRY(who, people::sign_in_os_user(session, os_user(), office_.today()));
     return {};
   });
   const auto started = found ? start(who, KeptWhat::nightly, {}) : found;

@@ -212,7 +212,7 @@ class Line {
     for (const auto& field : kind_.fields) {
       const bool fits =
           several ? field.type == kinds::FieldType::persons
-                  : field.type == kinds::FieldType::person || field.type == kinds::FieldType::persons;
+                  : kinds::is_person(field.type);
       const bool away = field.role == kinds::PersonRole::excused || field.role == kinds::PersonRole::exempt ||
                         field.role == kinds::PersonRole::due;
       if (!fits || away || out_.draft.values.count(field.id)) continue;

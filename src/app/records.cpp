@@ -384,12 +384,6 @@ Result<NameBook> read_names(db::Session& session) {
   return book;
 }
 
-std::string name_in(const kinds::Names& names, std::string_view lang) {
-  auto it = names.find(std::string(lang));
-  if (it == names.end()) it = names.find("zh");
-  return it == names.end() ? std::string{} : it->second;
-}
-
 namespace {
 // A part of the day by its name, hours as they are.
 std::string time_text(const std::string& kept, std::string_view lang) {

@@ -82,5 +82,5 @@ struct NameBook {
 };
 Result<NameBook> read_names(db::Session& session);
 std::string value_text(const kinds::Field& field, const Json& value, const NameBook& names, std::string_view lang);
-std::string name_in(const kinds::Names& names, std::string_view lang);
+using kinds::name_in;
 }  // namespace youju::app

@@ -5,15 +5,13 @@
 #include <cstdio>
 #include <vector>
 
+#include "base/code_point.h"
 #include "base/number.h"
 #include "base/text.h"
 
 namespace youju {
 namespace {
 
-bool is_digit(char32_t c) {
-  return c >= U'0' && c <= U'9';
-}
 bool is_chinese_digit(char32_t c) {
   return std::u32string_view(U"〇○零一二三四五六七八九十").find(c) != std::u32string_view::npos;
 }

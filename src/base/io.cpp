@@ -11,20 +11,6 @@
 
 namespace youju {
 namespace {
-class Fd {
- public:
-  explicit Fd(int fd) : fd_(fd) {}
-  ~Fd() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Fd(const Fd&) = delete;
-  Fd& operator=(const Fd&) = delete;
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
-
 int write_all(int fd, std::string_view bytes) {
   while (!bytes.empty()) {
     const auto n = ::write(fd, bytes.data(), bytes.size());
@@ -37,6 +23,15 @@ int write_all(int fd, std::string_view bytes) {
   return 0;
 }
 }  // namespace
+
+void Fd::reset(int fd) {
+  close();
+  fd_ = fd;
+}
+void Fd::close() {
+  if (fd_ >= 0) ::close(fd_);
+  fd_ = -1;
+}
 
 Error io_error(std::string_view doing, const std::filesystem::path& path, int number) {
   Code code = Code::outside;

@@ -19,6 +19,22 @@ Result<void> sync_folder(const std::filesystem::path& folder);
 // Error of a failed system call, with errno mapped: ENOENT absent, EACCES denied, ENOSPC/EDQUOT full, else outside.
 Error io_error(std::string_view doing, const std::filesystem::path& path, int error_number);
 
+// Owns a descriptor and closes it; -1 stands for none.
+class Fd {
+ public:
+  explicit Fd(int fd = -1) : fd_(fd) {}
+  ~Fd() { close(); }
+  Fd(const Fd&) = delete;
+  Fd& operator=(const Fd&) = delete;
+  int get() const { return fd_; }
+  // Closes what was held and holds `fd` from now on.
+  void reset(int fd);
+  void close();
+
+ private:
+  int fd_;
+};
+
 // Exclusive advisory lock on a file, held until destroyed. busy when another process holds it.
 class FileLock {
  public:

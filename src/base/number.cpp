@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "base/code_point.h"
 #include "base/result.h"
 #include "base/text.h"
 
@@ -158,9 +159,6 @@ struct Scan {
   }
 };
 
-bool is_digit(char32_t c) {
-  return c >= U'0' && c <= U'9';
-}
 
 struct Mantissa {
   Wide value = 0;

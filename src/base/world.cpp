@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/world.h"
 
+#include <pwd.h>
 #include <sys/random.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <chrono>
@@ -48,6 +50,11 @@ Clock& system_clock() {
 Random& system_random() {
   static SystemRandom random;
   return random;
+}
+
+std::string os_user() {
+  const auto* user = ::getpwuid(::geteuid());
+  return user == nullptr ? std::string{} : std::string(user->pw_name);
 }
 
 std::string make_uuid7(const World& world) {

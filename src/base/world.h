@@ -23,6 +23,9 @@ struct Random {
 Clock& system_clock();
 Random& system_random();
 
+// Login name at the operating system of the user this process runs as; empty when it has none.
+std::string os_user();
+
 // What everything that needs time or chance is handed. Not owned; must outlive the user.
 struct World {
   Clock* clock = &system_clock();

@@ -9,12 +9,8 @@
 
 namespace youju::chart {
 namespace {
-constexpr double kNameSize = 9.5, kValueSize = 9.5, kLegendSize = 8.5;
-constexpr double kRow = 22, kBar = 9, kTop = 4;
-
-void put(Drawing& drawing, auto shape, const std::string& href = {}, const std::string& title = {}) {
-  drawing.marks.push_back({std::move(shape), href, title});
-}
+constexpr double kValueSize = 9.5;
+constexpr double kBarRow = 22, kBar = 9, kTop = 4;
 
 struct Scale {
   double left, right, per_unit;
@@ -39,7 +35,7 @@ Scale scale_of(const std::vector<HeldRow>& rows, double width) {
 
 void draw_row(Drawing& drawing, const Scale& scale, const HeldRow& row, double top,
               const std::string& title) {
-  const double middle = top + kRow / 2;
+  const double middle = top + kBarRow / 2;
   const auto lines = wrap(row.name, kNameSize, scale.left - 6, 2);
   const double size = lines.size() > 1 ? kNameSize - 1.5 : kNameSize;
   for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -98,18 +94,18 @@ Chart required_and_held(const std::string& title, const std::string& required_wo
   int short_of = 0;
   double y = kTop;
   put(drawing, Line{scale.left, 0, scale.left,
-                    kTop + kRow * std::max<double>(1, static_cast<double>(rows.size())), Tone::ink, 0.6});
+                    kTop + kBarRow * std::max<double>(1, static_cast<double>(rows.size())), Tone::ink, 0.6});
   for (const auto& row : rows) {
     draw_row(drawing, scale, row, y,
              fmt::format("{} · {} {} · {} {}", row.name, held_word, row.held, required_word, row.required));
     chart.table.rows.push_back({row.name, std::to_string(row.required), std::to_string(row.held)});
     short_of += row.held < row.required ? 1 : 0;
-    y += kRow;
+    y += kBarRow;
   }
   if (rows.empty()) {
     put(drawing,
-        Label{width / 2, y + kRow * 0.6, std::string(words.none), kNameSize, Tone::ink_soft, Anchor::middle});
-    y += kRow;
+        Label{width / 2, y + kBarRow * 0.6, std::string(words.none), kNameSize, Tone::ink_soft, Anchor::middle});
+    y += kBarRow;
   }
   draw_legend(drawing, required_word, held_word, words, short_of > 0, y);
   drawing.height = y + 22;

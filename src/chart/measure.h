@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Inside the chart room: widths of text without a font, shortening, and the words of each language.
+// Inside the chart room: what every chart is drawn with, widths of text without a font, shortening, and the words of each language.
 #pragma once
 #include <string>
 #include <string_view>
@@ -8,6 +8,12 @@
 #include "chart/chart.h"
 
 namespace youju::chart {
+
+inline constexpr double kNameSize = 9.5, kLegendSize = 8.5;  // points
+
+inline void put(Drawing& drawing, auto shape, const std::string& href = {}, const std::string& title = {}) {
+  drawing.marks.push_back({std::move(shape), href, title});
+}
 
 // The first characters of `text` that fit, with "…" when something was cut.
 std::string shorten(std::string_view text, double size, double width);

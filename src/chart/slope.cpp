@@ -11,11 +11,7 @@
 
 namespace youju::chart {
 namespace {
-constexpr double kSize = 9, kHeadSize = 9, kGap = 13, kHead = 20, kLead = 14;
-
-void put(Drawing& drawing, auto shape, const std::string& href = {}, const std::string& title = {}) {
-  drawing.marks.push_back({std::move(shape), href, title});
-}
+constexpr double kSize = 9, kSlopeHeadSize = 9, kGap = 13, kSlopeHead = 20, kLead = 14;
 
 // Label positions of one side, by row.
 std::vector<double> label_places(const std::vector<double>& points, double low, double high) {
@@ -82,13 +78,13 @@ Chart year_against_year(const std::string& title, const std::string& before_word
   const double label_room = std::min(names, width * 0.40);
   const double body = std::max(90.0, kGap * 1.15 * static_cast<double>(rows.size()));
   const Sides sides{label_room + kLead + 4, width - text_width("0000000 (+000)", kSize) - kLead};
-  const double top = kHead + 8, bottom = top + body;
+  const double top = kSlopeHead + 8, bottom = top + body;
   const auto y_of = [&](int n) { return bottom - body * (n - low) / (high - low); };
   drawing.height = bottom + 8;
-  put(drawing, Label{sides.left, kHead - 8, before_word, kHeadSize, Tone::ink_soft, Anchor::middle});
-  put(drawing, Label{sides.right, kHead - 8, now_word, kHeadSize, Tone::ink_soft, Anchor::middle});
+  put(drawing, Label{sides.left, kSlopeHead - 8, before_word, kSlopeHeadSize, Tone::ink_soft, Anchor::middle});
+  put(drawing, Label{sides.right, kSlopeHead - 8, now_word, kSlopeHeadSize, Tone::ink_soft, Anchor::middle});
   for (const double x : {sides.left, sides.right})
-    put(drawing, Line{x, kHead, x, bottom + 4, Tone::hairline, 0.6});
+    put(drawing, Line{x, kSlopeHead, x, bottom + 4, Tone::hairline, 0.6});
 
   std::vector<double> before, now;
   for (const auto& row : rows) {

@@ -9,8 +9,8 @@
 
 namespace youju::chart {
 namespace {
-constexpr double kNameSize = 9.5, kHeadSize = 8.5, kCountSize = 8, kLegendSize = 8.5;
-constexpr double kRow = 24, kHead = 18, kLegendRow = 18;
+constexpr double kHeadSize = 8.5, kCountSize = 8;
+constexpr double kStripRow = 24, kHead = 18, kLegendRow = 18;
 constexpr double kRadius = 7.8;
 
 struct Grid {
@@ -35,10 +35,6 @@ std::string_view state_word(const Words& words, CellState state) {
       break;
   }
   return {};
-}
-
-void put(Drawing& drawing, auto shape, const std::string& href = {}, const std::string& title = {}) {
-  drawing.marks.push_back({std::move(shape), href, title});
 }
 
 // The size at which a count fits `room` points.
@@ -112,7 +108,7 @@ void draw_heads(Drawing& drawing, const Grid& grid, const std::vector<std::strin
 
 void draw_row(Drawing& drawing, const Grid& grid, const std::vector<std::string>& columns,
               const StripRow& row, const Words& words, double top) {
-  const double middle = top + kRow / 2;
+  const double middle = top + kStripRow / 2;
   const auto lines = wrap(row.name, kNameSize, grid.name_width - 6, 2);
   const double size = lines.size() > 1 ? kNameSize - 1 : kNameSize;
   for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -129,7 +125,7 @@ void draw_row(Drawing& drawing, const Grid& grid, const std::vector<std::string>
   }
   put(drawing,
       Label{drawing.width, middle + kNameSize * 0.36, row.total, kNameSize, Tone::ink, Anchor::end, true});
-  put(drawing, Line{0, top + kRow, drawing.width, top + kRow, Tone::hairline, 0.4});
+  put(drawing, Line{0, top + kStripRow, drawing.width, top + kStripRow, Tone::hairline, 0.4});
 }
 
 // The marks that occur, with their words; returns the height used.
@@ -175,7 +171,7 @@ Chart months_strip(const std::string& title, const std::vector<std::string>& col
   double y = kHead;
   for (const auto& row : rows) {
     draw_row(drawing, grid, columns, row, words, y);
-    y += kRow;
+    y += kStripRow;
     auto& line = chart.table.rows.emplace_back();
     line.push_back(row.name);
     for (std::size_t c = 0; c < columns.size(); ++c) {
@@ -187,8 +183,8 @@ Chart months_strip(const std::string& title, const std::vector<std::string>& col
   }
   if (rows.empty()) {
     put(drawing,
-        Label{width / 2, y + kRow * 0.6, std::string(words.none), kNameSize, Tone::ink_soft, Anchor::middle});
-    y += kRow;
+        Label{width / 2, y + kStripRow * 0.6, std::string(words.none), kNameSize, Tone::ink_soft, Anchor::middle});
+    y += kStripRow;
   }
   std::vector<CellState> used;
   for (const auto state : {CellState::done, CellState::late, CellState::missing, CellState::explained,

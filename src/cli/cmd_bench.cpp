@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // `youju bench` and `youju bench office`: figures measured here and now, each beside its limit of the same run.
-#include <pwd.h>
-#include <unistd.h>
 
 #include <cmath>
 
@@ -10,11 +8,6 @@
 
 namespace youju::cli {
 namespace {
-
-std::string os_user() {
-  const auto* user = getpwuid(geteuid());
-  return user == nullptr ? std::string{} : user->pw_name;
-}
 
 // Three figures that count; whole numbers in groups of three.
 std::string figure_text(double value) {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // The command that puts the office on screen.
-#include <pwd.h>
 #include <unistd.h>
 
 #include "api/api.h"
@@ -75,11 +74,6 @@ Result<int> print_instructions(const Call& call, const std::filesystem::path& fo
   return 0;
 }
 
-std::string serving_user() {
-  const auto* entry = getpwuid(geteuid());
-  return entry == nullptr ? std::string{} : std::string(entry->pw_name);
-}
-
 // A folder without an office is set up in the browser, when somebody at a terminal can read the code.
 Result<void> set_up_first(const Call& call, const std::filesystem::path& folder) {
   auto there = app::read_settings(folder);
@@ -89,7 +83,7 @@ Result<void> set_up_first(const Call& call, const std::filesystem::path& folder)
   settings.listen = call.has("--office") ? settings.listen : call.get("--listen").value_or(settings.listen);
   const auto host = settings.listen.substr(0, settings.listen.rfind(':'));
   const World world;
-  return web::set_up_in_browser(folder, settings, serving_user(), world, [&](int port, const std::string& code) {
+  return web::set_up_in_browser(folder, settings, os_user(), world, [&](int port, const std::string& code) {
     call.note(call.say("start.cli_asks", {{"folder", folder.string()}, {"address", fmt::format("http://{}:{}/", host, port)}, {"code", code}}));
   });
 }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Commands that make and keep an office: init, search, rebuild, selfcheck.
-#include <pwd.h>
-#include <unistd.h>
 
 #include "app/app.h"
 #include "app/leftovers.h"
@@ -19,7 +17,7 @@ Result<int> init(const Call& call) {
   if (request.packs.empty()) return fail(Code::invalid, "cli.pack_needed");
   request.unit = call.get("--unit").value_or(call.say("cli.default_unit"));
   request.database = call.get("--database").value_or("");
-  if (const auto* user = getpwuid(geteuid())) request.os_user = user->pw_name;
+  request.os_user = os_user();
   if (const auto day = call.get("--go-live")) {
     request.go_live = Date::parse(*day);
     if (!request.go_live) return fail(Code::invalid, "cli.bad_date", {{"date", *day}});

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who acts on the command line, progress, and errors in the caller's language.
-#include <pwd.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -14,11 +13,6 @@
 
 namespace youju::cli {
 namespace {
-std::string os_user_name() {
-  const auto* entry = getpwuid(geteuid());
-  return entry == nullptr ? std::string{} : std::string(entry->pw_name);
-}
-
 Result<std::string> typed_secret(const Call& call, std::string_view prompt_word) {
   if (isatty(STDIN_FILENO) == 0) return fail(Code::denied, "cli.no_password");
   termios before{};
@@ -53,7 +47,7 @@ Result<people::Who> sign_in(const Call& call, app::Office& office) {
     call.trail->failed_sign_in = false;
   } else {
     TRY_OK(office.read([&](db::Session& session) -> Result<void> {
-      TRY(who, people::sign_in_os_user(session, os_user_name(), office.today()));
+      TRY(who, people::sign_in_os_user(session, os_user(), office.today()));
       return {};
     }));
   }

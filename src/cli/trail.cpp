@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/trail.h"
 
-#include <pwd.h>
-#include <unistd.h>
 
 #include "app/security_copy.h"
 #include "app/settings.h"
@@ -25,11 +23,6 @@ constexpr Recorded kRecorded[] = {
     {"seal", "key_used"},
     {"report sign", "key_used", 0, 1}, {"key rotate", "key_rotated"},
 };
-
-std::string os_user() {
-  const auto* entry = getpwuid(geteuid());
-  return entry == nullptr ? std::string{} : std::string(entry->pw_name);
-}
 
 Result<void> write_events(const std::filesystem::path& folder, const std::vector<ledger::SecurityEvent>& events) {
   TRY(const auto keys, ledger::read_keys(folder / "keys"));

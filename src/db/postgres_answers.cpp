@@ -39,11 +39,6 @@ class PgRow : public Row {
   int row_, first_;
 };
 
-struct Clear {
-  void operator()(PGresult* result) const { PQclear(result); }
-};
-using Answer = std::unique_ptr<PGresult, Clear>;
-
 // Values as one text, to be told apart from others.
 std::string as_one(std::span<const Value> values) {
   std::string out;
@@ -55,6 +50,8 @@ std::string as_one(std::span<const Value> values) {
   return out;
 }
 }  // namespace
+
+void ClearAnswer::operator()(pg_result* result) const { PQclear(result); }
 
 PgConnection::Kept::~Kept() {
   PQclear(answer);

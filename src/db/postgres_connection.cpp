@@ -14,14 +14,6 @@
 
 namespace youju::db {
 namespace {
-// See SqliteConnection: texts of a few dozen shapes are kept prepared.
-constexpr std::size_t kMaxTexts = 256;
-
-struct Clear {
-  void operator()(PGresult* result) const { PQclear(result); }
-};
-using Answer = std::unique_ptr<PGresult, Clear>;
-
 // Values as texts that end with NUL, in one piece of memory.
 class Texts {
  public:

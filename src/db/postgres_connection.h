@@ -18,6 +18,12 @@ struct pg_result;
 
 namespace youju::db {
 
+// An answer of libpq that is cleared when it goes.
+struct ClearAnswer {
+  void operator()(pg_result* result) const;
+};
+using Answer = std::unique_ptr<pg_result, ClearAnswer>;
+
 class PgConnection {
  public:
   // Connects, asserts the server's settings and sets this session's. The schema need not exist.

@@ -8,7 +8,7 @@
 namespace youju::db {
 namespace {
 // As many as the server has workers: opening one more for a question costs more than the question.
-constexpr std::size_t kMaxIdle = 24;
+constexpr std::size_t kMostIdle = 24;
 // More than 64 savepoints in one transaction make every snapshot on the server slower
 // (PGPROC_MAX_CACHED_SUBXIDS).
 constexpr std::size_t kMaxBatch = 64;
@@ -66,7 +66,7 @@ Result<std::unique_ptr<PgConnection>> PostgresDatabase::take_reader() {
 void PostgresDatabase::give_back(std::unique_ptr<PgConnection> reader) {
   if (reader->is_lost()) return;
   const std::lock_guard lock(pool_mutex_);
-  if (idle_.size() < kMaxIdle) idle_.push_back(std::move(reader));
+  if (idle_.size() < kMostIdle) idle_.push_back(std::move(reader));
 }
 
 void PostgresDatabase::close_all() {

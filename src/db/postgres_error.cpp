@@ -7,12 +7,12 @@
 
 namespace youju::db {
 namespace {
-struct Row {
+struct StateMeaning {
   std::string_view state;  // SQLSTATE or the beginning of one; the first that fits counts
   Code code;
   std::string_view word;
 };
-constexpr std::array<Row, 20> kStates{{
+constexpr std::array<StateMeaning, 20> kStates{{
     {"23505", Code::conflict, "db.conflict"},    // unique_violation
     {"23001", Code::denied, "db.refused"},       // restrict_violation: our triggers on enduring tables
     {"P0001", Code::denied, "db.refused"},       // raise_exception

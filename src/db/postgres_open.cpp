@@ -12,11 +12,6 @@ namespace youju::db {
 namespace {
 constexpr int kOldest = 150000;  // pipelines need 14, the tests run on 15
 
-struct Clear {
-  void operator()(PGresult* result) const { PQclear(result); }
-};
-using Answer = std::unique_ptr<PGresult, Clear>;
-
 std::string trimmed(const char* text) {
   std::string line(text == nullptr ? "" : text);
   while (!line.empty() && (line.back() == '\n' || line.back() == ' ')) line.pop_back();

@@ -8,7 +8,7 @@
 
 namespace youju::db {
 namespace {
-constexpr std::array kSettings{
+constexpr std::array kServerSettings{
     "server_version",   "server_encoding",   "synchronous_commit",        "fsync",
     "full_page_writes", "data_checksums",    "transaction_isolation",     "wal_level",
     "lock_timeout",     "statement_timeout", "synchronous_standby_names", "search_path"};
@@ -56,7 +56,7 @@ std::vector<std::pair<std::string, std::string>> PostgresDatabase::settings_in_f
   std::vector<std::pair<std::string, std::string>> found{{"engine", "postgres"},
                                                          {"schema", settings_.schema}};
   const auto ask = [&](Session& session) -> Result<void> {
-    for (const std::string name : kSettings) {
+    for (const std::string name : kServerSettings) {
       TRY_OK(session.each_text("select current_setting($1)", {std::string_view(name)}, [&](const Row& row) {
         found.emplace_back(name, row.text(0));
         return true;

@@ -28,9 +28,6 @@ class SqliteRow : public Row {
   sqlite3_stmt* statement_;
 };
 
-// Texts made at run time are of a few dozen shapes; more than this means one that holds a value, and keeping
-// it is no use.
-constexpr std::size_t kMaxTexts = 256;
 constexpr int kBusyMs = 5000;
 constexpr int kMostKeptForSavepoints = 16 << 20;  // bytes; beyond that it goes to a file
 

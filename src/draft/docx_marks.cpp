@@ -9,7 +9,6 @@
 namespace youju::draft {
 namespace {
 constexpr int kStep = 128;
-constexpr std::string_view kBlank = " \t\r\n";
 
 std::size_t character_size(char lead) {
   const auto c = static_cast<unsigned char>(lead);

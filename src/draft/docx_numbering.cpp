@@ -12,12 +12,6 @@ namespace youju::draft {
 namespace {
 constexpr std::size_t kMostLists = 20'000, kLongestLabel = 60;
 
-int number_of(std::string_view text, int otherwise) {
-  int value = otherwise;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
-
 class NumberingScan : public XmlScan {
  public:
   Numbering out;

@@ -15,14 +15,6 @@ constexpr std::size_t kMostFields = 1000, kLongestCode = 200;
 bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
-int number_of(std::string_view text, int otherwise) {
-  int value = otherwise;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
-bool is_off(std::string_view value) {
-  return is_one_of(value, {"0", "false", "off"});
-}
 // Numbers of pages are no text of the author.
 bool is_page_code(std::string_view code) {
   const auto words = split_any(code, U" \t\n");

@@ -8,13 +8,8 @@
 namespace youju::draft {
 namespace {
 constexpr int kMostColumns = 1000;  // Word knows 63
-int number_of(std::string_view text) {
-  int value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return std::clamp(value, 0, kMostColumns);
-}
-bool is_off(std::string_view value) {
-  return value == "0" || value == "false" || value == "off";
+int columns_in(std::string_view text) {
+  return std::clamp(number_of(text, 0), 0, kMostColumns);
 }
 }  // namespace
 
@@ -46,12 +41,12 @@ void StoryScan::end_cell() {
 void StoryScan::row_property(std::string_view local, const XmlAttributes& a) {
   if (tables_.empty()) return;
   if (local == "tblHeader") tables_.back().header = !is_off(a.word("val"));
-  if (local == "gridBefore") tables_.back().column = number_of(a.word("val"));
+  if (local == "gridBefore") tables_.back().column = columns_in(a.word("val"));
 }
 void StoryScan::cell_property(std::string_view local, const XmlAttributes& a) {
   OpenTable& table = tables_.back();
   if (local == "gridSpan") {
-    table.span = std::max(1, number_of(a.word("val")));
+    table.span = std::max(1, columns_in(a.word("val")));
   } else if (local == "vMerge") {
     if (a.word("val") == "restart" || !table.merges.contains(table.column)) {
       table.merges[table.column] = static_cast<int>(merge_rows_.size());

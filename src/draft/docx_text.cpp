@@ -9,7 +9,6 @@
 namespace youju::draft {
 namespace {
 constexpr std::size_t kMostText = 64u << 20;
-constexpr std::string_view kBlank = " \t\r\n";
 
 // Symbol fonts put their signs into the private area: those a draft counts with are named, others are not.
 char32_t symbol(std::string_view font, std::uint32_t code) {

@@ -16,13 +16,9 @@ const std::string kRoom = "draft";
 // Known to both processes before main of either.
 [[maybe_unused]] const bool kOffered = sheet::offer_parse_work(kRoom, do_work);
 
-tl::unexpected<Error> broken() {
-  return fail(Code::outside, "sheet.parser_crashed", {{"why", "draft"}});
-}
-
 Result<Document> document_of(const std::string& answer) {
   const auto json = parse_json(answer, kMostAnswer);
-  if (!json) return broken();
+  if (!json) return broken_wire();
   return document_from_json(*json);
 }
 
@@ -129,7 +125,7 @@ Result<Marked> with_revisions(const std::filesystem::path& file, const std::vect
   }
   TRY(const auto answer, sheet::do_parse_work(kRoom, file, request.dump(), kMostAnswer));
   auto marked = marked_of(answer);
-  if (!marked) return broken();
+  if (!marked) return broken_wire();
   return std::move(*marked);
 }
 
@@ -141,7 +137,7 @@ Result<Marked> with_comments(const std::filesystem::path& file, const std::vecto
 Result<Form> read_form(const std::filesystem::path& file) {
   TRY(const auto answer, sheet::do_parse_work(kRoom, file, Json{{"do", "form"}}.dump(), kMostAnswer));
   const auto json = parse_json(answer, kMostAnswer);
-  if (!json) return broken();
+  if (!json) return broken_wire();
   return form_from_json(*json);
 }
 
@@ -153,7 +149,7 @@ Result<Marked> with_cells(const std::filesystem::path& file, const std::vector<C
   }
   TRY(const auto answer, sheet::do_parse_work(kRoom, file, request.dump(), kMostAnswer));
   auto marked = marked_of(answer);
-  if (!marked) return broken();
+  if (!marked) return broken_wire();
   return std::move(*marked);
 }
 }  // namespace youju::draft

@@ -9,11 +9,7 @@
 
 namespace youju::draft {
 namespace {
-bool beside(const Box& a, const Box& b) { return a.left >= b.right || b.left >= a.right; }
 double middle(const Box& box) { return (box.top + box.bottom) / 2; }
-void grow(Box& box, const Box& more) {
-  box = {std::min(box.left, more.left), std::min(box.top, more.top), std::max(box.right, more.right), std::max(box.bottom, more.bottom)};
-}
 bool is_blank_side(std::string_view text, bool end) {
   const auto c = static_cast<unsigned char>(end ? text.back() : text.front());
   return c < 0x80;
@@ -31,7 +27,7 @@ struct Part {  // of a line: what no gap divides
   std::vector<Word> words;
 };
 void add(Part& part, const Word& word) {
-  grow(part.box, word.box);
+  part.box.grow(word.box);
   if (!part.text.empty() && is_blank_side(part.text, true) && is_blank_side(word.text, false)) part.text += ' ';
   part.text += word.text;
   part.words.push_back(word);
@@ -178,7 +174,7 @@ class WrappedTables {
       if (c == kTwo) return false;
       any |= c != kNone || is_number_cell(part.text);
       if (c == kNone) continue;
-      grow(grown[c], part.box);
+      grown[c].grow(part.box);
       if (c > 0 && !beside(grown[c - 1], grown[c])) return false;
       if (c + 1 < grown.size() && !beside(grown[c + 1], grown[c])) return false;
     }
@@ -349,7 +345,7 @@ class WrappedTables {
         cell.place->row = next_row_;
         cell.place->column = static_cast<int>(c);
         for (const auto& part : row[c]) {
-          grow(cell.box, part.box);
+          cell.box.grow(part.box);
           if (!cell.text.empty() && is_blank_side(cell.text, true) && is_blank_side(part.text, false) && part.text.front() != ';') cell.text += ' ';
           cell.text += part.text;
         }

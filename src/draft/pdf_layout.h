@@ -13,7 +13,10 @@ struct Box {
   double left = 0, top = 0, right = 0, bottom = 0;
   double height() const { return std::max(1.0, bottom - top); }
   double width() const { return right - left; }
+  void grow(const Box& more) { *this = {std::min(left, more.left), std::min(top, more.top), std::max(right, more.right), std::max(bottom, more.bottom)}; }
 };
+// No upright line goes through both.
+inline bool beside(const Box& a, const Box& b) { return a.left >= b.right || b.left >= a.right; }
 struct Word {
   Box box;
   std::string text;

@@ -14,7 +14,6 @@
 
 namespace youju::draft {
 namespace {
-constexpr std::size_t kMostLines = 500'000;
 constexpr double kEdge = 0.13;  // of the page's height: where running heads and feet stand
 
 char32_t last_of(std::string_view text) {

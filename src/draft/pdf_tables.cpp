@@ -9,11 +9,7 @@
 
 namespace youju::draft {
 namespace {
-bool beside(const Box& a, const Box& b) { return a.left >= b.right || b.left >= a.right; }
 bool level(const Box& a, const Box& b) { return a.top < b.bottom && b.top < a.bottom; }
-void grow(Box& box, const Box& more) {
-  box = {std::min(box.left, more.left), std::min(box.top, more.top), std::max(box.right, more.right), std::max(box.bottom, more.bottom)};
-}
 
 // Lines of one block that stand beside each other are cells of a table: each column is read by itself, from the left. (A number
 // beside the middle of a text of four lines would else stand in the middle of its sentence.)
@@ -38,7 +34,7 @@ class Columns {
       Box own = lines_[i].box;
       for (std::size_t k = columns.size(); k-- > 0;) {  // whatever it reaches into is one column with it
         if (beside(columns[k], own)) continue;
-        grow(own, columns[k]);
+        own.grow(columns[k]);
         columns.erase(columns.begin() + static_cast<std::ptrdiff_t>(k));
       }
       columns.push_back(own);
@@ -163,7 +159,7 @@ class Tables {
       const auto c = column_of(own, lines_[i].box);
       if (c == own.size() || c == before) return false;
       before = c;
-      grow(grown[c], lines_[i].box);
+      grown[c].grow(lines_[i].box);
     }
     for (std::size_t c = 1; c < grown.size(); ++c)
       if (!beside(grown[c - 1], grown[c])) return false;

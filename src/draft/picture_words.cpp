@@ -17,12 +17,12 @@ int number_of(std::string_view text) {
   return value;
 }
 
-struct Fields {  // level page block paragraph line word left top width height confidence text
+struct TsvLine {  // level page block paragraph line word left top width height confidence text
   std::string_view at[12];
   std::size_t count = 0;
 };
-Fields fields_of(std::string_view line) {
-  Fields out;
+TsvLine fields_of(std::string_view line) {
+  TsvLine out;
   while (out.count < 12) {
     const auto tab = out.count < 11 ? line.find('\t') : line.npos;
     out.at[out.count++] = line.substr(0, tab);
@@ -32,7 +32,7 @@ Fields fields_of(std::string_view line) {
   return out;
 }
 
-std::string box_of(const char* name, const Fields& f) {
+std::string box_of(const char* name, const TsvLine& f) {
   const int left = number_of(f.at[6]), top = number_of(f.at[7]);
   return fmt::format("<{} xMin=\"{}\" yMin=\"{}\" xMax=\"{}\" yMax=\"{}\">", name, left, top, left + number_of(f.at[8]), top + number_of(f.at[9]));
 }
@@ -46,7 +46,7 @@ class Pages {
   int unsure = 0, pages = 0;
   std::string out = "<doc>";
 
-  void add(const Fields& f) {
+  void add(const TsvLine& f) {
     const int level = f.count >= 11 ? number_of(f.at[0]) : 0;
     if (level == 1) page(f);
     if (pages == 0) return;
@@ -60,7 +60,7 @@ class Pages {
   }
 
  private:
-  void page(const Fields& f) {
+  void page(const TsvLine& f) {
     close_to(0);
     ++pages;
     out += fmt::format("<page width=\"{}\" height=\"{}\">", number_of(f.at[8]), number_of(f.at[9]));
@@ -78,7 +78,7 @@ class Pages {
     if (depth_ == 2 && level < 2) out += "</block></flow>", depth_ = 1;
     if (depth_ == 1 && level < 1) out += "</page>", depth_ = 0;
   }
-  void word(const Fields& f) {
+  void word(const TsvLine& f) {
     auto text = to_code_points(f.at[11]);
     const bool sure = number_of(f.at[10]) >= kSure;
     bool hidden = false;

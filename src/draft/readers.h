@@ -18,6 +18,7 @@ Result<Document> read_picture_words(std::string_view tsv);
 // By bytes and name. A PDF cannot be read here: unsupported, "draft.is_pdf".
 Result<Document> read_bytes(std::string_view bytes, std::string_view name);
 
+inline constexpr std::size_t kMostLines = 500'000;  // of a text or a PDF
 // Blocks of a text in lines: shared by plain text and what Markdown has no form for.
 struct SourceLine {
   std::string_view text;
@@ -26,6 +27,8 @@ struct SourceLine {
 std::vector<SourceLine> lines_of(std::string_view text);
 
 // ---- between the two processes ----
+// What the other process said cannot be read.
+tl::unexpected<Error> broken_wire();
 Json to_json(const Document& document);
 Result<Document> document_from_json(const Json& json);
 Json to_json(const Comment& comment);

@@ -10,7 +10,6 @@
 namespace youju::draft {
 namespace {
 constexpr std::size_t kLargest = 64u << 20;
-constexpr std::size_t kMostLines = 500'000;
 
 std::size_t tabs_in(std::string_view line) {
   return static_cast<std::size_t>(std::count(line.begin(), line.end(), '\t'));

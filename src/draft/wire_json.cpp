@@ -7,15 +7,15 @@
 #include "draft/readers.h"
 
 namespace youju::draft {
+tl::unexpected<Error> broken_wire() {
+  return fail(Code::outside, "sheet.parser_crashed", {{"why", "draft"}});
+}
+
 namespace {
 constexpr std::array<std::string_view, 11> kKinds = {"title",       "heading",  "paragraph", "list_item",
                                                      "cell",        "footnote", "header",    "footer",
                                                      "page_number", "text_box", "contents"};
 constexpr int kMost = 1 << 28;
-
-tl::unexpected<Error> broken() {
-  return fail(Code::outside, "sheet.parser_crashed", {{"why", "draft"}});
-}
 
 // Values of an object; anything that is not as expected makes the whole wrong.
 class Fields {
@@ -146,7 +146,7 @@ Result<Document> document_from_json(const Json& json) {
   out.revisions = f.number("revisions");
   for (const Json& item : f.list("blocks")) {
     auto block = block_from(item);
-    if (!block || block->refers_to >= static_cast<int>(f.list("blocks").size())) return broken();
+    if (!block || block->refers_to >= static_cast<int>(f.list("blocks").size())) return broken_wire();
     out.blocks.push_back(std::move(*block));
   }
   for (const Json& item : f.list("notes")) {
@@ -154,10 +154,10 @@ Result<Document> document_from_json(const Json& json) {
     const auto word = note.text("word"), count = note.text("count");
     const bool known = word == "draft.note_pages_without_text" || word == "draft.note_pictures" ||
                        word == "draft.note_embedded" || word == "draft.note_from_pictures" || word == "draft.note_unsure";
-    if (!known || !note.good() || count.size() > 10) return broken();
+    if (!known || !note.good() || count.size() > 10) return broken_wire();
     out.notes.push_back({word, {{"count", count}}});
   }
-  if (!f.good()) return broken();
+  if (!f.good()) return broken_wire();
   return out;
 }
 
@@ -182,7 +182,7 @@ Json to_json(const Replacement& r) {
 
 Result<std::vector<Comment>> comments_from_json(const Json& json) {
   std::vector<Comment> out;
-  if (!json.is_array()) return broken();
+  if (!json.is_array()) return broken_wire();
   for (const Json& item : json) {
     Fields f(item);
     Comment c{f.number("block", -1),
@@ -194,27 +194,27 @@ Result<std::vector<Comment>> comments_from_json(const Json& json) {
               {},
               f.flag("resolved")};
     for (const Json& paragraph : f.list("paragraphs")) {
-      if (!paragraph.is_array()) return broken();
+      if (!paragraph.is_array()) return broken_wire();
       c.paragraphs.emplace_back();
       for (const Json& run : paragraph) {
         Fields r(run);
         c.paragraphs.back().push_back({r.text("text"), r.text("link"), r.flag("bold")});
-        if (!r.good()) return broken();
+        if (!r.good()) return broken_wire();
       }
     }
-    if (!f.good()) return broken();
+    if (!f.good()) return broken_wire();
     out.push_back(std::move(c));
   }
   return out;
 }
 Result<std::vector<Replacement>> replacements_from_json(const Json& json) {
   std::vector<Replacement> out;
-  if (!json.is_array()) return broken();
+  if (!json.is_array()) return broken_wire();
   for (const Json& item : json) {
     Fields f(item);
     out.push_back({f.number("block", -1), f.number("start"), f.number("end"), f.text("new_text"),
                    f.text("author"), f.text("date"), f.flag("tracked"), f.text("bookmark"), f.text("tip")});
-    if (!f.good()) return broken();
+    if (!f.good()) return broken_wire();
   }
   return out;
 }
@@ -262,23 +262,23 @@ Result<Form> form_from_json(const Json& json) {
     for (const Json& one : s.list("merged")) {
       Fields m(one);
       sheet.merged.push_back({m.number("row", 1), m.number("column"), m.number("last_row", 1), m.number("last_column")});
-      if (!m.good()) return broken();
+      if (!m.good()) return broken_wire();
     }
-    if (!read_rows(s, sheet) || !s.good() || !is_utf8(sheet.name) || out.sheets.size() >= kFormSheets) return broken();
+    if (!read_rows(s, sheet) || !s.good() || !is_utf8(sheet.name) || out.sheets.size() >= kFormSheets) return broken_wire();
     out.sheets.push_back(std::move(sheet));
   }
-  if (!f.good()) return broken();
+  if (!f.good()) return broken_wire();
   return out;
 }
 
 Json to_json(const CellValue& c) { return {{"sheet", c.sheet}, {"cell", c.cell}, {"text", c.text}, {"number", c.number}, {"share", c.share}}; }
 Result<std::vector<CellValue>> cells_from_json(const Json& json) {
   std::vector<CellValue> out;
-  if (!json.is_array()) return broken();
+  if (!json.is_array()) return broken_wire();
   for (const Json& item : json) {
     Fields f(item);
     out.push_back({f.text("sheet"), f.text("cell"), f.text("text"), f.flag("number"), f.flag("share")});
-    if (!f.good()) return broken();
+    if (!f.good()) return broken_wire();
   }
   return out;
 }

@@ -4,6 +4,7 @@
 
 #include <expat.h>
 
+#include <charconv>
 #include <exception>
 #include <memory>
 #include <new>
@@ -164,6 +165,15 @@ Result<XmlFacts> scan_xml(std::string_view bytes, std::string_view part, XmlScan
                 {{"part", std::string(part)}, {"line", std::to_string(XML_GetCurrentLineNumber(p.parser))}},
                 XML_ErrorString(XML_GetErrorCode(p.parser)));
   return XmlFacts{p.utf8 && !wide};
+}
+
+int number_of(std::string_view text, int otherwise) {
+  int value = otherwise;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+bool is_off(std::string_view value) {
+  return value == "0" || value == "false" || value == "off";
 }
 
 std::string escape_xml(std::string_view text) {

@@ -40,6 +40,11 @@ class XmlAttributes {
   const char** pairs_;
 };
 
+// What attributes say: a whole number, or `otherwise`; ST_OnOff (ISO 29500-1, 17.17.4).
+int number_of(std::string_view text, int otherwise);
+bool is_off(std::string_view value);
+inline constexpr std::string_view kBlank = " \t\r\n";
+
 class XmlScan {
  public:
   virtual ~XmlScan() = default;

@@ -51,7 +51,7 @@ namespace {
 
 bool is_number(const kinds::Kind* kind, const std::string& field) {
   const auto* f = field_of(kind, field);
-  return f != nullptr && (f->type == kinds::FieldType::number || f->type == kinds::FieldType::money);
+  return f != nullptr && kinds::is_number(f->type);
 }
 
 void add_value_test(Sql& sql, const Conditions& c, const FieldFilter& filter) {
@@ -244,7 +244,7 @@ Result<const kinds::Kind*> kind_in(const Context& context, const KindId& id) {
 
 bool is_person_field(const kinds::Kind* kind, const std::string& field) {
   const auto* f = field_of(kind, field);
-  return f != nullptr && (f->type == kinds::FieldType::person || f->type == kinds::FieldType::persons);
+  return f != nullptr && kinds::is_person(f->type);
 }
 
 std::optional<Decimal> percent(Decimal part, Decimal whole) {

@@ -9,11 +9,6 @@ using What = Except::What;
 constexpr int kNearDays = 31;
 constexpr int kLongestSpan = 5 * 366;  // how far back a record that reaches into the period may have begun
 
-std::string name_of(const kinds::Names& names, const std::string& id) {
-  const auto zh = names.find("zh");
-  return zh != names.end() && !zh->second.empty() ? zh->second : id;
-}
-
 class Search {
  public:
   Search(db::Session& session, const Conditions& conditions, const Context& context, int limit)
@@ -59,11 +54,11 @@ class Search {
   std::string state_name(const index::RecordRow& row) const {
     const auto* kind = context_.catalogue->find(row.kind);
     const auto* state = state_of(kind, row.state);
-    return state == nullptr ? row.state : name_of(state->names, state->id);
+    return state == nullptr ? row.state : kinds::name_in(state->names, "zh", state->id);
   }
   std::string field_name(const std::string& id) const {
     const auto* field = field_of(c_.kind, id);
-    return field == nullptr ? id : name_of(field->names, field->id);
+    return field == nullptr ? id : kinds::name_in(field->names, "zh", field->id);
   }
   bool may_span() const;
   NearlyCounted outside(index::RecordRow row) const;

@@ -13,26 +13,16 @@ namespace {
 bool wants_number_field(Aggregate a) {
   return a == Aggregate::sum || a == Aggregate::average || a == Aggregate::minimum || a == Aggregate::maximum;
 }
-bool is_number(const kinds::Field& field) {
-  return field.type == kinds::FieldType::number || field.type == kinds::FieldType::money;
-}
-bool is_person(const kinds::Field& field) {
-  return field.type == kinds::FieldType::person || field.type == kinds::FieldType::persons;
-}
 bool is_cadence(Aggregate a) {
   return a == Aggregate::cadence_share || a == Aggregate::required || a == Aggregate::missing;
 }
 
 bool can_be_distinct(const kinds::Field& field) {
   using T = kinds::FieldType;
-  return is_person(field) || field.type == T::unit || field.type == T::choice ||
+  return kinds::is_person(field.type) || field.type == T::unit || field.type == T::choice ||
          (field.type == T::record && field.in_figures);
 }
 
-std::string name_of(const kinds::Names& names, const std::string& id) {
-  const auto zh = names.find("zh");
-  return zh != names.end() && !zh->second.empty() ? zh->second : id;
-}
 }  // namespace
 
 Parser::Parser(std::string_view text, const kinds::Catalogue& catalogue, const people::UnitTree& units,
@@ -47,7 +37,7 @@ std::string Parser::instead(const Piece& piece, std::string_view replacement) co
 
 std::string Parser::example() const {
   return catalogue_.kinds().empty() ? "count(all)"
-                                    : fmt::format("count({})", name_of(catalogue_.kinds().front().names,
+                                    : fmt::format("count({})", kinds::name_in(catalogue_.kinds().front().names, "zh",
                                                                        catalogue_.kinds().front().id.text));
 }
 
@@ -86,7 +76,7 @@ Result<Parser::Call> Parser::call(const Piece& piece) const {
   if (open == std::u32string::npos || open >= piece.end) {
     if (const auto* function = find_function(piece.text())) {
       const auto& kinds = catalogue_.kinds();
-      const std::string kind = kinds.empty() ? "all" : name_of(kinds.front().names, kinds.front().id.text);
+      const std::string kind = kinds.empty() ? "all" : kinds::name_in(kinds.front().names, "zh", kinds.front().id.text);
       return wrong("figures.no_open", piece, fmt::format("{}({})", function->zh, kind));
     }
     const Piece name = split_outside(piece, U";").front().trimmed();
@@ -226,7 +216,7 @@ Result<void> Parser::target(const Piece& raw, Aggregate aggregate, Selection& ou
     return wrong(
         "figures.no_target", raw.sub(raw.begin, raw.begin),
         instead(raw.sub(raw.begin, raw.begin),
-                catalogue_.kinds().empty() ? "all" : name_of(catalogue_.kinds().front().names, "all")));
+                catalogue_.kinds().empty() ? "all" : kinds::name_in(catalogue_.kinds().front().names, "zh", "all")));
   std::optional<Piece> field;
   TRY(const kinds::Kind* kind, kind_of(piece, field));
   if (kind != nullptr) out.kind = kind->id;
@@ -240,18 +230,18 @@ Result<void> Parser::check_field(const kinds::Kind* kind, const std::optional<Pi
   const bool wanted = wants_number_field(aggregate) || aggregate == Aggregate::distinct;
   if (!field && !wanted) return {};
   const auto suits = [&](const kinds::Field& f) {
-    return aggregate == Aggregate::distinct ? is_person(f) : is_number(f);
+    return aggregate == Aggregate::distinct ? kinds::is_person(f.type) : kinds::is_number(f.type);
   };
   std::vector<std::string> names;
   std::string fitting;
   if (kind != nullptr)
     for (const auto& f : kind->fields)
       if (!wanted || suits(f)) {
-        names.push_back(name_of(f.names, f.id));
+        names.push_back(kinds::name_in(f.names, "zh", f.id));
         if (fitting.empty() && suits(f)) fitting = names.back();
       }
   const std::string kind_name =
-      kind == nullptr ? std::string(kAllKinds) : name_of(kind->names, kind->id.text);
+      kind == nullptr ? std::string(kAllKinds) : kinds::name_in(kind->names, "zh", kind->id.text);
   const std::string with_field = fitting.empty() ? kind_name : kind_name + "." + fitting;
   if (kind == nullptr) return wrong("figures.kind_needed", target, example());
   if (!field) {
@@ -270,10 +260,10 @@ Result<void> Parser::check_field(const kinds::Kind* kind, const std::optional<Pi
                  {{"kind", kind_name}});
   }
   if (!wanted) {
-    if (is_number(*found))
+    if (kinds::is_number(found->type))
       return wrong("figures.field_not_wanted", *field, fmt::format("sum({})", target.typed()),
                    {{"kind", kind_name}});
-    if (is_person(*found))
+    if (kinds::is_person(found->type))
       return wrong("figures.field_not_wanted", *field, fmt::format("distinct({})", target.typed()),
                    {{"kind", kind_name}});
     return wrong("figures.field_not_wanted", *field, fmt::format("count({})", kind_name),
@@ -284,9 +274,9 @@ Result<void> Parser::check_field(const kinds::Kind* kind, const std::optional<Pi
   if (aggregate == Aggregate::distinct && !can_be_distinct(*found))
     return wrong("figures.not_distinct_field", *field,
                  fitting.empty() ? fmt::format("count({})", kind_name) : instead(target, with_field));
-  if (wants_number_field(aggregate) && is_person(*found))
+  if (wants_number_field(aggregate) && kinds::is_person(found->type))
     return wrong("figures.person_only_distinct", *field, fmt::format("distinct({})", target.typed()));
-  if (wants_number_field(aggregate) && !is_number(*found))
+  if (wants_number_field(aggregate) && !kinds::is_number(found->type))
     return wrong("figures.not_number_field", *field,
                  fitting.empty() ? fmt::format("count({})", kind_name) : instead(target, with_field));
   out.field = found->id;
@@ -298,7 +288,7 @@ Result<void> Parser::check_cadence(const Selection& selected, const Piece& targe
   if (found != nullptr && !found->cadences.empty()) return {};
   for (const auto& other : catalogue_.kinds())
     if (!other.cadences.empty())
-      return wrong("figures.no_cadence", target, instead(target, name_of(other.names, other.id.text)));
+      return wrong("figures.no_cadence", target, instead(target, kinds::name_in(other.names, "zh", other.id.text)));
   return wrong("figures.no_cadence", target, example());
 }
 

@@ -12,23 +12,12 @@ namespace {
 
 using kinds::FieldType;
 
-std::string name_of(const kinds::Names& names, const std::string& id) {
-  const auto zh = names.find("zh");
-  return zh != names.end() && !zh->second.empty() ? zh->second : id;
-}
-
-bool is_number(const kinds::Field& field) {
-  return field.type == FieldType::number || field.type == FieldType::money;
-}
-bool is_person(const kinds::Field& field) {
-  return field.type == FieldType::person || field.type == FieldType::persons;
-}
 bool is_ordered(const kinds::Field& field) {
-  return is_number(field) || field.type == FieldType::date;
+  return kinds::is_number(field.type) || field.type == FieldType::date;
 }
 bool may_filter(const kinds::Field& field) {
   if (field.personal) return false;  // kept apart and erasable: a figure must not stand on it
-  return is_number(field) || field.type == FieldType::choice || field.type == FieldType::yes_no ||
+  return kinds::is_number(field.type) || field.type == FieldType::choice || field.type == FieldType::yes_no ||
          field.in_figures;
 }
 
@@ -83,7 +72,7 @@ Result<void> Parser::comparison(const Piece& piece, std::size_t sign, Aggregate 
                        aggregate == Aggregate::missing;
   if (cadence) return wrong("figures.cadence_takes_no_filter", piece, instead(piece, ""));
   if (word == PartWord::state) return states(values, out);
-  if ((field != nullptr && is_person(*field)) || (field == nullptr && is_actor_word(name.text())))
+  if ((field != nullptr && kinds::is_person(field->type)) || (field == nullptr && is_actor_word(name.text())))
     return wrong("figures.no_person_filter", piece, instead(piece, ""), {{"rule", "docs/not-built.md 2"}});
   return filter(name, op, values, out);
 }
@@ -123,7 +112,7 @@ Result<void> Parser::states(const Piece& values, Selection& out) const {
   for (const auto* k : kinds)
     for (const auto& s : k->states)
       if (s.counts) {
-        const std::string name = name_of(s.names, s.id);
+        const std::string name = kinds::name_in(s.names, "zh", s.id);
         if (std::find(counting.begin(), counting.end(), name) == counting.end()) counting.push_back(name);
       }
   const std::string first = counting.empty() ? "" : counting.front();
@@ -156,13 +145,13 @@ Result<void> Parser::filter(const Piece& name, const std::string& op, const Piec
   if (field == nullptr) {
     std::vector<std::string> names = {"单位", "状态"};
     for (const auto& f : of->fields)
-      if (may_filter(f)) names.push_back(name_of(f.names, f.id));
+      if (may_filter(f)) names.push_back(kinds::name_in(f.names, "zh", f.id));
     const std::string near = nearest_of(name.text(), names);
     return wrong("figures.unknown_filter", name, instead(name, near.empty() ? names.back() : near),
-                 {{"kind", name_of(of->names, of->id.text)}, {"others", joined(names)}});
+                 {{"kind", kinds::name_in(of->names, "zh", of->id.text)}, {"others", joined(names)}});
   }
   if (!may_filter(*field))
-    return wrong("figures.not_filterable", name, fmt::format("count({})", name_of(of->names, of->id.text)));
+    return wrong("figures.not_filterable", name, fmt::format("count({})", kinds::name_in(of->names, "zh", of->id.text)));
   const bool ordering = op.front() == '<' || op.front() == '>';
   if (ordering && !is_ordered(*field))
     return wrong(
@@ -189,7 +178,7 @@ Result<std::string> Parser::filter_value(const kinds::Kind&, const kinds::Field&
                                          const Piece& value) const {
   const std::string text = value.text();
   if (value.empty()) return wrong("figures.no_value", value, example());
-  if (is_number(field)) {
+  if (kinds::is_number(field.type)) {
     const auto number = read_number(text);
     if (!number) return wrong("figures.not_a_number", value, instead(value, "10"));
     return number->value.text();
@@ -224,12 +213,12 @@ Result<std::string> Parser::choice_value(const kinds::Field& field, const Piece&
     for (const auto& [lang, name] : choice.names) same = same || fold(name) == folded;
     for (const auto& synonym : choice.synonyms) same = same || fold(synonym) == folded;
     if (same) return choice.id;
-    names.push_back(name_of(choice.names, choice.id));
+    names.push_back(kinds::name_in(choice.names, "zh", choice.id));
   }
   const std::string near = nearest_of(value.text(), names);
   return wrong("figures.unknown_choice", value,
                instead(value, near.empty() && !names.empty() ? names.front() : near),
-               {{"field", name_of(field.names, field.id)}, {"others", joined(names)}});
+               {{"field", kinds::name_in(field.names, "zh", field.id)}, {"others", joined(names)}});
 }
 
 Result<void> Parser::loose(const Piece& raw, Selection& out) const {
@@ -266,12 +255,12 @@ std::string Parser::guess_part(const Piece& piece, const Selection& out) const {
   if (const auto* u = units_.by_name(text)) return "单位=" + u->name;
   const auto* of = kind(out);
   if (of != nullptr) {
-    if (const auto* state = of->state(text)) return "状态=" + name_of(state->names, state->id);
+    if (const auto* state = of->state(text)) return "状态=" + kinds::name_in(state->names, "zh", state->id);
     for (const auto& field : of->fields) {
       if (field.type != FieldType::choice) continue;
       for (const auto& choice : field.choices)
         for (const auto& [lang, name] : choice.names)
-          if (fold(name) == fold(text)) return name_of(field.names, field.id) + "=" + name;
+          if (fold(name) == fold(text)) return kinds::name_in(field.names, "zh", field.id) + "=" + name;
     }
   }
   std::vector<std::string> names = {"仅本级", "this_level"};

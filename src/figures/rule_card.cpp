@@ -12,8 +12,7 @@ namespace {
 enum class Lang { zh, en };
 
 std::string name_of(const kinds::Names& names, const std::string& id, Lang lang) {
-  const auto found = names.find(lang == Lang::zh ? "zh" : "en");
-  return found != names.end() && !found->second.empty() ? found->second : id;
+  return kinds::name_in(names, lang == Lang::zh ? "zh" : "en", id);
 }
 
 // A rule is written as a sentence of its own in a pack; inside a card it goes on.

@@ -6,7 +6,7 @@ namespace youju::judge {
 namespace {
 using figures::Aggregate;
 using figures::Expression;
-constexpr std::size_t kMost = 24;
+constexpr std::size_t kMostNear = 24;
 
 struct Near {
   std::string rule;
@@ -48,7 +48,7 @@ class Neighbours {
 
  private:
   void add(std::string rule, Expression e) {
-    if (out_.size() < kMost) out_.push_back({std::move(rule), figures::filled_in(e, values_.context(e))});
+    if (out_.size() < kMostNear) out_.push_back({std::move(rule), figures::filled_in(e, values_.context(e))});
   }
   void with_period(std::string rule, Period period) {
     auto e = of_;

@@ -7,7 +7,7 @@
 
 namespace youju::judge {
 namespace {
-constexpr int kMost = 200;
+constexpr int kMostItems = 200;
 constexpr std::int64_t kLargestTarget = 1 << 20;
 
 // The target of one item: figures tell sums and sets, so it is found by halving the limit that the item still reaches.
@@ -32,7 +32,7 @@ class Targets {
     auto e = items_;
     e.of.filters.push_back({std::string(kPlanTarget), {std::to_string(limit)}, ">="});
     e = figures::filled_in(e, values_.context(e));
-    TRY(const auto found, values_.records(e, kMost));
+    TRY(const auto found, values_.records(e, kMostItems));
     return std::any_of(found.begin(), found.end(), [&](const auto& r) { return r.row.record == item; });
   }
 
@@ -97,7 +97,7 @@ Result<Judged> judge_plan(Values& values, const claim::Claim& claim, const Readi
   items.of.unit = reading.expression.of.unit;
   items.of.period = reading.expression.of.period;
   items = figures::filled_in(items, values.context(items));
-  TRY(auto found, values.records(items, kMost));
+  TRY(auto found, values.records(items, kMostItems));
   std::erase_if(found, [&](const auto& r) { return named_by(catalogue, r.row.title) != kind; });
   std::optional<std::int64_t> sum;
   for (const auto& item : found) {

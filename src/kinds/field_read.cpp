@@ -59,6 +59,12 @@ const std::vector<std::string>& person_role_names() {
 const std::vector<std::string>& right_names() {
   return kRights;
 }
+std::string name_in(const Names& names, std::string_view lang, std::string_view otherwise) {
+  for (const auto language : {lang, std::string_view("zh")})
+    if (const auto it = names.find(std::string(language)); it != names.end() && !it->second.empty()) return it->second;
+  return std::string(otherwise);
+}
+
 std::string_view field_type_name(FieldType type) {
   return kTypes[static_cast<std::size_t>(type)];
 }

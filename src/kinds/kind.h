@@ -16,9 +16,13 @@
 namespace youju::kinds {
 
 using Names = std::map<std::string, std::string>;  // "zh", "en" → name
+// In that language, else in Chinese, else `otherwise`.
+std::string name_in(const Names& names, std::string_view lang, std::string_view otherwise = {});
 
 enum class FieldType { text, long_text, date, time_range, number, money, choice, yes_no, person, persons, unit, record, file, url, kind };
 std::string_view field_type_name(FieldType type);
+constexpr bool is_person(FieldType type) { return type == FieldType::person || type == FieldType::persons; }
+constexpr bool is_number(FieldType type) { return type == FieldType::number || type == FieldType::money; }
 
 // The closed list of what a person may be in a record (restraint rule 1).
 enum class PersonRole { chair, present, excused, exempt, due, speaker, signer, holder, second_holder, handler, volunteer, minute_taker, approver, responsible, deputy, participant };

@@ -10,11 +10,8 @@
 namespace youju::kinds {
 namespace {
 
-bool is_person(FieldType type) {
-  return type == FieldType::person || type == FieldType::persons;
-}
 bool has_size(FieldType type) {
-  return type == FieldType::number || type == FieldType::money || type == FieldType::persons;
+  return is_number(type) || type == FieldType::persons;
 }
 
 class KindChecker {
@@ -244,7 +241,7 @@ class KindChecker {
       }
       const Field* field = need_field(text_.spot, measure.counts.substr(colon + 1));
       if (!field) continue;
-      const bool fits = how == "sum" ? field->type == FieldType::number || field->type == FieldType::money
+      const bool fits = how == "sum" ? is_number(field->type)
                                      : is_person(field->type);
       if (!fits) problem(text_.spot, "kinds.measure_form", {{"read", measure.counts}});
     }

@@ -11,10 +11,6 @@
 namespace youju::kinds {
 namespace {
 
-bool is_person(FieldType type) {
-  return type == FieldType::person || type == FieldType::persons;
-}
-
 // Somebody who merely attends or is listed, as against somebody who acts for the office in this matter.
 bool is_attendance(PersonRole role) {
   switch (role) {
@@ -90,7 +86,7 @@ class RestraintChecker {
   }
 
   static bool may_stand_beside_one(FieldType type) {
-    return type == FieldType::date || type == FieldType::person || type == FieldType::persons ||
+    return type == FieldType::date || is_person(type) ||
            type == FieldType::unit || type == FieldType::record || type == FieldType::kind;
   }
 
@@ -98,7 +94,7 @@ class RestraintChecker {
   void check_no_content() {
     for (const FieldText& text : text_.fields) {
       const FieldType type = text.field.type;
-      const bool plain = type == FieldType::date || type == FieldType::person || type == FieldType::persons ||
+      const bool plain = type == FieldType::date || is_person(type) ||
                          type == FieldType::unit;
       if (!plain)
         problem(text.spot, "kinds.no_content_field",

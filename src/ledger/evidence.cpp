@@ -20,20 +20,6 @@ constexpr std::int64_t kMaxBytes = std::int64_t{100} << 20;
 constexpr std::size_t kBlock = 1u << 20;
 constexpr std::int64_t kReapAfterMs = 3'600'000;
 
-class Fd {
- public:
-  explicit Fd(int fd) : fd_(fd) {}
-  ~Fd() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Fd(const Fd&) = delete;
-  Fd& operator=(const Fd&) = delete;
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
-
 // Removes an unfinished file when the function that made it leaves early.
 class Unfinished {
  public:

@@ -8,7 +8,7 @@
 
 namespace youju::ledger {
 namespace {
-constexpr std::int64_t kRowsAtOnce = 1000;
+constexpr std::int64_t kStoredAtOnce = 1000;
 constexpr std::size_t kCheckedFilesKept = 100'000;  // beyond it a file named twice is hashed twice
 
 std::string entry_name(std::int64_t index) {
@@ -25,7 +25,7 @@ void put(std::vector<bool>& set, std::int64_t index) {
 }  // namespace
 
 Result<void> Verifier::read_rows(std::int64_t from, std::size_t& count) {
-  rows_.resize(static_cast<std::size_t>(kRowsAtOnce));
+  rows_.resize(static_cast<std::size_t>(kStoredAtOnce));
   count = 0;
   const auto copy_part = [](const db::Row& row, int column, Part& part) {
     part.has_salt = !row.is_null(column);
@@ -33,7 +33,7 @@ Result<void> Verifier::read_rows(std::int64_t from, std::size_t& count) {
     part.salt.assign(row.text(column));
     part.bytes.assign(row.text(column + 1));
   };
-  return session_.each(sql::stored_rows, {from, INT64_MAX, kRowsAtOnce}, [&](const db::Row& row) {
+  return session_.each(sql::stored_rows, {from, INT64_MAX, kStoredAtOnce}, [&](const db::Row& row) {
     Row& out = rows_[count++];
     out.index = row.integer(0);
     out.bytes.assign(row.text(1));

@@ -5,7 +5,7 @@
 
 namespace youju::merkle {
 namespace {
-tl::unexpected<Error> malformed(std::string why) {
+tl::unexpected<Error> malformed_checkpoint(std::string why) {
   return fail(Code::corrupt, "merkle.checkpoint_malformed", {}, std::move(why));
 }
 }  // namespace
@@ -21,19 +21,19 @@ Result<Checkpoint> parse_checkpoint(std::string_view text) {
   std::vector<std::string_view> lines;
   while (!text.empty()) {
     const auto end = text.find('\n');
-    if (end == std::string_view::npos) return malformed("last line has no end");
-    if (end == 0) return malformed("empty line");
+    if (end == std::string_view::npos) return malformed_checkpoint("last line has no end");
+    if (end == 0) return malformed_checkpoint("empty line");
     lines.push_back(text.substr(0, end));
     text.remove_prefix(end + 1);
   }
-  if (lines.size() < 3) return malformed("fewer than three lines");
+  if (lines.size() < 3) return malformed_checkpoint("fewer than three lines");
   Checkpoint out;
   out.origin = lines[0];
   const auto size = read_decimal(lines[1]);
-  if (!size) return malformed("size");
+  if (!size) return malformed_checkpoint("size");
   out.size = *size;
   const auto root = crypto::from_base64(lines[2]);
-  if (!root || root->size() != out.root.size()) return malformed("root");
+  if (!root || root->size() != out.root.size()) return malformed_checkpoint("root");
   std::copy(root->begin(), root->end(), out.root.begin());
   for (std::size_t i = 3; i < lines.size(); ++i) out.extensions.emplace_back(lines[i]);
   return out;

@@ -67,8 +67,9 @@ Result<Checkpoint> parse_checkpoint(std::string_view text);
 Result<Checkpoint> open_checkpoint(std::string_view note, const NoteKey& key);  // open_note + parse; origin must equal the key's name
 
 // C2SP tlog-tiles. "tile/0/x001/x234/067", with ".p/112" when width < 256.
-std::string tile_path(unsigned level, std::uint64_t index, unsigned width = 256);
-std::string entries_path(std::uint64_t index, unsigned width = 256);
+inline constexpr unsigned kFullWidth = 256;  // entries or hashes of a full tile
+std::string tile_path(unsigned level, std::uint64_t index, unsigned width = kFullWidth);
+std::string entries_path(std::uint64_t index, unsigned width = kFullWidth);
 // Entry bundle: big-endian uint16 length + bytes each; an entry longer than 65,535 bytes is too_large.
 Result<std::string> entry_bundle(std::span<const std::string> entries);
 // The entries of a bundle, as views into `bytes`; corrupt when a length does not fit or more than 256 are there.

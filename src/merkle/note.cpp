@@ -71,7 +71,7 @@ std::optional<SignatureLine> parse_signature(std::string_view line) {
   return SignatureLine{line.substr(0, space), std::move(*bytes)};
 }
 
-tl::unexpected<Error> malformed(std::string why) {
+tl::unexpected<Error> malformed_note(std::string why) {
   return fail(Code::corrupt, "merkle.note_malformed", {}, std::move(why));
 }
 }  // namespace
@@ -111,18 +111,18 @@ std::string sign_note(std::string_view text, const NoteKey& key, const crypto::S
 
 Result<std::string> open_note(std::string_view note, const NoteKey& key) {
   if (note.size() > kMaxNote) return fail(Code::too_large, "merkle.note_too_large");
-  if (!is_note_text(note)) return malformed("not UTF-8 or control characters");
+  if (!is_note_text(note)) return malformed_note("not UTF-8 or control characters");
   const auto blank = note.rfind("\n\n");
-  if (blank == std::string_view::npos || !note.ends_with('\n')) return malformed("no signatures");
+  if (blank == std::string_view::npos || !note.ends_with('\n')) return malformed_note("no signatures");
   const std::string_view text = note.substr(0, blank + 1);
   std::string_view lines = note.substr(blank + 2);
-  if (lines.empty()) return malformed("no signatures");
+  if (lines.empty()) return malformed_note("no signatures");
   const std::string id = big_endian(key.id());
   bool good = false;
   while (!lines.empty()) {
     const auto end = lines.find('\n');
     const auto line = parse_signature(lines.substr(0, end));
-    if (!line) return malformed("signature line");
+    if (!line) return malformed_note("signature line");
     lines.remove_prefix(end + 1);
     if (line->name != key.name || !line->bytes.starts_with(id)) continue;
     if (!crypto::verify_signature(key.public_key, text, std::string_view(line->bytes).substr(kKeyId))) {

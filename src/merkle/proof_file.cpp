@@ -8,7 +8,7 @@ namespace {
 constexpr std::string_view kFirstLine = "c2sp.org/tlog-proof@v1";
 constexpr std::size_t kMaxHashes = 63;  // sizes stay below 2^63
 
-tl::unexpected<Error> malformed(std::string why) {
+tl::unexpected<Error> malformed_proof(std::string why) {
   return fail(Code::corrupt, "merkle.proof_malformed", {}, std::move(why));
 }
 // Takes the next line without its end; nothing when no end is there.
@@ -38,24 +38,24 @@ std::string proof_file(std::uint64_t index, std::span<const Hash> proof, std::st
 Result<ProofFile> parse_proof_file(std::string_view text) {
   ProofFile out;
   auto line = take_line(text);
-  if (!line || *line != kFirstLine) return malformed("first line");
+  if (!line || *line != kFirstLine) return malformed_proof("first line");
   line = take_line(text);
   if (line && line->starts_with("extra ")) {
     auto extra = crypto::from_base64(line->substr(6));
-    if (!extra || extra->empty()) return malformed("extra");
+    if (!extra || extra->empty()) return malformed_proof("extra");
     out.extra = std::move(*extra);
     line = take_line(text);
   }
-  if (!line || !line->starts_with("index ")) return malformed("index");
+  if (!line || !line->starts_with("index ")) return malformed_proof("index");
   const auto index = read_decimal(line->substr(6));
-  if (!index) return malformed("index");
+  if (!index) return malformed_proof("index");
   out.index = *index;
   for (line = take_line(text); line && !line->empty(); line = take_line(text)) {
     const auto bytes = crypto::from_base64(*line);
-    if (!bytes || bytes->size() != Hash{}.size() || out.proof.size() == kMaxHashes) return malformed("hash");
+    if (!bytes || bytes->size() != Hash{}.size() || out.proof.size() == kMaxHashes) return malformed_proof("hash");
     std::copy(bytes->begin(), bytes->end(), out.proof.emplace_back().begin());
   }
-  if (!line || text.empty()) return malformed("checkpoint");
+  if (!line || text.empty()) return malformed_proof("checkpoint");
   out.checkpoint_note = text;
   return out;
 }

@@ -4,7 +4,6 @@
 
 namespace youju::merkle {
 namespace {
-constexpr unsigned kFullWidth = 256;
 constexpr std::size_t kMaxEntry = 65'535;
 
 // "x001/x234/067": groups of three digits, all but the last marked with x.

@@ -13,8 +13,7 @@
 
 namespace youju::proof {
 namespace {
-constexpr std::uint64_t kPiece = 1u << 20;
-constexpr std::uint64_t kWidth = 256;
+constexpr std::uint64_t kTileWidth = merkle::kFullWidth;
 
 // A file that is removed again unless it was given its final name.
 class PartFile {
@@ -151,8 +150,8 @@ Result<void> BundleWriter::add_file(std::string_view name, const std::filesystem
 Result<merkle::Hash> BundleWriter::add_log(std::uint64_t size, const std::function<Result<std::string>(std::uint64_t)>& read) {
   merkle::Frontier tree;
   std::vector<merkle::Hash> nodes;  // of the level at hand
-  for (std::uint64_t begin = 0; begin < size; begin += kWidth) {
-    const auto width = static_cast<unsigned>(std::min(kWidth, size - begin));
+  for (std::uint64_t begin = 0; begin < size; begin += kTileWidth) {
+    const auto width = static_cast<unsigned>(std::min(kTileWidth, size - begin));
     std::vector<std::string> entries;
     for (unsigned i = 0; i < width; ++i) {
       TRY(entries.emplace_back(), read(begin + i));
@@ -160,12 +159,12 @@ Result<merkle::Hash> BundleWriter::add_log(std::uint64_t size, const std::functi
       tree.append(nodes.back());
     }
     TRY(const std::string bytes, merkle::entry_bundle(entries));
-    TRY_OK(add(merkle::entries_path(begin / kWidth, width), bytes));
+    TRY_OK(add(merkle::entries_path(begin / kTileWidth, width), bytes));
   }
   for (unsigned level = 0; !nodes.empty(); ++level) {
     std::vector<merkle::Hash> parents;
-    for (std::uint64_t begin = 0; begin < nodes.size(); begin += kWidth) {
-      const std::uint64_t width = std::min(kWidth, nodes.size() - begin);
+    for (std::uint64_t begin = 0; begin < nodes.size(); begin += kTileWidth) {
+      const std::uint64_t width = std::min(kTileWidth, nodes.size() - begin);
       std::string tile;
       merkle::Frontier subtree;
       for (std::uint64_t i = 0; i < width; ++i) {
@@ -173,8 +172,8 @@ Result<merkle::Hash> BundleWriter::add_log(std::uint64_t size, const std::functi
         tile.append(reinterpret_cast<const char*>(hash.data()), hash.size());
         subtree.append(hash);
       }
-      if (width == kWidth) parents.push_back(subtree.root());
-      TRY_OK(add(merkle::tile_path(level, begin / kWidth, static_cast<unsigned>(width)), tile));
+      if (width == kTileWidth) parents.push_back(subtree.root());
+      TRY_OK(add(merkle::tile_path(level, begin / kTileWidth, static_cast<unsigned>(width)), tile));
     }
     nodes = std::move(parents);
   }

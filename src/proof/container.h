@@ -14,6 +14,7 @@ namespace youju::proof {
 
 inline constexpr std::uint64_t kMaxBundle = 4'294'967'294;
 inline constexpr std::size_t kMaxMembers = 65'534;
+inline constexpr std::uint64_t kPiece = 1u << 20;  // bytes read at a time
 inline constexpr std::string_view kManifestName = "bundle.json";
 inline constexpr std::string_view kPageName = "verify.html";
 

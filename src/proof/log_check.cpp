@@ -7,7 +7,7 @@
 
 namespace youju::proof {
 namespace {
-constexpr std::uint64_t kWidth = 256;
+constexpr std::uint64_t kWidth = merkle::kFullWidth;
 constexpr std::size_t kHash = 32;
 
 std::optional<merkle::Hash> hash_at(std::string_view tile, std::uint64_t i) {

@@ -10,7 +10,6 @@
 
 namespace youju::proof {
 namespace {
-constexpr std::uint64_t kPiece = 1u << 20;
 constexpr std::string_view kAlways[] = {"checkpoint", "payloads.jsonl", "snapshot.json"};
 constexpr std::string_view kFolders[] = {"checkpoints/", "evidence/", "packs/", "proofs/", "report/"};
 

@@ -4,7 +4,7 @@
 
 namespace youju::report {
 namespace {
-constexpr int kPage = 5'000;
+constexpr int kComparedAtOnce = 5'000;
 
 struct Pinned {
   std::int64_t version = 0, entry = 0;
@@ -48,7 +48,7 @@ class Comparison {
     for (const auto& record : records) before[record["id"].get<std::string>()] = {record["version"].get<std::int64_t>(), record["entry"].get<std::int64_t>()};
     std::optional<index::RecordRow> after;
     for (;;) {
-      TRY(const auto page, figures::records_behind(session_, expression, context_, figures::Which::of, kPage, after));
+      TRY(const auto page, figures::records_behind(session_, expression, context_, figures::Which::of, kComparedAtOnce, after));
       for (const auto& counted : page) {
         const auto& row = counted.row;
         const auto at = before.find(row.record.text);
@@ -63,7 +63,7 @@ class Comparison {
           before.erase(at);
         }
       }
-      if (page.size() < static_cast<std::size_t>(kPage)) break;
+      if (page.size() < static_cast<std::size_t>(kComparedAtOnce)) break;
       after = page.back().row;
     }
     for (const auto& [id, pin] : before) {

@@ -11,9 +11,7 @@ bool only_figure(const Pieces& pieces, const std::map<std::string, std::size_t>&
 }  // namespace
 
 std::string Filling::name_of(const kinds::Names& names) const {
-  auto it = names.find(template_.lang);
-  if (it == names.end()) it = names.find("zh");
-  return it == names.end() ? std::string{} : it->second;
+  return kinds::name_in(names, template_.lang);
 }
 
 paper::Cell Filling::text_cell(std::string text, bool head, paper::Align align) const {
@@ -175,7 +173,7 @@ Result<void> Filling::fill_records(const RecordsBlock& block, int line) {
     else if (column == "title") head.push_back(text_cell(zh() ? "主题" : "Subject", true, paper::Align::centre));
     else if (column == "state") head.push_back(text_cell(zh() ? "状态" : "State", true, paper::Align::centre));
     else if (field == nullptr) return fail(at_line(Error{Code::invalid, {"report.unknown_column", {{"column", column}, {"kind", block.kind}}}, {}}, line));
-    else if (field->type == kinds::FieldType::person || field->type == kinds::FieldType::persons || field->personal) {
+    else if (kinds::is_person(field->type) || field->personal) {
       return fail(at_line(Error{Code::invalid, {"report.no_persons", {{"column", column}}}, {}}, line));
     } else head.push_back(text_cell(name_of(field->names), true, paper::Align::centre));
     fields.push_back(field);

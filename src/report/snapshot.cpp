@@ -7,7 +7,7 @@
 namespace youju::report {
 namespace {
 constexpr std::size_t kMostRecords = 10'000;
-constexpr int kPage = 5'000;
+constexpr int kRecordsAtOnce = 5'000;
 
 // Which packs records of each kind were entered under, below the snapshot's size.
 using PacksOfKind = std::map<std::string, std::set<std::string>>;
@@ -133,7 +133,7 @@ class Maker {
     const auto* kind = catalogue_.find(set.kind);
     for (const auto& filter : set.filters) {
       const auto* field = kind == nullptr ? nullptr : kind->field(filter.field);
-      const bool number = field != nullptr && (field->type == kinds::FieldType::number || field->type == kinds::FieldType::money);
+      const bool number = field != nullptr && kinds::is_number(field->type);
       out.push_back(Json{{"field", filter.field}, {"op", filter.op}, {"as", number ? "number" : "text"}, {"values", filter.values}});
     }
     return out;
@@ -149,9 +149,9 @@ class Maker {
     std::vector<std::pair<std::int64_t, index::RecordRow>> rows;
     std::optional<index::RecordRow> after;
     for (;;) {
-      TRY(const auto page, figures::records_behind(session_, f.expression, f.context, which, kPage, after));
+      TRY(const auto page, figures::records_behind(session_, f.expression, f.context, which, kRecordsAtOnce, after));
       for (const auto& counted : page) rows.emplace_back(counted.row.entry, counted.row);
-      if (page.size() < static_cast<std::size_t>(kPage)) break;
+      if (page.size() < static_cast<std::size_t>(kRecordsAtOnce)) break;
       after = page.back().row;
     }
     std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first < b.first; });

@@ -3,22 +3,15 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "base/io.h"
 #include "base/text.h"
 #include "sheet/parse_process.h"
 #include "sheet/readers.h"
 
 namespace youju::sheet {
 namespace {
-constexpr std::size_t kMostText = 4u << 20;
 constexpr std::size_t kMostJson = 256u << 20;
 constexpr std::size_t kMostConverted = 64u << 20;
-
-struct Fd {
-  int number = -1;
-  ~Fd() {
-    if (number >= 0) ::close(number);
-  }
-};
 
 Error broken_frame() {
   return {Code::outside, {"sheet.parser_crashed", {{"why", "frame"}}}, ""};
@@ -108,7 +101,7 @@ Result<FileFacts> converted_table(int fd, const Limits& limits, const Sink& sink
                                   kMostConverted, false));
   TRY(const int written, in_memory(csv));
   const Fd copy{written};
-  TRY(auto facts, table_from(copy.number, limits, sink));
+  TRY(auto facts, table_from(copy.get(), limits, sink));
   facts.format = "xls";
   return facts;
 }
@@ -135,9 +128,9 @@ bool begins_as_pdf(int fd) {
 Result<FileFacts> read_table(const std::filesystem::path& file, const Limits& limits, const Sink& sink) {
   TRY(const int opened, open_for_parsing(file));
   const Fd fd{opened};
-  auto read = table_from(fd.number, limits, sink);
+  auto read = table_from(fd.get(), limits, sink);
   if (!read && read.error().message.word == "sheet.is_old_xls")
-    read = converted_table(fd.number, limits, sink, read.error());
+    read = converted_table(fd.get(), limits, sink, read.error());
   if (!read) {
     auto error = read.error();
     error.message.args.emplace("file", file.filename().string());
@@ -149,14 +142,14 @@ Result<FileFacts> read_table(const std::filesystem::path& file, const Limits& li
 Result<std::string> extract_text(const std::filesystem::path& file, std::string_view media_type) {
   TRY(const int opened, open_for_parsing(file));
   const Fd fd{opened};
-  if (!begins_as_pdf(fd.number)) {
-    TRY(auto process, ParseProcess::start({"text", std::string(media_type)}, fd.number));
+  if (!begins_as_pdf(fd.get())) {
+    TRY(auto process, ParseProcess::start({"text", std::string(media_type)}, fd.get()));
     return receive_text(process, kMostText);
   }
   const auto tool = find_tool("pdftotext");
   if (tool.empty()) return fail(Code::unsupported, "sheet.no_pdf_reader");
   TRY(auto text, tool_output(tool, {"pdftotext", "-q", "-enc", "UTF-8", "-nopgbrk", "/dev/fd/3", "-"},
-                             fd.number, kMostText, true));
+                             fd.get(), kMostText, true));
   return clean_cell(std::move(text));
 }
 
@@ -165,7 +158,7 @@ Result<std::string> pdf_layout(const std::filesystem::path& file, std::size_t mo
   const Fd fd{opened};
   const auto tool = find_tool("pdftotext");
   if (tool.empty()) return fail(Code::unsupported, "sheet.no_pdf_reader");
-  return tool_output(tool, {"pdftotext", "-q", "-enc", "UTF-8", "-bbox-layout", "/dev/fd/3", "-"}, fd.number,
+  return tool_output(tool, {"pdftotext", "-q", "-enc", "UTF-8", "-bbox-layout", "/dev/fd/3", "-"}, fd.get(),
                      most, false);
 }
 
@@ -183,7 +176,7 @@ Result<std::string> pdf_page_picture(const std::filesystem::path& file, int page
   if (tool.empty()) return fail(Code::unsupported, "sheet.no_pdf_reader");
   const auto number = std::to_string(page);
   // The long edge is 2,400 dots, about 200 an inch on A4: a page may claim any size.
-  return tool_output(tool, {"pdftoppm", "-q", "-gray", "-scale-to", "2400", "-f", number, "-l", number, "/dev/fd/3"}, fd.number, most, false);
+  return tool_output(tool, {"pdftoppm", "-q", "-gray", "-scale-to", "2400", "-f", number, "-l", number, "/dev/fd/3"}, fd.get(), most, false);
 }
 
 Result<std::string> picture_words(std::string_view picture, std::size_t most) {
@@ -191,20 +184,20 @@ Result<std::string> picture_words(std::string_view picture, std::size_t most) {
   if (tool.empty() || !reads_pictures()) return fail(Code::unsupported, "sheet.no_pdf_reader");
   TRY(const int copy, in_memory(picture));
   const Fd fd{copy};
-  return tool_output(tool, {"tesseract", "/dev/fd/3", "stdout", "-l", "chi_sim", "--psm", "3", "tsv"}, fd.number, most, false);
+  return tool_output(tool, {"tesseract", "/dev/fd/3", "stdout", "-l", "chi_sim", "--psm", "3", "tsv"}, fd.get(), most, false);
 }
 
 Result<std::string> photo_time_of(const std::filesystem::path& file) {
   TRY(const int opened, open_for_parsing(file));
   const Fd fd{opened};
-  TRY(auto process, ParseProcess::start({"photo"}, fd.number));
+  TRY(auto process, ParseProcess::start({"photo"}, fd.get()));
   return receive_text(process, 32);
 }
 
 Result<PhotoFacts> photo_facts_of(const std::filesystem::path& file) {
   TRY(const int opened, open_for_parsing(file));
   const Fd fd{opened};
-  TRY(auto process, ParseProcess::start({"photo-place"}, fd.number));
+  TRY(auto process, ParseProcess::start({"photo-place"}, fd.get()));
   TRY(const auto told, receive_text(process, 32));
   const auto end = std::min(told.find(' '), told.size());
   return PhotoFacts{told.substr(0, end), told.substr(end) == " place"};
@@ -215,7 +208,7 @@ Result<int> pdf_page_count(const std::filesystem::path& file) {
   const Fd fd{opened};
   const auto tool = find_tool("pdfinfo");
   if (tool.empty()) return fail(Code::unsupported, "sheet.no_pdf_reader");
-  TRY(const auto told, tool_output(tool, {"pdfinfo", "-enc", "UTF-8", "/dev/fd/3"}, fd.number, kMostText, true));
+  TRY(const auto told, tool_output(tool, {"pdfinfo", "-enc", "UTF-8", "/dev/fd/3"}, fd.get(), kMostText, true));
   constexpr std::string_view kPages = "\nPages:";
   const auto at = told.rfind(kPages);  // behind whatever its author wrote into it
   const auto digits = at == told.npos ? std::string() : told.substr(told.find_first_not_of(' ', at + kPages.size()), 6);
@@ -229,13 +222,13 @@ Result<std::string> pdf_pages(const std::filesystem::path& file, int from, int t
   const Fd fd{opened};
   const auto tool = find_tool("pdftocairo");
   if (tool.empty()) return fail(Code::unsupported, "sheet.no_pdf_reader");
-  return tool_output(tool, {"pdftocairo", "-q", "-pdf", "-f", std::to_string(from), "-l", std::to_string(to), "/dev/fd/3", "-"}, fd.number, most, false);
+  return tool_output(tool, {"pdftocairo", "-q", "-pdf", "-f", std::to_string(from), "-l", std::to_string(to), "/dev/fd/3", "-"}, fd.get(), most, false);
 }
 
 Result<std::string> docx_as_json(const std::filesystem::path& file) {
   TRY(const int opened, open_for_parsing(file));
   const Fd fd{opened};
-  TRY(auto process, ParseProcess::start({"docx"}, fd.number));
+  TRY(auto process, ParseProcess::start({"docx"}, fd.get()));
   return receive_text(process, kMostJson);
 }
 }  // namespace youju::sheet

@@ -16,7 +16,6 @@
 
 namespace youju::sheet {
 namespace {
-constexpr std::size_t kMostText = 4u << 20;
 constexpr std::size_t kBatch = 48u << 10;  // rows are sent together; the pipe holds 64 KiB
 
 // Everything is written to descriptor 1. Nobody listening means nobody wants the rest: the signal ends us.

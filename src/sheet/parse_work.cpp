@@ -7,6 +7,7 @@
 
 #include <cerrno>
 
+#include "base/io.h"
 #include "sheet/parse_process.h"
 
 namespace youju::sheet {
@@ -17,13 +18,6 @@ std::map<std::string, ParseWork, std::less<>>& offered() {
   static std::map<std::string, ParseWork, std::less<>> works;
   return works;
 }
-
-struct Fd {
-  int number = -1;
-  ~Fd() {
-    if (number >= 0) ::close(number);
-  }
-};
 
 bool read_all(char* to, std::size_t size) {
   while (size > 0) {
@@ -89,7 +83,7 @@ Result<std::string> do_parse_work(const std::string& room, const std::filesystem
                                   std::string_view request, std::size_t most) {
   TRY(const int opened, open_for_parsing(file));
   const Fd fd{opened};
-  auto answer = work_on(room, fd.number, request, most);
+  auto answer = work_on(room, fd.get(), request, most);
   if (!answer) {
     auto error = answer.error();
     error.message.args.emplace("file", file.filename().string());
@@ -101,13 +95,13 @@ Result<std::string> do_parse_work(const std::string& room, const std::filesystem
 Result<std::string> do_parse_work_on(const std::string& room, std::string_view bytes,
                                      std::string_view request, std::size_t most) {
   const Fd copy{memfd_create("draft", MFD_CLOEXEC)};
-  if (copy.number < 0) return fail(Code::outside, "sheet.parser_not_started", {{"why", "memfd"}});
+  if (copy.get() < 0) return fail(Code::outside, "sheet.parser_not_started", {{"why", "memfd"}});
   while (!bytes.empty()) {
-    const auto n = ::write(copy.number, bytes.data(), bytes.size());
+    const auto n = ::write(copy.get(), bytes.data(), bytes.size());
     if (n < 0 && errno == EINTR) continue;
     if (n <= 0) return fail(Code::full, "sheet.parser_not_started", {{"why", "memfd"}});
     bytes.remove_prefix(static_cast<std::size_t>(n));
   }
-  return work_on(room, copy.number, request, most);
+  return work_on(room, copy.get(), request, most);
 }
 }  // namespace youju::sheet

@@ -22,6 +22,7 @@ enum class FrameKind : char {
   done = 'z',
 };
 constexpr std::size_t kMostFrame = 4u << 20;
+constexpr std::size_t kMostText = 4u << 20;  // bytes of text of one file
 
 struct Frame {
   FrameKind kind = FrameKind::done;

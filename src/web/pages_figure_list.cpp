@@ -25,7 +25,7 @@ constexpr BuilderWhat kWhats[] = {
     {"growth_year", "figure.what_growth_year", BuilderWhat::Needs::nothing}};
 
 bool can_be_field(const kinds::Field& field, BuilderWhat::Needs needs) {
-  if (needs == BuilderWhat::Needs::number) return field.type == FieldType::number || field.type == FieldType::money;
+  if (needs == BuilderWhat::Needs::number) return kinds::is_number(field.type);
   return field.type == FieldType::persons || field.type == FieldType::person || field.type == FieldType::choice || field.type == FieldType::unit || field.type == FieldType::record;
 }
 
