@@ -31,12 +31,11 @@ macro(youju_pkg name)
   pkg_check_modules(${name} REQUIRED IMPORTED_TARGET ${ARGN})
 endmacro()
 
-# youju_room(name SOURCES ... [ALONE ...] [LINK ...] [TESTS ...] [LIGHT]): library youju_<name>, its unit tests test_<name>.
-# ALONE: sources that keep names of their own which others of the room use too, so they are never compiled together.
-# LIGHT: optimised less, so that it compiles in two thirds of the time; what takes time in it are the rooms below.
+# youju_room(name SOURCES ... [LINK ...] [TESTS ...] [LIGHT]): library youju_<name>, its unit tests test_<name>.
+# LIGHT: hardly optimised, so that it compiles in three fifths of the time; what takes time in it are the rooms below.
 # Rooms it may use follow from src/ROOMS; the library links those that are built.
 function(youju_room room)
-  cmake_parse_arguments(ARG "LIGHT" "" "SOURCES;ALONE;LINK;TESTS" ${ARGN})
+  cmake_parse_arguments(ARG "LIGHT" "" "SOURCES;LINK;TESTS" ${ARGN})
   foreach(list ARG_SOURCES ARG_TESTS)
     foreach(file ${${list}})
       if(NOT IS_ABSOLUTE ${file} AND NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${file})
@@ -51,9 +50,8 @@ function(youju_room room)
   add_library(youju_${room} STATIC ${ARG_SOURCES})
   if(YOUJU_TOGETHER)
     set_target_properties(youju_${room} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 16)
-    set_source_files_properties(${ARG_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
     if(ARG_LIGHT AND NOT YOUJU_FUZZ)
-      target_compile_options(youju_${room} PRIVATE -O1)
+      target_compile_options(youju_${room} PRIVATE -Og)
     endif()
     if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)  # it would spend a tenth of its time on giving memory back; a fifth more of it is used
       target_compile_options(youju_${room} PRIVATE --param=ggc-min-expand=200 --param=ggc-min-heapsize=400000)
@@ -140,7 +138,6 @@ function(youju_sql room file)
     COMMAND ${YOUJU_PYTHON} ${CMAKE_SOURCE_DIR}/tools/embed_sql.py queries ${room} ${abs} ${out}.h ${out}.cpp
     DEPENDS ${abs} ${CMAKE_SOURCE_DIR}/tools/embed_sql.py VERBATIM)
   target_sources(youju_${room} PRIVATE ${out}.h ${out}.cpp)
-  set_source_files_properties(${out}.cpp PROPERTIES SKIP_PRECOMPILE_HEADERS ON SKIP_UNITY_BUILD_INCLUSION ON)
   set_property(GLOBAL APPEND PROPERTY YOUJU_SQL_ROOMS ${room})
 endfunction()
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """The files of a room are compiled several together in a release: constants, types and aliases of their unnamed namespaces have names of
-their own within the room. Files that are compiled alone (ALONE in CMakeLists.txt) are left out, as are tests and fuzz targets."""
+their own within the room. Tests and fuzz targets are left out."""
 import collections
 import pathlib
 import re
@@ -28,11 +28,9 @@ def names_in(text):
 def main():
     wrong, seen = [], 0
     for room in sorted(path for path in (ROOT / "src").iterdir() if path.is_dir()):
-        lists = (room / "CMakeLists.txt").read_text() if (room / "CMakeLists.txt").exists() else ""
-        alone = set(re.findall(r"\w+\.cpp", " ".join(re.findall(r"ALONE([^)A-Z]*)", lists))))
         places = collections.defaultdict(dict)
         for file in sorted(room.glob("*.cpp")):
-            if file.name in alone or file.stem.endswith("_test") or file.stem.startswith(("fuzz_", "test_", "fixture")) or "_main" in file.stem:
+            if file.stem.endswith("_test") or file.stem.startswith(("fuzz_", "test_", "fixture")) or "_main" in file.stem:
                 continue
             for name in names_in(file.read_text()):
                 short, _, stands_for = name.partition(" = ")
