@@ -15,6 +15,7 @@ namespace youju::app {
 namespace {
 constexpr int kLastYear = 2024;
 constexpr std::size_t kBatch = 16'000;  // records to a commit
+constexpr std::size_t kBatchesWaiting = 2;
 constexpr int kPersons = 12;  // of a unit
 
 struct KindShare {
@@ -45,7 +46,7 @@ class Maker {
     TRY_OK(make_units());
     auto planned = plan();
     const StopWatch watch;
-    Ahead<ledger::ReadyEntry> batches(planned.size(), kBatch, [&](std::size_t from, std::size_t to) { return entries_of({planned.data() + from, to - from}); });
+    Ahead<ledger::ReadyEntry> batches(planned.size(), kBatch, kBatchesWaiting, [&](std::size_t from, std::size_t to) { return entries_of({planned.data() + from, to - from}); });
     for (std::size_t from = 0; from < planned.size(); from += kBatch) {
       const auto to = std::min(from + kBatch, planned.size());
       TRY(auto entries, batches.next());

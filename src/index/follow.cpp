@@ -197,11 +197,11 @@ Result<void> apply(db::Tx& tx, const Entry& entry, const Context& context) {
 }
 
 Result<void> apply_all(db::Tx& tx, std::span<const Entry> entries, const Context& context) {
-  constexpr std::size_t kStretch = 500, kKept = 20'000;  // entries; kept: some 20 MB
+  constexpr std::size_t kStretch = 500, kStretchesWaiting = 4, kKept = 20'000;  // entries; kept: some 20 MB
   Following f{tx, context, {}, {}};
   // What a first version means asks nothing of the tables, so it is made and counted ahead.
   TallyChange counted;
-  Ahead<std::optional<VersionRows>> firsts(entries.size(), kStretch, [&](std::size_t from, std::size_t to) -> Result<std::vector<std::optional<VersionRows>>> {
+  Ahead<std::optional<VersionRows>> firsts(entries.size(), kStretch, kStretchesWaiting, [&](std::size_t from, std::size_t to) -> Result<std::vector<std::optional<VersionRows>>> {
     std::vector<std::optional<VersionRows>> out(to - from);
     for (auto i = from; i < to; ++i) {
       if (!is_first_version(entries[i])) continue;

@@ -109,7 +109,7 @@ Result<Prepared> prepare(ReadyEntry& ready, Stamp stamp, const Keys& keys) {
   return out;
 }
 
-constexpr std::size_t kStretch = 200;    // hashed while the one before is stored; a thread costs about what two entries do
+constexpr std::size_t kStretch = 200, kStretchesWaiting = 4;  // hashed while those before are stored
 constexpr std::size_t kReadBack = 2000;  // read back while the next are hashed; a server is waited for each time
 
 db::Value text_or_null(const std::string& text) {
@@ -221,7 +221,7 @@ Result<std::vector<Entry>> Ledger::append_made(db::Tx& tx, std::vector<ReadyEntr
   }
   std::vector<Prepared> prepared;
   prepared.reserve(entries.size());
-  Ahead<Prepared> preparing(entries.size(), kStretch, [&](std::size_t from, std::size_t to) -> Result<std::vector<Prepared>> {
+  Ahead<Prepared> preparing(entries.size(), kStretch, kStretchesWaiting, [&](std::size_t from, std::size_t to) -> Result<std::vector<Prepared>> {
     std::vector<Prepared> ready;
     ready.reserve(to - from);
     for (auto i = from; i < to; ++i) {
